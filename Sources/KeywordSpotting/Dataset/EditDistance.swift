@@ -1,7 +1,7 @@
 /// How far two words are apart, for "did you mean".
-enum EditDistance {
+package enum EditDistance {
   /// The least number of letters to insert, delete or replace (Levenshtein 1966).
-  static func between(_ first: String, _ second: String) -> Int {
+  package static func between(_ first: String, _ second: String) -> Int {
     let second = Array(second)
     var row = Array(0...second.count)
     for (count, letter) in first.enumerated() {

@@ -61,6 +61,21 @@ extension FeatureNormalization {
       }
     }
 
+    /// Takes in what another accumulator saw after this one (Chan, Golub and LeVeque 1979).
+    public mutating func merge(_ other: Accumulator) {
+      precondition(
+        mean.count == other.mean.count, "\(other.mean.count) features where \(mean.count) were")
+      let total = frameCount + other.frameCount
+      guard other.frameCount > 0 else { return }
+      let share = Double(other.frameCount) / Double(total)
+      for index in mean.indices {
+        let distance = other.mean[index] - mean[index]
+        mean[index] += distance * share
+        squares[index] += other.squares[index] + distance * distance * share * Double(frameCount)
+      }
+      frameCount = total
+    }
+
     /// Mean and deviation of all frames; a feature that never changes gets the deviation 1.
     public func normalization() -> FeatureNormalization {
       precondition(frameCount > 0, "a normalisation needs at least 1 frame, not 0")
