@@ -51,7 +51,7 @@ struct ClassifyCommand: ParsableCommand {
     }
     let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
     let classifier = Classifier(model, channel: channel, threads: threads ?? Machine.cores)
-    var view = ClassificationView(model: model, format: format, top: top, count: inputs.count)
+    let view = ClassificationView(model: model, format: format, top: top, count: inputs.count)
     try view.begin()
     var bad = 0
     // A fixed number of clips at a time keeps the memory flat, however many there are.

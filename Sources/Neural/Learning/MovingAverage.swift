@@ -8,11 +8,12 @@ public struct MovingAverage<Scalar: NeuralScalar>: Codable, Equatable, Sendable 
   /// Updates so far.
   public private(set) var count = 0
 
-  /// An average that starts from `parameters`.
-  public init(decay: Double, parameters: [Scalar]) {
+  /// An average that starts from `parameters`, or goes on from them after `count` updates.
+  public init(decay: Double, parameters: [Scalar], count: Int = 0) {
     precondition(decay >= 0 && decay < 1, "a moving average's decay of \(decay), outside 0..<1")
     self.decay = decay
     self.parameters = parameters
+    self.count = count
   }
 
   /// Takes in the parameters after a step.

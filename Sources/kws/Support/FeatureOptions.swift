@@ -23,8 +23,8 @@ struct FeatureOptions: ParsableArguments {
     let (windowMs, hopMs, melBands, coefficients) = (windowMs, hopMs, melBands, coefficients)
     let (deltas, clipMean, level) = (deltas, clipMean, level)
     return { options in
-      if let windowMs { options.setWindow(milliseconds: windowMs) }
-      if let hopMs { options.setHop(milliseconds: hopMs) }
+      if let windowMs { options.windowMilliseconds = windowMs }
+      if let hopMs { options.hopMilliseconds = hopMs }
       if let melBands { options.melBands = melBands }
       if let coefficients { options.coefficients = coefficients }
       options.coefficients = coefficients ?? min(options.coefficients, options.melBands)
