@@ -42,6 +42,7 @@ public final class Learner<Scalar: NeuralScalar> {
   ///   - wantsInputGradients: Whether dL/dx is computed too.
   ///   - wantsTimeGradients: Whether norms of dL/dh over time are taken.
   /// - Returns: All of it, in the caller's order.
+  @specialized(where Scalar == Float)
   public func gradients(
     _ network: Network<Scalar>, _ batch: SequenceBatch<Scalar>, targets: [Int],
     loss: LossOptions = LossOptions(), dropout: Dropout = .none,
