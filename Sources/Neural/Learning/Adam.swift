@@ -30,6 +30,7 @@ public struct Adam<Scalar: NeuralScalar>: Optimizer {
   }
 
   /// One step, as the formulas say.
+  @specialized(where Scalar == Float)
   public mutating func update(
     _ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double
   ) {

@@ -3,6 +3,7 @@
 /// Sums are in Double, in the order of the layout.
 public enum GradientNorm {
   /// The root of the sum of squares of the numbers in `range`.
+  @specialized(where Scalar == Float)
   public static func norm<Scalar: NeuralScalar>(
     _ gradients: [Scalar], in range: Range<Int>
   ) -> Double {
@@ -10,6 +11,7 @@ public enum GradientNorm {
   }
 
   /// The norm of each group of parameters, in the order of `layout.groups`.
+  @specialized(where Scalar == Float)
   public static func byGroup<Scalar: NeuralScalar>(
     _ gradients: [Scalar], _ layout: ParameterLayout
   ) -> [(group: String, norm: Double)] {
@@ -26,6 +28,7 @@ public enum GradientNorm {
   /// Gradients that are not finite stay as they are: the caller sees it by the norm.
   ///
   /// - Returns: The norm before.
+  @specialized(where Scalar == Float)
   public static func clip<Scalar: NeuralScalar>(
     _ gradients: inout [Scalar], toNorm maximum: Double
   ) -> Double {

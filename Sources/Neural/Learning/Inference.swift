@@ -14,6 +14,7 @@ public final class Inference<Scalar: NeuralScalar> {
   /// - Parameters:
   ///   - network: Any.
   ///   - threads: At least 1; changes the time, never the result.
+  @specialized(where Scalar == Float)
   public init(_ network: Network<Scalar>, threads: Int) {
     precondition(threads > 0, "\(threads) threads")
     self.network = network
@@ -23,6 +24,7 @@ public final class Inference<Scalar: NeuralScalar> {
   }
 
   /// Logits (C) of each sequence, in the caller's order.
+  @specialized(where Scalar == Float)
   public func logits(_ batch: SequenceBatch<Scalar>) -> [[Scalar]] {
     precondition(
       batch.featureCount == network.shape.features,

@@ -42,6 +42,7 @@ public final class Learner<Scalar: NeuralScalar> {
   ///   - wantsInputGradients: Whether dL/dx is computed too.
   ///   - wantsTimeGradients: Whether norms of dL/dh over time are taken.
   /// - Returns: All of it, in the caller's order.
+  @specialized(where Scalar == Float)
   public func gradients(
     _ network: Network<Scalar>, _ batch: SequenceBatch<Scalar>, targets: [Int],
     loss: LossOptions = LossOptions(), dropout: Dropout = .none,
@@ -124,12 +125,8 @@ public final class Learner<Scalar: NeuralScalar> {
 
   /// The shards' gradients, added in the order of the shards.
   private func sumOfGradients(_ shardCount: Int) -> [Scalar] {
-    var sum = Array(shardGradients[0].flat)
-    for buffer in shardGradients[1..<shardCount] {
-      let flat = buffer.flat
-      for index in sum.indices { sum[index] += flat[index] }
-    }
-    return sum
+    for buffer in shardGradients[1..<shardCount] { shardGradients[0].add(buffer) }
+    return shardGradients[0].flat()
   }
 
   /// Norms over the whole batch from the shards' squared ones.

@@ -20,6 +20,7 @@ public struct MovingAverage<Scalar: NeuralScalar>: Codable, Equatable, Sendable 
   ///
   /// Early on less stays, (1 + n) / (10 + n) at update n as in TensorFlow, so that the random start
   /// is soon forgotten.
+  @specialized(where Scalar == Float)
   public mutating func update(_ newest: [Scalar]) {
     precondition(
       newest.count == parameters.count,

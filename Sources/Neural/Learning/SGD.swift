@@ -18,6 +18,7 @@ public struct SGD<Scalar: NeuralScalar>: Optimizer {
   }
 
   /// One step, as the formula says.
+  @specialized(where Scalar == Float)
   public mutating func update(
     _ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double
   ) {

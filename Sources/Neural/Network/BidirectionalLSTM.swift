@@ -37,10 +37,9 @@ final class BidirectionalLSTM<Scalar: NeuralScalar> {
   ) {
     for lstm in directions {
       lstm.backward(
-        weights[layer, lstm.direction], shard, output: output, outputGradient: outputGradient,
-        inputGradient: inputGradient)
-      lstm.addWeightGradients(
-        input: input, output: output, to: gradients[layer, lstm.direction])
+        input, weights[layer, lstm.direction], shard, output: output,
+        outputGradient: outputGradient, inputGradient: inputGradient,
+        gradients: gradients[layer, lstm.direction])
     }
   }
 

@@ -4,7 +4,7 @@ enum Dense<Scalar: NeuralScalar> {
   static func forward(
     _ pooled: Matrix<Scalar>, _ weights: PackedWeights<Scalar>, logits: Matrix<Scalar>
   ) {
-    Scalar.multiply(pooled, weights.outputForward[0], into: logits, accumulating: false)
+    Scalar.multiply(pooled, weights.outputForward, into: logits, accumulating: false)
     for row in 0..<logits.rows {
       for column in 0..<logits.columns {
         logits[row, column] += weights.outputBias[0][0, column]
@@ -19,7 +19,7 @@ enum Dense<Scalar: NeuralScalar> {
   ) {
     // forward: logits = pooled W^T + b
     Scalar.multiply(
-      logitsGradient, weights.outputBackward[0], into: pooledGradient, accumulating: false)
+      logitsGradient, weights.outputBackward, into: pooledGradient, accumulating: false)
     Scalar.multiplyTransposed(logitsGradient, pooled, addingTo: gradients["output.weight"])
     let biasGradient = gradients["output.bias"]
     for row in 0..<logitsGradient.rows {

@@ -6,6 +6,7 @@ extension Network {
   /// fade with the frames at first; the output layer is Xavier uniform. The forget bias is 1
   /// (Jozefowicz and others 2015), all of it in `bias_ih`; other biases and the attention score are
   /// 0, which makes attention start as the mean.
+  @specialized(where Scalar == Float)
   public init(shape: NetworkShape, using generator: inout SeededGenerator) {
     self.init(
       shape: shape, parameters: Array(repeating: 0, count: ParameterLayout(shape).count))

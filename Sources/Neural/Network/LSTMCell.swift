@@ -15,6 +15,11 @@ public struct LSTMStep<Scalar> {
   let cellActivation: Matrix<Scalar>
   /// (n, H): h of this frame.
   let hidden: Matrix<Scalar>
+
+  /// Sequences (n).
+  var rows: Int { cell.rows }
+  /// Hidden units (H).
+  var units: Int { cell.columns }
 }
 
 /// The long short-term memory cell (Hochreiter and Schmidhuber 1997, with the forget gate of Gers
@@ -26,10 +31,9 @@ enum LSTMCell<Scalar: NeuralScalar> {
   ///   - step: Sums in `gates`; the rest is written.
   ///   - bias: (1, 4H), both of PyTorch's biases together.
   static func forward(_ step: LSTMStep<Scalar>, bias: Matrix<Scalar>) {
-    let hiddenCount = step.cell.columns
-    let (i, f, g, o) = (0, hiddenCount, 2 * hiddenCount, 3 * hiddenCount)
-    for row in 0..<step.cell.rows {
-      for unit in 0..<hiddenCount {
+    let (i, f, g, o) = (0, step.units, 2 * step.units, 3 * step.units)
+    for row in 0..<step.rows {
+      for unit in 0..<step.units {
         let input = Scalar.logistic(step.gates[row, i + unit] + bias[0, i + unit])
         let forget = Scalar.logistic(step.gates[row, f + unit] + bias[0, f + unit])
         let candidate = Scalar.hyperbolicTangent(step.gates[row, g + unit] + bias[0, g + unit])
@@ -56,13 +60,14 @@ enum LSTMCell<Scalar: NeuralScalar> {
   ///   - hiddenGradient: (n, H), dL/dh of this frame, complete.
   ///   - cellGradient: (n, H). In: dL/dc from the frame read after this one. Out: dL/dc for the
   ///     frame read before.
+  ///   - biasGradient: (1, 4H), to which dL/d(sums) of all rows is added.
   static func backward(
-    _ step: LSTMStep<Scalar>, hiddenGradient: Matrix<Scalar>, cellGradient: Matrix<Scalar>
+    _ step: LSTMStep<Scalar>, hiddenGradient: Matrix<Scalar>, cellGradient: Matrix<Scalar>,
+    biasGradient: Matrix<Scalar>
   ) {
-    let hiddenCount = step.cell.columns
-    let (i, f, g, o) = (0, hiddenCount, 2 * hiddenCount, 3 * hiddenCount)
-    for row in 0..<step.cell.rows {
-      for unit in 0..<hiddenCount {
+    let (i, f, g, o) = (0, step.units, 2 * step.units, 3 * step.units)
+    for row in 0..<step.rows {
+      for unit in 0..<step.units {
         let input = step.gates[row, i + unit]
         let forget = step.gates[row, f + unit]
         let candidate = step.gates[row, g + unit]
@@ -86,6 +91,10 @@ enum LSTMCell<Scalar: NeuralScalar> {
         step.gates[row, f + unit] = dForget * forget * (1 - forget)
         step.gates[row, g + unit] = dCandidate * (1 - candidate * candidate)
         step.gates[row, o + unit] = dOutput * output * (1 - output)
+        // forward: sum = W x + U h + bias
+        for gate in [i, f, g, o] {
+          biasGradient[0, gate + unit] += step.gates[row, gate + unit]
+        }
       }
     }
   }

@@ -40,72 +40,58 @@ final class LSTMLayer<Scalar: NeuralScalar> {
     cellActivations.reshape(frameCount: shard.frameCount, rows: shard.rows)
     for t in direction.order(shard.frameCount) {
       let previous = t + direction.previous
-      let rows = shard.productRows(t)
+      let active = shard.active[t]
       // sums = x_t W_ih^T + h_{t-1} W_hh^T
+      let sums = gates[t].prefix(active)
       Scalar.multiply(
-        input[t].prefix(rows), weights.inputForward[0], into: gates[t].prefix(rows),
-        accumulating: false)
+        input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
       Scalar.multiply(
-        half(output[previous]).prefix(rows), weights.recurrentForward[0],
-        into: gates[t].prefix(rows), accumulating: true)
-      Scalar.cellForward(step(t, shard.active[t], output), bias: weights.bias[0])
-      for frame in [gates[t], cells[t], half(output[t])] {
-        frame.clear(from: shard.active[t])
-      }
+        half(output[previous]).prefix(active), weights.recurrentForward, into: sums,
+        accumulating: true)
+      Scalar.cellForward(step(t, active, output), bias: weights.bias[0])
+      for frame in [gates[t], cells[t], half(output[t])] { frame.clear(from: active) }
     }
   }
 
-  /// Goes back through time.
+  /// Goes back through time, then sums the gradients of the weights over all frames at once.
   ///
   /// - Parameters:
+  ///   - input: As in `forward`.
   ///   - weights: As in `forward`.
   ///   - shard: As in `forward`.
   ///   - output: As `forward` left it.
   ///   - outputGradient: (T, B, 2H). In: dL/dh_t from above. Out: this half of it is complete, with
   ///     what arrives through later frames.
   ///   - inputGradient: (T, B, F), added to; nil where nobody asks, as below the first layer.
+  ///   - gradients: Added to.
   func backward(
-    _ weights: PackedWeights<Scalar>.Layer, _ shard: Shard, output: Frames<Scalar>,
-    outputGradient: Frames<Scalar>, inputGradient: Frames<Scalar>?
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.Layer, _ shard: Shard,
+    output: Frames<Scalar>, outputGradient: Frames<Scalar>, inputGradient: Frames<Scalar>?,
+    gradients: GradientBuffer<Scalar>.Layer
   ) {
     cellGradient.reshape(frameCount: 1, rows: shard.rows)
     cellGradient[0].clear()
     for t in direction.opposite.order(shard.frameCount) {
       let previous = t + direction.previous
-      let rows = shard.productRows(t)
+      let active = shard.active[t]
       Scalar.cellBackward(
-        step(t, shard.active[t], output),
-        hiddenGradient: half(outputGradient[t]).prefix(shard.active[t]),
-        cellGradient: cellGradient[0].prefix(shard.active[t]))
-      let dSums = gates[t].prefix(rows)
+        step(t, active, output), hiddenGradient: half(outputGradient[t]).prefix(active),
+        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.bias)
+      let dSums = gates[t].prefix(active)
       // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
       Scalar.multiply(
-        dSums, weights.recurrentBackward[0], into: half(outputGradient[previous]).prefix(rows),
+        dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
         accumulating: true)
       if let inputGradient {
         Scalar.multiply(
-          dSums, weights.inputBackward[0], into: inputGradient[t].prefix(rows), accumulating: true)
+          dSums, weights.inputBackward, into: inputGradient[t].prefix(active), accumulating: true)
       }
     }
-  }
-
-  /// Adds the gradients of the weights, summed over all frames at once; `backward` has run.
-  func addWeightGradients(
-    input: Frames<Scalar>, output: Frames<Scalar>, to gradients: LayerGradients<Scalar>
-  ) {
     let dSums = gates.stacked()
-    // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T + b_ih + b_hh
-    Scalar.multiplyTransposed(dSums, input.stacked(), addingTo: gradients.inputWeights)
+    // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
+    Scalar.multiplyTransposed(input.stacked(), dSums, addingTo: gradients.inputWeights)
     Scalar.multiplyTransposed(
-      dSums, half(output.stacked(from: direction.previous)), addingTo: gradients.recurrentWeights)
-    for row in 0..<dSums.rows {
-      for column in 0..<dSums.columns {
-        gradients.inputBias[0, column] += dSums[row, column]
-      }
-    }
-    for column in 0..<dSums.columns {
-      gradients.recurrentBias[0, column] = gradients.inputBias[0, column]
-    }
+      half(output.stacked(from: direction.previous)), dSums, addingTo: gradients.recurrentWeights)
   }
 
   private func step(_ t: Int, _ active: Int, _ output: Frames<Scalar>) -> LSTMStep<Scalar> {
@@ -116,16 +102,4 @@ final class LSTMLayer<Scalar: NeuralScalar> {
       cellActivation: cellActivations[t].prefix(active),
       hidden: half(output[t]).prefix(active))
   }
-}
-
-/// Where the gradients of one direction of one layer are collected.
-struct LayerGradients<Scalar> {
-  /// (4H, F).
-  let inputWeights: Matrix<Scalar>
-  /// (4H, H).
-  let recurrentWeights: Matrix<Scalar>
-  /// (1, 4H).
-  let inputBias: Matrix<Scalar>
-  /// (1, 4H), always the same as `inputBias`.
-  let recurrentBias: Matrix<Scalar>
 }

@@ -24,10 +24,6 @@ public struct SequenceBatch<Scalar: NeuralScalar>: Sendable {
 /// Some of a batch's sequences, longest first, so that those which last until frame t are the first
 /// rows of that frame.
 struct Shard {
-  /// Rows are computed in groups of this size: the products take as long for one row as for four,
-  /// and the order of their sums is the same for every multiple of four.
-  static let rowGroup = 4
-
   /// Places in the batch, by falling length.
   let members: [Int]
   /// Frames of each member.
@@ -35,17 +31,10 @@ struct Shard {
   /// Members that have a frame t, for each t.
   let active: [Int]
 
-  /// Rows of a frame in memory: the members, filled up to whole groups.
-  var rows: Int { Shard.roundedToGroup(members.count) }
+  /// Rows of a frame: one for each member.
+  var rows: Int { members.count }
   /// Frames of the longest member.
   var frameCount: Int { active.count }
-
-  /// Rows that the products of frame `t` compute: the active members, filled up to whole groups.
-  func productRows(_ t: Int) -> Int { Shard.roundedToGroup(active[t]) }
-
-  private static func roundedToGroup(_ count: Int) -> Int {
-    (count + rowGroup - 1) / rowGroup * rowGroup
-  }
 
   init(members: [Int], lengths: [Int]) {
     self.members = members

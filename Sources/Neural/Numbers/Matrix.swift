@@ -40,6 +40,16 @@ public struct Matrix<Scalar> {
     return Array(UnsafeBufferPointer(start: base + index * stride, count: columns))
   }
 
+  /// Copies the numbers of `other`, which has the same rows and columns.
+  func copy(_ other: Matrix) {
+    precondition(
+      other.rows == rows && other.columns == columns,
+      "(\(other.rows), \(other.columns)) copied to (\(rows), \(columns))")
+    for row in 0..<rows {
+      (base + row * stride).update(from: other.base + row * other.stride, count: columns)
+    }
+  }
+
   /// Copies `numbers`, one for each column, to one row.
   func setRow(_ index: Int, _ numbers: UnsafeBufferPointer<Scalar>) {
     precondition(

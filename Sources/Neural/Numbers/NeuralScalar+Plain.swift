@@ -2,7 +2,7 @@
 extension NeuralScalar {
   /// The product as three loops.
   public static func multiply(
-    _ a: Matrix<Self>, _ b: Matrix<Self>, into c: Matrix<Self>, accumulating: Bool
+    _ a: Matrix<Self>, _ b: PackedMatrix<Self>, into c: Matrix<Self>, accumulating: Bool
   ) {
     PlainProducts.multiply(a, b, into: c, accumulating: accumulating)
   }
@@ -21,8 +21,10 @@ extension NeuralScalar {
 
   /// The cell by its equations, backward.
   public static func cellBackward(
-    _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>
+    _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>,
+    biasGradient: Matrix<Self>
   ) {
-    LSTMCell.backward(step, hiddenGradient: hiddenGradient, cellGradient: cellGradient)
+    LSTMCell.backward(
+      step, hiddenGradient: hiddenGradient, cellGradient: cellGradient, biasGradient: biasGradient)
   }
 }

@@ -14,11 +14,14 @@ public protocol NeuralScalar: BinaryFloatingPoint, Sendable, Codable {
   static func hyperbolicTangent(_ x: Self) -> Self
 
   /// `c = a b`, or `c += a b` if `accumulating`: (n, k) times (k, m) gives (n, m).
+  ///
+  /// A row of the result depends on its own row of `a` only, to the last bit.
   static func multiply(
-    _ a: Matrix<Self>, _ b: Matrix<Self>, into c: Matrix<Self>, accumulating: Bool)
+    _ a: Matrix<Self>, _ b: PackedMatrix<Self>, into c: Matrix<Self>, accumulating: Bool)
 
-  /// `c += transpose(a) b`: (k, n) and (k, m) give (n, m). A sum over k frames, for the gradients of
-  /// weights.
+  /// `c += transpose(a) b`: (k, n) and (k, m) give (n, m).
+  ///
+  /// A sum over k frames, for the gradients of weights.
   static func multiplyTransposed(_ a: Matrix<Self>, _ b: Matrix<Self>, addingTo c: Matrix<Self>)
 
   /// One time step of the LSTM cell; see `LSTMCell.forward`.
@@ -26,7 +29,8 @@ public protocol NeuralScalar: BinaryFloatingPoint, Sendable, Codable {
 
   /// One time step backward; see `LSTMCell.backward`.
   static func cellBackward(
-    _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>)
+    _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>,
+    biasGradient: Matrix<Self>)
 }
 
 extension NeuralScalar {
