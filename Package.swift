@@ -1,13 +1,9 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-// Which library multiplies matrices. libxsmm is in Debian for amd64 only; KWS_BLAS=openblas takes
-// the other one there too, so that both are tested on one machine.
-#if arch(x86_64)
-  let usesOpenBLAS = Context.environment["KWS_BLAS"] == "openblas"
-#else
-  let usesOpenBLAS = true
-#endif
+// Products of matrices are our own C; KWS_BLAS=openblas takes OpenBLAS for them, so that the tests
+// can compare the two.
+let usesOpenBLAS = Context.environment["KWS_BLAS"] == "openblas"
 
 // Our own targets only: with -Xswiftc the flag would reach the dependencies as well.
 let isStrict = Context.environment["KWS_STRICT"] != nil
@@ -29,16 +25,9 @@ let package = Package(
       name: "CSndfile", pkgConfig: "sndfile", providers: [.apt(["libsndfile1-dev"])]),
     .systemLibrary(name: "CFFTW", pkgConfig: "fftw3f", providers: [.apt(["libfftw3-dev"])]),
     .systemLibrary(name: "CSoxr", pkgConfig: "soxr", providers: [.apt(["libsoxr-dev"])]),
-    usesOpenBLAS
-      ? .systemLibrary(
-        name: "CBLAS", path: "Sources/COpenBLAS", pkgConfig: "openblas",
-        providers: [.apt(["libopenblas-dev"])])
-      : .systemLibrary(
-        name: "CBLAS", path: "Sources/CXSMM", pkgConfig: "libxsmm",
-        providers: [.apt(["libxsmm-dev"])]),
     .target(
       name: "CNeural",
-      dependencies: ["CBLAS"],
+      dependencies: usesOpenBLAS ? ["COpenBLAS"] : [],
       cSettings: cSettings + (usesOpenBLAS ? [.define("KWS_OPENBLAS")] : [])),
     .target(
       name: "Sound",
@@ -73,3 +62,9 @@ let package = Package(
   ],
   swiftLanguageModes: [.v6]
 )
+
+if usesOpenBLAS {
+  package.targets.append(
+    .systemLibrary(
+      name: "COpenBLAS", pkgConfig: "openblas", providers: [.apt(["libopenblas-dev"])]))
+}

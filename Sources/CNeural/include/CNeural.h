@@ -1,2 +1,76 @@
+// The parts of the network in which nearly all the time goes, in C because a compiler makes wide
+// vectors of it without intrinsics: products of matrices and the LSTM cell, for float.
+//
+// Compiled for several instruction sets; the best one that the processor has is taken. Every matrix
+// is row-major. Nothing here allocates, locks or keeps state.
+
+#ifndef CNEURAL_H
+#define CNEURAL_H
+
+#include <stdbool.h>
 #include <stddef.h>
-void kws_placeholder(void);
+
+// Columns of a panel: weights are stored in panels of this many columns, each panel contiguous.
+#define KWS_PANEL_COLUMNS 64
+
+// c (rows, columns) = a b, or += a b, summed over `depth`.
+//
+// Element (row, k) of a is a[row * a_row_stride + k * a_depth_stride], so a may be a transpose.
+// Element (k, column) of b is b[column / 64 * b_panel_stride + k * b_depth_stride + column % 64]:
+// panels if the depth stride is 64 and the panel stride is depth * 64, a plain matrix if the depth
+// stride is its row length and the panel stride is 64.
+//
+// Every element is one chain of multiply-adds from k = 0 up, whatever the shape: a row's result does
+// not depend on the rows beside it.
+typedef struct {
+  size_t rows, columns, depth;
+  const float *a;
+  size_t a_row_stride, a_depth_stride;
+  const float *b;
+  size_t b_depth_stride, b_panel_stride;
+  float *c;
+  size_t c_row_stride;
+  bool accumulates;
+} kws_product;
+
+// One time step of the LSTM cell for `rows` sequences of `units` hidden units.
+//
+// Gates are input, forget, candidate, output, `units` numbers each. previous_cell may be cell.
+typedef struct {
+  size_t rows, units;
+  float *gates;
+  size_t gates_stride;
+  const float *previous_cell;
+  size_t previous_cell_stride;
+  float *cell;
+  size_t cell_stride;
+  float *cell_activation;
+  size_t cell_activation_stride;
+  float *hidden;
+  size_t hidden_stride;
+} kws_cell_step;
+
+// What a processor runs.
+typedef struct {
+  const char *name;
+  void (*multiply)(const kws_product *product);
+  // From the sums in gates and the bias (4 * units) to activations, cell and hidden state.
+  void (*cell_forward)(const kws_cell_step *step, const float *bias);
+  // From dL/dhidden and the carried dL/dcell to dL/d(sums), which replaces the gates; adds their sum
+  // over the rows to bias_gradient (4 * units), and leaves dL/dcell of the frame before.
+  void (*cell_backward)(const kws_cell_step *step, const float *hidden_gradient,
+                        size_t hidden_gradient_stride, float *cell_gradient,
+                        size_t cell_gradient_stride, float *bias_gradient);
+  // Element by element; may be in place.
+  void (*hyperbolic_tangent)(const float *x, float *y, size_t count);
+  void (*logistic)(const float *x, float *y, size_t count);
+} kws_kernels;
+
+// The kernels of instruction set `index`, slowest first; NULL past the last, or where the processor
+// lacks the instructions.
+const kws_kernels *kws_kernels_at(size_t index);
+
+// The fastest kernels that this processor runs; with the product of OpenBLAS if built with it.
+kws_kernels kws_best_kernels(void);
+
+#endif

@@ -1,0 +1,12 @@
+// What every processor of the architecture runs: SSE2 on x86-64, NEON on arm64.
+
+#define LANES 4
+#define ROWS 6
+#if defined(__aarch64__)
+#define VECTORS 4
+#else
+#define VECTORS 2
+#endif
+#define KERNELS kws_baseline_kernels
+#define KERNELS_NAME "baseline"
+#include "kernels.h"

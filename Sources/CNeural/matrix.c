@@ -1,2 +1,0 @@
-#include "CNeural.h"
-void kws_placeholder(void) {}

@@ -1,0 +1,47 @@
+import SystemPackage
+
+/// Which classes there are, and which one a word belongs to.
+struct Classes {
+  /// The words, then unknown if there are clips of it, then silence.
+  let labels: [String]
+  private let words: Set<String>
+
+  /// Decides the classes of the words that were found.
+  init(
+    _ found: [String], root: FilePath, _ options: DatasetOptions, _ warnings: inout [String]
+  ) throws(DatasetError) {
+    let special = [Dataset.unknownLabel, Dataset.silenceLabel]
+    let known = Set(found).subtracting(special).sorted()
+    let words = options.words ?? known
+    self.words = Set(words)
+    let missing = words.filter { !known.contains($0) }
+    if !missing.isEmpty, options.purpose == .training {
+      throw .missingWords(missing, known: known, suggestion: Self.suggestion(missing[0], known))
+    }
+    let hasUnknown =
+      found.contains(Dataset.unknownLabel) || known.contains { !words.contains($0) }
+    labels = words + (hasUnknown ? [Dataset.unknownLabel] : []) + [Dataset.silenceLabel]
+    if !missing.isEmpty {
+      warnings.append(
+        "no clips of \(missing.count) of \(words.count) words: \(DatasetError.list(missing))")
+    }
+    let spoken = Set(found.map(label(of:))).subtracting([Dataset.silenceLabel])
+    if spoken.count < 2, options.purpose == .training {
+      throw .oneClass(spoken.first ?? Dataset.silenceLabel, clips: found.count)
+    }
+  }
+
+  /// The class of a word.
+  func label(of word: String) -> String {
+    words.contains(word) || word == Dataset.silenceLabel ? word : Dataset.unknownLabel
+  }
+
+  /// The word that differs least, if it is close.
+  private static func suggestion(_ word: String, _ known: [String]) -> String? {
+    let distances = known.map { ($0, EditDistance.between(word.lowercased(), $0.lowercased())) }
+    guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.count / 3) else {
+      return nil
+    }
+    return best.0
+  }
+}

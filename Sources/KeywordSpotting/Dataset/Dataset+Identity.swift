@@ -1,0 +1,23 @@
+extension Dataset {
+  /// Whether a class is a word to be spotted, and not unknown or silence.
+  public static func isKeyword(_ label: String) -> Bool {
+    label != unknownLabel && label != silenceLabel
+  }
+
+  /// The folder's own name, for people.
+  public var name: String {
+    root.lexicallyNormalized().lastComponent.map { Array($0.string.utf8).displayName } ?? "dataset"
+  }
+
+  /// Names the list of files and their sizes: the same folder, also elsewhere, has the same one.
+  public var fingerprint: String {
+    var text: [UInt8] = []
+    for recording in recordings {
+      text += Array("\(recording.name)\n\(recording.byteCount)\n".utf8)
+    }
+    return SHA1.digest(of: text).map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+}

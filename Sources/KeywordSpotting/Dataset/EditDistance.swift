@@ -1,0 +1,18 @@
+/// How far two words are apart, for "did you mean".
+package enum EditDistance {
+  /// The least number of letters to insert, delete or replace (Levenshtein 1966).
+  package static func between(_ first: String, _ second: String) -> Int {
+    let second = Array(second)
+    var row = Array(0...second.count)
+    for (count, letter) in first.enumerated() {
+      var diagonal = row[0]
+      row[0] = count + 1
+      for (index, other) in second.enumerated() {
+        let replaced = diagonal + (letter == other ? 0 : 1)
+        diagonal = row[index + 1]
+        row[index + 1] = min(replaced, row[index] + 1, row[index + 1] + 1)
+      }
+    }
+    return row[second.count]
+  }
+}

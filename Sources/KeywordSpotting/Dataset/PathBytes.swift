@@ -1,0 +1,90 @@
+import Glibc
+import SystemPackage
+
+/// A path's bytes, relative to the dataset's root: what is sorted and compared, whatever encoding.
+typealias PathBytes = [UInt8]
+
+extension PathBytes {
+  /// For people: valid UTF-8 as it is; else every byte that is not, and `%`, as `%FF`, so that two
+  /// different names stay different.
+  var displayName: String {
+    if let text = String(validating: self, as: UTF8.self) { return text }
+    var name = ""
+    var rest = self[...]
+    while let byte = rest.first {
+      let length = Self.sequenceLength(leading: byte)
+      let sequence = rest.prefix(length)
+      if byte != UInt8(ascii: "%"), let text = String(validating: sequence, as: UTF8.self) {
+        name += text
+        rest = rest.dropFirst(length)
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        name += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+        rest = rest.dropFirst()
+      }
+    }
+    return name
+  }
+
+  /// Bytes in the UTF-8 sequence that `byte` would begin.
+  private static func sequenceLength(leading byte: UInt8) -> Int {
+    switch byte {
+    case 0xc0..<0xe0: 2
+    case 0xe0..<0xf0: 3
+    case 0xf0...: 4
+    default: 1
+    }
+  }
+
+  /// The part after the last `/`.
+  var fileName: ArraySlice<UInt8> {
+    guard let slash = lastIndex(of: UInt8(ascii: "/")) else { return self[...] }
+    return self[(slash + 1)...]
+  }
+
+  /// The path without the ending of its file name.
+  var withoutEnding: ArraySlice<UInt8> {
+    guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return self[...] }
+    return self[..<dot]
+  }
+
+  /// Whether the name ends as one of the formats that the decoder opens, in any case.
+  var hasAudioEnding: Bool {
+    guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return Dataset.audioEndings.contains(
+      String(decoding: self[(dot + 1)...], as: UTF8.self).lowercased())
+  }
+
+  /// Byte order, the same on every machine and in every locale.
+  static func precedes(_ left: Self, _ right: Self) -> Bool {
+    left.withUnsafeBytes { left in
+      right.withUnsafeBytes { right in
+        let common = Swift.min(left.count, right.count)
+        let order =
+          common == 0 ? 0 : memcmp(left.baseAddress!, right.baseAddress!, common)
+        return order != 0 ? order < 0 : left.count < right.count
+      }
+    }
+  }
+}
+
+extension FilePath {
+  /// A path of any bytes; they end at the first zero byte, which no file name can hold.
+  init(bytes: some Sequence<UInt8>) {
+    let terminated = bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
+    self = terminated.withUnsafeBufferPointer { FilePath(platformString: $0.baseAddress!) }
+  }
+
+  /// The bytes as the system sees them, without the final zero.
+  var bytes: PathBytes {
+    withPlatformString { pointer in
+      var bytes: PathBytes = []
+      var next = pointer
+      while next.pointee != 0 {
+        bytes.append(UInt8(bitPattern: next.pointee))
+        next += 1
+      }
+      return bytes
+    }
+  }
+}

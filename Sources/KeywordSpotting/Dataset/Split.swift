@@ -1,0 +1,39 @@
+/// The three parts of a dataset: what the weights are fitted to, what chooses the checkpoint and
+/// the thresholds, and what is measured once at the end.
+public enum Split: String, Codable, CaseIterable, Sendable {
+  case training, validation, testing
+
+  /// The part that a folder or a manifest cell names: `train`, `training`, `validation`, `valid`,
+  /// `val`, `dev`, `test` or `testing`, in any case; nil for every other name.
+  public init?(name: String) {
+    switch name.lowercased() {
+    case "train", "training": self = .training
+    case "validation", "valid", "val", "dev": self = .validation
+    case "test", "testing": self = .testing
+    default: return nil
+    }
+  }
+}
+
+/// How a dataset's recordings came into their parts.
+public enum SplitRule: String, Codable, Sendable {
+  /// `testing_list.txt` and `validation_list.txt` in the dataset's folder name the clips of those
+  /// parts; the rest is for training.
+  case officialLists
+  /// Folders such as `train/`, `validation/` and `test/` hold the label folders.
+  case splitFolders
+  /// The manifest has a split column.
+  case manifest
+  /// SHA-1 of the speaker, so that all clips of one speaker are in one part.
+  case speakerHash
+  /// SHA-1 of the file's name, because the speaker of at least one clip is not known.
+  case fileNameHash
+
+  /// Whether the data itself says which clip belongs to which part.
+  public var isOwn: Bool {
+    switch self {
+    case .officialLists, .splitFolders, .manifest: true
+    case .speakerHash, .fileNameHash: false
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Glibc
+import SystemPackage
+
+/// Reads a regular file whole.
+///
+/// - Parameters:
+///   - path: The file. A FIFO or device is refused, so that a reader never hangs.
+///   - limit: The most bytes that such a file may have.
+/// - Throws: `FileError`.
+package func readFile(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
+  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
+  guard descriptor >= 0 else { throw .reading(path, errno) }
+  defer { close(descriptor) }
+  var status = stat()
+  guard fstat(descriptor, &status) == 0 else { throw .reading(path, errno) }
+  guard status.st_mode & S_IFMT == S_IFREG else { throw .notRegular(path) }
+  let size = Int(status.st_size)
+  guard size <= limit else { throw .tooLarge(path, bytes: size, limit: limit) }
+  var bytes = [UInt8](repeating: 0, count: size)
+  var count = 0
+  while count < size {
+    let got = bytes.withUnsafeMutableBytes { buffer in
+      read(descriptor, buffer.baseAddress! + count, size - count)
+    }
+    if got < 0 && errno == EINTR { continue }
+    guard got >= 0 else { throw .unreadable(path, reason: systemMessage(errno)) }
+    if got == 0 { break }
+    count += got
+  }
+  bytes.removeSubrange(count...)
+  return bytes
+}
+
+/// Whether something stands at `path`, following symbolic links.
+func fileExists(_ path: FilePath) -> Bool {
+  path.withPlatformString { access($0, F_OK) } == 0
+}
+
+/// Whether a folder stands at `path`, following symbolic links.
+func isFolder(_ path: FilePath) -> Bool {
+  var status = stat()
+  return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
+}

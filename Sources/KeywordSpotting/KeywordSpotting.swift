@@ -1,2 +1,0 @@
-import Neural
-import Sound

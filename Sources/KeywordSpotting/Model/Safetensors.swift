@@ -1,0 +1,81 @@
+/// A named array of numbers.
+struct Tensor: Equatable, Sendable {
+  var name: String
+  /// Row-major extents; their product is `values.count`.
+  var shape: [Int]
+  var values: [Float]
+}
+
+/// The safetensors container: a JSON header with names, types, shapes and offsets, then the bytes.
+///
+/// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header, the
+/// tensors without holes. Values are written as float32; float16 is read as well.
+struct Safetensors: Equatable, Sendable {
+  /// A header longer than this is refused, in bytes.
+  static let maximumHeader = 1 << 20
+
+  /// `__metadata__`: text by key, in the order of the file.
+  var metadata: [String: String]
+  /// In the order of their bytes.
+  var tensors: [Tensor]
+
+  /// The tensor of this name, or nil.
+  subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
+
+  /// The file's bytes. Equal content gives equal bytes.
+  func encoded() -> [UInt8] {
+    var members: [String] = []
+    if !metadata.isEmpty {
+      let entries = metadata.sorted { $0.key < $1.key }.map {
+        JSONText.string($0.key) + ":" + JSONText.string($0.value)
+      }
+      members.append("\"__metadata__\":{" + entries.joined(separator: ",") + "}")
+    }
+    var offset = 0
+    for tensor in tensors {
+      precondition(
+        tensor.values.count == tensor.shape.reduce(1, *),
+        "\(tensor.name): \(tensor.values.count) values for the shape \(tensor.shape)")
+      let end = offset + tensor.values.count * 4
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      members.append(
+        "\(JSONText.string(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    var header = Array(("{" + members.joined(separator: ",") + "}").utf8)
+    while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + offset)
+    withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: header)
+    for tensor in tensors {
+      for value in tensor.values {
+        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
+      }
+    }
+    return bytes
+  }
+}
+
+/// JSON text of single values, for documents whose layout is fixed here.
+package enum JSONText {
+  /// `text` quoted and escaped.
+  package static func string(_ text: String) -> String {
+    var quoted = "\""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "\"": quoted += "\\\""
+      case "\\": quoted += "\\\\"
+      case "\n": quoted += "\\n"
+      case "\r": quoted += "\\r"
+      case "\t": quoted += "\\t"
+      case "\u{0}"..<"\u{20}":
+        let digits = String(scalar.value, radix: 16)
+        quoted += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: quoted.unicodeScalars.append(scalar)
+      }
+    }
+    return quoted + "\""
+  }
+}

@@ -1,0 +1,27 @@
+/// How a model came about, as far as a later reader needs it.
+public struct TrainingRecord: Codable, Equatable, Sendable {
+  /// Version of kws that trained the model.
+  public var program: String
+  /// The dataset folder's own name.
+  public var dataset: String
+  /// Names the dataset's list of files, so that the same folder is known again.
+  public var fingerprint: String
+  /// Which folders were words and how the clips were split.
+  public var options: DatasetOptions
+  /// Clips by split and label.
+  public var clips: [String: [String: Int]]
+  /// Speakers in the training part; nil where the names do not say.
+  public var speakers: Int?
+  /// Seed of everything random.
+  public var seed: UInt64
+  /// Epochs trained.
+  public var epochs: Int
+  /// The epoch whose weights these are, from 1.
+  public var bestEpoch: Int
+  /// Accuracy on the validation part at that epoch. It chose the epoch, so it flatters.
+  public var validation: Proportion?
+  /// Accuracy on the test part, measured once after training.
+  public var test: Proportion?
+  /// Which audio was trained on, so that an evaluation can say so.
+  public var heard: ClipFilter
+}

@@ -1,0 +1,59 @@
+import Neural
+import Sound
+
+/// Turns places of an epoch's plan into a batch of features with targets.
+struct BatchMaker: Sendable {
+  var clips: [LoadedClip]
+  var noise: NoiseLibrary
+  var recipe: TrainingRecipe
+  var normalization: FeatureNormalization
+  var streams: RandomStreams
+  /// Index of each label in the posteriors.
+  var classes: [String: Int]
+  var threads: Int
+
+  /// (B) sequences with their targets.
+  struct Batch: Sendable {
+    var sequences: SequenceBatch<Float>
+    var targets: [Int]
+  }
+
+  /// Makes the batch of `items`. What happens to each clip follows from the seed, the epoch and its
+  /// place alone, so neither threads nor an interruption change it.
+  func batch(_ items: ArraySlice<EpochPlan.Item>, epoch: Int) -> Batch {
+    let first = items.startIndex
+    let examples = parallelMap(count: items.count, threads: threads) {
+      try! FrontEnd(recipe.frontEnd, normalization: normalization)
+    } body: { frontEnd, index -> (Features, Int) in
+      var generator = streams.example(epoch: epoch, place: first + index)
+      return example(items[first + index], frontEnd, using: &generator)
+    }
+    return Batch(
+      sequences: SequenceBatch(
+        featureCount: examples[0].0.featureCount, sequences: examples.map(\.0.values)),
+      targets: examples.map(\.1))
+  }
+
+  private func example(
+    _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
+  ) -> (Features, Int) {
+    let rate = recipe.frontEnd.sampleRate
+    let heard: [Float]
+    let label: String
+    switch item {
+    case .clip(let index):
+      let clip = clips[index]
+      label = clip.recording.label
+      let background = noise.cut(clip.samples.count, for: .training, using: &generator)
+      heard = recipe.augmentation.augmented(
+        clip.samples, sampleRate: rate, noise: background, using: &generator)
+    case .silence:
+      label = Dataset.silenceLabel
+      heard = noise.silence(
+        Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)
+    }
+    var features = ClipFeatures.features(of: heard, window: recipe.window, frontEnd: frontEnd)
+    recipe.augmentation.mask(&features, using: &generator)
+    return (features, classes[label]!)
+  }
+}

@@ -1,0 +1,80 @@
+import Neural
+
+/// Which clips one epoch trains on, in which order.
+///
+/// A function of seed and epoch alone, so a resumed training goes on with the same plan.
+struct EpochPlan: Sendable {
+  /// One place in the plan.
+  enum Item: Equatable, Sendable {
+    /// A clip of the store, by index.
+    case clip(Int)
+    /// A new clip of the silence class.
+    case silence
+  }
+
+  var items: [Item]
+
+  /// Items in batches, the last one perhaps smaller.
+  func batch(_ index: Int, size: Int) -> ArraySlice<Item> {
+    items[index * size..<min(items.count, (index + 1) * size)]
+  }
+
+  /// - Parameters:
+  ///   - clips: The training clips that can be drawn.
+  ///   - generator: Made from the seed and the epoch.
+  init(_ clips: TrainingClips, recipe: TrainingRecipe, using generator: inout SeededGenerator) {
+    let known = clips.keywordIndices
+    items = known.map(Item.clip)
+    let unknown = Int((Double(known.count) * recipe.unknownShare).rounded())
+    items += clips.drawUnknown(unknown, using: &generator).map(Item.clip)
+    // Folders named `_silence_` and drawn noise are one class; folders alone are enough.
+    items += clips.silenceIndices.map(Item.clip)
+    let silence = Int((Double(known.count) * recipe.silenceShare).rounded())
+    items += Array(repeating: .silence, count: max(0, silence - clips.silenceIndices.count))
+    generator.shuffle(&items)
+  }
+}
+
+/// The training clips by class, as an epoch draws them.
+struct TrainingClips: Sendable {
+  /// Indices of clips of the words, all used in each epoch.
+  private(set) var keywordIndices: [Int] = []
+  /// Indices of clips from a `_silence_` folder.
+  private(set) var silenceIndices: [Int] = []
+  /// Indices of unknown clips by the word spoken, words in sorted order.
+  private(set) var unknownByWord: [[Int]] = []
+
+  /// - Parameter clips: label and spoken word of each clip.
+  init(_ clips: [(label: String, word: String)]) {
+    var byWord: [String: [Int]] = [:]
+    for (index, clip) in clips.enumerated() {
+      switch clip.label {
+      case Dataset.unknownLabel: byWord[clip.word, default: []].append(index)
+      case Dataset.silenceLabel: silenceIndices.append(index)
+      default: keywordIndices.append(index)
+      }
+    }
+    unknownByWord = byWord.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Draws unknown clips so that a word with many clips does not crowd out the others: a word's
+  /// share follows the square root of its number of clips.
+  func drawUnknown(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
+    guard !unknownByWord.isEmpty else { return [] }
+    let weights = unknownByWord.map { Double($0.count).squareRoot() }
+    let total = weights.reduce(0, +)
+    var drawn: [Int] = []
+    var owed = 0.0
+    for (indices, weight) in zip(unknownByWord, weights) {
+      owed += Double(count) * weight / total
+      let share = max(0, Int(owed.rounded()) - drawn.count)
+      // Whole rounds of the word's clips, then a part of one more round.
+      var order = indices
+      for place in 0..<share {
+        if place % order.count == 0 { generator.shuffle(&order) }
+        drawn.append(order[place % order.count])
+      }
+    }
+    return drawn
+  }
+}

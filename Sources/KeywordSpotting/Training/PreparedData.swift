@@ -1,0 +1,174 @@
+import Neural
+import Sound
+import SystemPackage
+
+/// A dataset decoded and ready to train on, with the recipe that fits it.
+struct PreparedData: Sendable {
+  let recipe: TrainingRecipe
+  /// The classes, in the order of the posteriors.
+  let labels: [String]
+  /// The training part; longer clips are cut at their loudest window.
+  let clips: [LoadedClip]
+  let noise: NoiseLibrary
+  let validation: ValidationSet
+  let normalization: FeatureNormalization
+  let skipped: [SkippedClip]
+  /// Names all the audio that decides the result.
+  let contentHash: UInt64
+  let streams: RandomStreams
+  /// The dataset's folder or manifest, as the person named it.
+  let root: FilePath
+  private let dataset: Dataset
+
+  /// Decodes the training and validation parts and settles the recipe.
+  ///
+  /// - Parameter known: The recipe of a training to be resumed; nil chooses by options and data.
+  init(
+    _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil, options: TrainingOptions,
+    isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    self.dataset = dataset
+    self.root = root
+    let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
+    let rate = known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted)
+    let loader = ClipLoader(decoder: AudioDecoder(sampleRate: rate), threads: options.threads)
+    let (loaded, skipped) = loader.load(
+      wanted, progress: { report(.decoding(done: $0, total: wanted.count)) },
+      isCancelled: isCancelled)
+    if isCancelled() { throw .interruptedEarly }
+    try Self.check(skipped, of: wanted.count, options)
+    self.skipped = skipped
+
+    let training = loaded.filter { $0.recording.split == .training }
+    let size = TrainingDataSize(
+      keywordClips: training.count { Dataset.isKeyword($0.recording.label) },
+      hasUnknown: training.contains { $0.recording.label == Dataset.unknownLabel },
+      usualSeconds: Self.usualSeconds(training, rate: rate), sampleRate: rate)
+    let recipe = known ?? TrainingRecipe(options, for: size)
+    if let problem = recipe.problem { throw .option(problem) }
+    do { _ = try FrontEnd(recipe.frontEnd) } catch { throw .option("\(error)") }
+    self.recipe = recipe
+    streams = RandomStreams(seed: recipe.seed)
+    labels = dataset.labels
+    clips = training.map { clip in
+      let range = recipe.window.loudestWindow(clip.samples, sampleRate: rate)
+      guard range.count < clip.samples.count else { return clip }
+      return LoadedClip(samples: Array(clip.samples[range]), recording: clip.recording)
+    }
+    noise = NoiseLibrary(dataset.noise, decoder: loader.decoder) { report(.warning($0)) }
+    normalization = Self.normalization(clips, recipe: recipe, threads: options.threads)
+    let held = loaded.filter { $0.recording.split == .validation }
+    validation = ValidationSet(
+      held, noise: noise, recipe: recipe, normalization: normalization, labels: labels,
+      threads: options.threads)
+    contentHash = loaded.reduce(into: 0) { hash, clip in
+      hash = hash &* 31 &+ ContentHash.of(clip.samples)
+    }
+  }
+
+  /// Sizes of the network for this data.
+  var shape: NetworkShape {
+    NetworkShape(
+      features: normalization.mean.count, hidden: recipe.hidden, layers: recipe.layers,
+      classes: labels.count, pooling: recipe.pooling)
+  }
+
+  /// The training clips by class, as an epoch draws them.
+  var classes: TrainingClips {
+    TrainingClips(clips.map { ($0.recording.label, $0.recording.word) })
+  }
+
+  /// Makes the batches of the training part.
+  func batchMaker(threads: Int) -> BatchMaker {
+    BatchMaker(
+      clips: clips, noise: noise, recipe: recipe, normalization: normalization,
+      streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)), threads: threads)
+  }
+
+  /// Weight of each class in the loss: equal, or falling with the number of its clips.
+  var classWeights: [Double]? {
+    guard recipe.balancesClasses else { return nil }
+    let counts = labels.map { label in clips.count { $0.recording.label == label } }
+    let counted = counts.filter { $0 > 0 }
+    let mean = Double(counted.reduce(0, +)) / Double(max(1, counted.count))
+    return counts.map { $0 == 0 ? 1 : mean / Double($0) }
+  }
+
+  /// The model that the weights of a training make.
+  func model(_ result: TrainingLoop.Result) -> KeywordModel {
+    var decision = Decision()
+    // With no unknown class to win, only a threshold can answer "unknown".
+    if !labels.contains(Dataset.unknownLabel) { decision.threshold = 0.5 }
+    let speakers = Set(clips.compactMap(\.recording.speaker))
+    return KeywordModel(
+      labels: labels, frontEnd: recipe.frontEnd, normalization: normalization,
+      window: recipe.window, decision: decision,
+      record: TrainingRecord(
+        program: Version.current, dataset: dataset.name, fingerprint: dataset.fingerprint,
+        options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
+        seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
+        validation: result.validation, test: nil,
+        heard: ClipFilter(clips.map { ContentHash.of($0.samples) })),
+      network: Network(shape: shape, parameters: result.best))
+  }
+
+  /// Clips by split and label.
+  private var counts: [String: [String: Int]] {
+    dataset.recordings.reduce(into: [:]) { counts, recording in
+      counts[recording.split.rawValue, default: [:]][recording.label, default: 0] += 1
+    }
+  }
+
+  /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz: what is
+  /// said lies below 8 kHz.
+  private static func usualRate(_ recordings: [Recording]) -> Int {
+    let decoder = AudioDecoder()
+    let step = max(1, recordings.count / 32)
+    var counts: [Int: Int] = [:]
+    for index in stride(from: 0, to: recordings.count, by: step) {
+      guard let clip = try? decoder.decode(recordings[index].path) else { continue }
+      counts[clip.source.sampleRate, default: 0] += 1
+    }
+    let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    return min(16_000, usual?.key ?? 16_000)
+  }
+
+  /// The duration in seconds that 95% of the clips do not exceed.
+  private static func usualSeconds(_ clips: [LoadedClip], rate: Int) -> Double {
+    let counts = clips.map(\.samples.count).sorted()
+    guard !counts.isEmpty else { return 1 }
+    return Double(counts[min(counts.count - 1, counts.count * 95 / 100)]) / Double(rate)
+  }
+
+  private static func check(
+    _ skipped: [SkippedClip], of total: Int, _ options: TrainingOptions
+  ) throws(TrainingError) {
+    guard let first = skipped.first else { return }
+    let isTooMuch = skipped.count * 100 > total && !options.allowsBad
+    guard options.isStrict || isTooMuch else { return }
+    throw .badClips(
+      bad: skipped.count, total: total, first: first.reason, isStrict: options.isStrict)
+  }
+
+  /// Mean and deviation of the features of the training clips, as they are recorded.
+  private static func normalization(
+    _ clips: [LoadedClip], recipe: TrainingRecipe, threads: Int
+  ) -> FeatureNormalization {
+    // Groups of a fixed size, added in order: the same sums at any number of threads.
+    let groupSize = 256
+    let groups = parallelMap(
+      count: (clips.count + groupSize - 1) / groupSize, threads: threads
+    ) {
+      try! FrontEnd(recipe.frontEnd)
+    } body: { frontEnd, group in
+      var sums = FeatureNormalization.Accumulator(featureCount: frontEnd.featureCount)
+      for clip in clips[group * groupSize..<min(clips.count, (group + 1) * groupSize)] {
+        let heard = ClipFeatures.features(
+          of: clip.samples, window: recipe.window, frontEnd: frontEnd)
+        sums.add(heard)
+      }
+      return sums
+    }
+    return groups.dropFirst().reduce(into: groups[0]) { $0.merge($1) }.normalization()
+  }
+}

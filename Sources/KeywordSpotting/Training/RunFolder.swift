@@ -1,0 +1,73 @@
+import Glibc
+import SystemPackage
+
+/// The folder that one training writes into, and no other.
+public struct RunFolder: Sendable {
+  /// The folder itself.
+  public let path: FilePath
+
+  /// The model of the best epoch.
+  public var model: FilePath { path.appending("model.safetensors") }
+  /// The model after the last epoch.
+  public var lastModel: FilePath { path.appending("last.safetensors") }
+  /// Every resolved option, as `TrainingRecipe`.
+  public var config: FilePath { path.appending("config.json") }
+  /// A row an epoch.
+  public var metrics: FilePath { path.appending("metrics.csv") }
+  /// What the training needs to go on.
+  public var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
+  /// The clips that could not be used, with the reason.
+  public var skipped: FilePath { path.appending("skipped.csv") }
+  /// What the dataset's scan ignored, and why.
+  public var ignored: FilePath { path.appending("ignored.csv") }
+
+  /// A run folder that is there already.
+  public init(existing path: FilePath) { self.path = path }
+
+  /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
+  public init(creating path: FilePath) throws(FileError) {
+    try Self.createParents(of: path)
+    guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 else {
+      throw .cannotCreate(
+        path,
+        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno))
+    }
+    self.path = path
+  }
+
+  /// Makes `runs/<dataset>-<n>` with the lowest free n, and points `runs/latest` at it.
+  ///
+  /// `mkdir` decides, so two trainings that start at once never share a folder.
+  public init(next dataset: String, in runs: FilePath = "runs") throws(FileError) {
+    try Self.createParents(of: runs.appending("x"))
+    var number = 1
+    while true {
+      let name = "\(dataset)-\(number)"
+      let path = runs.appending(name)
+      if path.withPlatformString({ mkdir($0, 0o755) }) == 0 {
+        self.path = path
+        Self.point(runs.appending("latest"), to: name)
+        return
+      }
+      guard errno == EEXIST else { throw .cannotCreate(path, reason: systemMessage(errno)) }
+      number += 1
+    }
+  }
+
+  private static func createParents(of path: FilePath) throws(FileError) {
+    let parent = path.removingLastComponent()
+    guard !parent.isEmpty, !isFolder(parent) else { return }
+    try createParents(of: parent)
+    guard parent.withPlatformString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST else {
+      throw .cannotCreate(parent, reason: systemMessage(errno))
+    }
+  }
+
+  /// Replaces the symbolic link in one step. A file system without links has no `latest`.
+  private static func point(_ link: FilePath, to name: String) {
+    let fresh = FilePath(link.string + ".\(getpid())")
+    guard fresh.withPlatformString({ symlink(name, $0) }) == 0 else { return }
+    let renamed = fresh.withPlatformString { old in link.withPlatformString { rename(old, $0) } }
+    if renamed != 0 { _ = fresh.withPlatformString { unlink($0) } }
+  }
+}

@@ -1,0 +1,145 @@
+import Neural
+import Sound
+import SystemPackage
+
+/// One training, from a folder of recordings to a model in a run folder.
+///
+///     let training = Training(root: "recordings", options: TrainingOptions(threads: 2))
+///     let outcome = try training.run(into: nil) { event in print(event) }
+///
+/// The steps: scan, decode, choose a recipe, learn the normalisation, then epochs (`TrainingLoop`),
+/// then the test part once.
+public struct Training: Sendable {
+  /// The dataset's folder or manifest.
+  public var root: FilePath
+  /// What the person decided.
+  public var options: TrainingOptions
+
+  /// What a training leaves behind.
+  public struct Outcome: Sendable {
+    /// The run folder.
+    public var folder: RunFolder
+    /// The model of the best epoch.
+    public var model: KeywordModel
+    /// The clips that could not be used.
+    public var skipped: [SkippedClip]
+  }
+
+  /// A training of `root` with `options`.
+  public init(root: FilePath, options: TrainingOptions) {
+    self.root = root
+    self.options = options
+  }
+
+  /// Trains and writes the run folder.
+  ///
+  /// - Parameters:
+  ///   - out: The run folder to make; nil makes `runs/<dataset>-<n>`.
+  ///   - isCancelled: Asked often; once true, a checkpoint is written and the training ends with
+  ///     `TrainingError.interrupted`.
+  ///   - report: Called with what happens; calls while decoding come from any thread.
+  public func run(
+    into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    let dataset = try scan(report)
+    let prepared = try PreparedData(
+      dataset, root: root, options: options, isCancelled: isCancelled, report: report)
+    let folder = try makeFolder(out)
+    try write(prepared, dataset, to: folder)
+    report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
+    let loop = TrainingLoop(
+      prepared, resuming: nil, folder: folder, threads: options.threads)
+    return try finish(loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
+  }
+
+  /// Goes on with the training in `folder` from its checkpoint; the result is that of a training
+  /// that was never interrupted.
+  public static func resume(
+    _ folder: RunFolder, root: FilePath? = nil, threads: Int,
+    isCancelled: @Sendable () -> Bool = { false }, report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
+    var options = TrainingOptions(threads: threads)
+    options.dataset = checkpoint.recipe.dataset
+    options.allowsBad = true
+    let training = Training(root: root ?? FilePath(checkpoint.root), options: options)
+    let dataset = try training.scan(report)
+    let prepared = try PreparedData(
+      dataset, root: training.root, recipe: checkpoint.recipe, options: options, isCancelled: isCancelled,
+      report: report)
+    guard prepared.contentHash == checkpoint.progress.contentHash else {
+      throw .otherData(training.root, folder: folder.path)
+    }
+    AtomicFile.removeLeftovers(in: folder.path)
+    report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
+    let loop = TrainingLoop(prepared, resuming: checkpoint, folder: folder, threads: threads)
+    return try training.finish(
+      loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
+  }
+
+  private func scan(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Dataset {
+    let dataset: Dataset
+    do { dataset = try Dataset.scan(root, options: options.dataset) } catch {
+      throw .dataset(error)
+    }
+    report(.scanned(dataset))
+    return dataset
+  }
+
+  private func makeFolder(_ out: FilePath?) throws(TrainingError) -> RunFolder {
+    do {
+      if let out { return try RunFolder(creating: out) }
+      return try RunFolder(next: root.lexicallyNormalized().lastComponent?.string ?? "dataset")
+    } catch { throw .file(error) }
+  }
+
+  private func write(
+    _ prepared: PreparedData, _ dataset: Dataset, to folder: RunFolder
+  ) throws(TrainingError) {
+    do {
+      let config = try! jsonEncoder(pretty: true).encode(prepared.recipe)
+      try AtomicFile.write(Array(config) + [UInt8(ascii: "\n")], to: folder.config)
+      try AtomicFile.write(
+        CSV.table(
+          header: ["path", "reason"], rows: prepared.skipped.map { [$0.path, $0.reason] }),
+        to: folder.skipped)
+      try AtomicFile.write(
+        CSV.table(
+          header: ["reason", "path"],
+          rows: dataset.ignored.flatMap { entry in
+            entry.names.map { [entry.reason.rawValue, $0] }
+          }),
+        to: folder.ignored)
+    } catch { throw .file(error) }
+  }
+
+  /// Runs the epochs, measures the test part once and writes the models.
+  private func finish(
+    _ loop: consuming TrainingLoop, _ prepared: PreparedData, _ dataset: Dataset,
+    _ folder: RunFolder, isCancelled: @Sendable () -> Bool,
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    let result = try loop.run(isCancelled: isCancelled, report: report)
+    var model = prepared.model(result)
+    model.record.test = testAccuracy(of: model, dataset, report)
+    do {
+      try model.write(to: folder.model)
+      var last = model
+      last.network.parameters = result.last
+      last.record.bestEpoch = result.epochs
+      last.record.validation = nil
+      last.record.test = nil
+      try last.write(to: folder.lastModel)
+    } catch { throw .model(error) }
+    return Outcome(folder: folder, model: model, skipped: prepared.skipped)
+  }
+
+  /// The accuracy on the test part, or nil where there is none.
+  private func testAccuracy(
+    of model: KeywordModel, _ dataset: Dataset, _ report: (TrainingEvent) -> Void
+  ) -> Proportion? {
+    nil
+  }
+}

@@ -1,0 +1,217 @@
+import Neural
+import Sound
+import SystemPackage
+
+/// The epochs of one training: batches, updates, validation, checkpoints.
+struct TrainingLoop {
+  /// A checkpoint is written when the last one is older than this, in seconds.
+  private static let checkpointInterval = 60.0
+
+  /// The gradient's way through time is measured at every so many steps of an epoch.
+  private static let timeGradientInterval = 16
+
+  private let data: PreparedData
+  private let folder: RunFolder
+  private let threads: Int
+  private let learner: Learner<Float>
+  private var network: Network<Float>
+  private var average: MovingAverage<Float>
+  private var optimizer: any Optimizer<Float>
+  private var progress: Checkpoint.Progress
+  private var best: [Float]
+  private var lastCheckpoint = ContinuousClock.now
+
+  /// What the epochs gave.
+  struct Result {
+    /// Weights of the best epoch.
+    var best: [Float]
+    var bestEpoch: Int
+    /// Weights after the last epoch.
+    var last: [Float]
+    var epochs: Int
+    /// Right answers on the validation part at the best epoch; nil without one.
+    var validation: Proportion?
+  }
+
+  init(_ data: PreparedData, resuming checkpoint: Checkpoint?, folder: RunFolder, threads: Int) {
+    self.data = data
+    self.folder = folder
+    self.threads = threads
+    let shape = data.shape
+    let recipe = data.recipe
+    learner = Learner(shape: shape, threads: threads)
+    if let checkpoint {
+      network = Network(shape: shape, parameters: checkpoint.parameters)
+      average = MovingAverage(
+        decay: recipe.averageDecay, parameters: checkpoint.average,
+        count: checkpoint.progress.updates)
+      optimizer = recipe.optimizer.optimizer(for: network.layout)
+      optimizer.state = OptimizerState(
+        stepCount: checkpoint.progress.updates, slots: checkpoint.moments)
+      progress = checkpoint.progress
+      best = checkpoint.best
+    } else {
+      var generator = data.streams.weights
+      network = Network(shape: shape, using: &generator)
+      average = MovingAverage(decay: recipe.averageDecay, parameters: network.parameters)
+      optimizer = recipe.optimizer.optimizer(for: network.layout)
+      progress = Checkpoint.Progress(plateau: recipe.plateau, contentHash: data.contentHash)
+      best = []
+    }
+  }
+
+  mutating func run(
+    isCancelled: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Result {
+    while progress.epoch <= data.recipe.epochs, !isPatienceOver {
+      try runEpoch(isCancelled: isCancelled, report: report)
+      let isBest = try endEpoch()
+      report(.epoch(progress.rows.last!, isBest: isBest, epochs: data.recipe.epochs))
+    }
+    let validation = progress.best.flatMap { best in
+      data.validation.isEmpty
+        ? nil : Proportion(successes: best.correct, n: data.validation.targets.count)
+    }
+    return Result(
+      best: best, bestEpoch: progress.best?.epoch ?? progress.epoch - 1, last: average.parameters,
+      epochs: progress.epoch - 1, validation: validation)
+  }
+
+  private var isPatienceOver: Bool {
+    data.recipe.patience > 0 && !data.validation.isEmpty
+      && progress.epochsWithoutGain >= data.recipe.patience
+  }
+
+  /// The rest of the epoch that `progress` stands in.
+  private mutating func runEpoch(
+    isCancelled: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    let recipe = data.recipe
+    let epoch = progress.epoch
+    var generator = data.streams.plan(epoch: epoch)
+    let plan = EpochPlan(data.classes, recipe: recipe, using: &generator)
+    let steps = (plan.items.count + recipe.batch - 1) / recipe.batch
+    guard progress.step < steps else { return }
+    let maker = data.batchMaker(threads: threads)
+    func pending(_ step: Int) -> Pending<BatchMaker.Batch> {
+      Pending { maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch) }
+    }
+    // While one batch trains, the next one is augmented and analysed.
+    var next = pending(progress.step)
+    while progress.step < steps {
+      let start = ContinuousClock.now
+      let batch = next.wait()
+      let following = progress.step + 1
+      if following < steps {
+        next = pending(following)
+      }
+      try update(batch, of: steps)
+      progress.step += 1
+      progress.sums.seconds += (ContinuousClock.now - start).seconds
+      report(.step(
+        epoch: epoch, step: progress.step, steps: steps,
+        loss: progress.sums.loss / Double(progress.sums.steps)))
+      if isCancelled() {
+        try writeCheckpoint()
+        throw .interrupted(folder.path)
+      }
+      if (ContinuousClock.now - lastCheckpoint).seconds > Self.checkpointInterval {
+        try writeCheckpoint()
+      }
+    }
+  }
+
+  /// Forward, backward, clipping, one step of the optimizer and of the average.
+  private mutating func update(_ batch: BatchMaker.Batch, of steps: Int) throws(TrainingError) {
+    let recipe = data.recipe
+    let result = learner.gradients(
+      network, batch.sequences, targets: batch.targets,
+      loss: LossOptions(
+        labelSmoothing: recipe.labelSmoothing, classWeights: data.classWeights),
+      dropout: Dropout(
+        rate: recipe.dropout, seed: data.streams.dropoutSeed(update: progress.updates)),
+      wantsTimeGradients: progress.step % Self.timeGradientInterval == 0)
+    var gradients = result.gradients
+    let norm = GradientNorm.norm(gradients, in: gradients.indices)
+    guard result.loss.isFinite, norm.isFinite else {
+      try writeCheckpoint()
+      throw .notFinite(
+        epoch: progress.epoch, step: progress.step + 1,
+        gradientNorm: progress.sums.gradientNorm / Double(max(1, progress.sums.steps)))
+    }
+    progress.sums.add(result, targets: batch.targets, norm: norm, layout: network.layout)
+    if recipe.clipNorm > 0, norm > recipe.clipNorm {
+      _ = GradientNorm.clip(&gradients, toNorm: recipe.clipNorm)
+      progress.sums.clippedSteps += 1
+    }
+    let schedule = recipe.learningRateSchedule(stepsPerEpoch: steps)
+    progress.sums.learningRate =
+      recipe.learningRate * schedule.factor(at: progress.updates) * progress.plateau.factor
+    optimizer.update(
+      &network.parameters, gradients: gradients, learningRate: progress.sums.learningRate)
+    progress.updates += 1
+    average.update(network.parameters)
+  }
+
+  /// Validates, writes the metrics row, keeps the best weights; whether this epoch is the best.
+  private mutating func endEpoch() throws(TrainingError) -> Bool {
+    let start = ContinuousClock.now
+    var candidate = network
+    candidate.parameters = average.parameters
+    let measured = data.validation.isEmpty ? nil : data.validation.measure(candidate, threads: threads)
+    progress.sums.seconds += (ContinuousClock.now - start).seconds
+    let isBest = takeIfBest(measured, candidate.parameters)
+    progress.rows.append(row(measured))
+    if let measured, data.recipe.schedule == .plateau { progress.plateau.report(measured.loss) }
+    progress.epoch += 1
+    progress.step = 0
+    progress.sums = EpochSums()
+    do {
+      try AtomicFile.write(EpochMetrics.csv(progress.rows), to: folder.metrics)
+    } catch { throw .file(error) }
+    try writeCheckpoint()
+    return isBest
+  }
+
+  /// More right answers win, then the lower loss. Without a validation part the last epoch wins.
+  private mutating func takeIfBest(
+    _ measured: (loss: Double, correct: Int)?, _ parameters: [Float]
+  ) -> Bool {
+    let fresh = Checkpoint.Best(
+      epoch: progress.epoch, correct: measured?.correct ?? 0, loss: measured?.loss ?? 0)
+    let isBest = progress.best.map { old in
+      measured == nil || fresh.correct > old.correct
+        || (fresh.correct == old.correct && fresh.loss < old.loss)
+    }
+    guard isBest ?? true else {
+      progress.epochsWithoutGain += 1
+      return false
+    }
+    progress.best = fresh
+    progress.epochsWithoutGain = 0
+    best = parameters
+    return true
+  }
+
+  private func row(_ measured: (loss: Double, correct: Int)?) -> EpochMetrics {
+    EpochMetrics(
+      epoch: progress.epoch, sums: progress.sums, groups: network.layout.groups,
+      layers: data.recipe.layers, validationLoss: measured?.loss,
+      validationAccuracy: measured.map { Double($0.correct) / Double(data.validation.targets.count) })
+  }
+
+  private mutating func writeCheckpoint() throws(TrainingError) {
+    let checkpoint = Checkpoint(
+      root: data.root.string, recipe: data.recipe, progress: progress, parameters: network.parameters,
+      average: average.parameters, moments: optimizer.state.slots, best: best)
+    do { try checkpoint.write(to: folder.checkpoint) } catch { throw .file(error) }
+    lastCheckpoint = .now
+  }
+}
+
+extension Duration {
+  /// This duration in seconds.
+  var seconds: Double {
+    Double(components.seconds) + Double(components.attoseconds) * 1e-18
+  }
+}

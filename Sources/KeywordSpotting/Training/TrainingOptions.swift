@@ -1,0 +1,67 @@
+import Neural
+import Sound
+
+/// What a person may decide about a training; nil leaves the choice to `TrainingRecipe`, which
+/// adapts to the size of the data and says what it chose.
+public struct TrainingOptions: Sendable {
+  /// Where the clips are, which are words, and how they are split.
+  public var dataset = DatasetOptions()
+  /// Seed of everything random.
+  public var seed: UInt64 = 0
+  /// Threads; they change the time, never the result.
+  public var threads: Int
+  /// Whether a clip that cannot be read ends the training.
+  public var isStrict = false
+  /// Whether to train although more than 1% of the clips cannot be read.
+  public var allowsBad = false
+
+  /// The recipe of the features, before the changes below.
+  public var preset: FrontEndPreset = .kws
+  /// Rate that clips are resampled to, in Hz.
+  public var sampleRate: Int?
+  /// Changes single numbers of the preset.
+  public var adjustFrontEnd: @Sendable (inout FrontEndOptions) -> Void = { _ in }
+  /// Longest clip that is read whole, in seconds.
+  public var maximumClipSeconds: Double?
+
+  /// LSTM layers.
+  public var layers: Int?
+  /// Hidden units of each direction.
+  public var hidden: Int?
+  /// How the frames' hidden states become one vector.
+  public var pooling: Pooling?
+  /// Share of the units that are dropped between layers and before the output.
+  public var dropout: Double?
+
+  /// Which rule updates the weights.
+  public var optimizer: OptimizerOptions.Algorithm?
+  /// Highest learning rate.
+  public var learningRate: Double?
+  /// How the learning rate changes over the training.
+  public var schedule: ScheduleKind?
+  /// Weight decay of the matrices.
+  public var weightDecay: Double?
+  /// Gradients of a larger global norm are scaled down to this.
+  public var clipNorm: Double?
+  /// Share of the target's probability that is spread over all classes.
+  public var labelSmoothing: Double?
+  /// Decay of the exponential average of the weights; 0 uses the weights as they are.
+  public var averageDecay: Double?
+  /// Passes over the training clips.
+  public var epochs: Int?
+  /// Clips in one update.
+  public var batch: Int?
+  /// Epochs without a better validation before training ends; 0 never ends early.
+  public var patience: Int?
+  /// Unknown clips an epoch, as a share of the keyword clips.
+  public var unknownShare: Double?
+  /// Silence clips an epoch, as a share of the keyword clips.
+  public var silenceShare: Double?
+  /// Whether rare classes weigh more in the loss.
+  public var balancesClasses: Bool?
+  /// What is done to the training clips.
+  public var augmentation: AugmentationOptions?
+
+  /// Every choice left open.
+  public init(threads: Int) { self.threads = threads }
+}

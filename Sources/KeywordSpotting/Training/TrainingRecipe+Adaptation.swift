@@ -1,0 +1,90 @@
+import Neural
+import Sound
+
+/// What the adaptation looks at.
+struct TrainingDataSize: Equatable, Sendable {
+  /// Keyword clips in the training part.
+  var keywordClips: Int
+  /// Whether the data has unknown clips.
+  var hasUnknown: Bool
+  /// Seconds that 95% of the training clips do not exceed.
+  var usualSeconds: Double
+  /// The rate that the model works at, in Hz.
+  var sampleRate: Int
+}
+
+extension TrainingRecipe {
+  /// Fills in what the options leave open, by the size of the data.
+  ///
+  /// Small sets get a smaller network, smaller batches and more epochs, so that the number of
+  /// updates stays in the thousands; large sets the reverse.
+  init(_ options: TrainingOptions, for data: TrainingDataSize) {
+    let clips = data.keywordClips
+    dataset = options.dataset
+    seed = options.seed
+    var frontEnd = FrontEndOptions(preset: options.preset, sampleRate: data.sampleRate)
+    options.adjustFrontEnd(&frontEnd)
+    self.frontEnd = frontEnd
+    let longest =
+      options.maximumClipSeconds ?? min(3, max(0.5, (data.usualSeconds * 10).rounded(.up) / 10))
+    window = ClipWindow(
+      minimumSeconds: min(0.25, longest), maximumSeconds: longest, hopSeconds: longest / 4)
+    layers = options.layers ?? 2
+    hidden = options.hidden ?? (clips < 2_000 ? 64 : 128)
+    pooling = options.pooling ?? .attentionMean
+    dropout = options.dropout ?? 0.2
+
+    optimizer = OptimizerOptions()
+    optimizer.algorithm = options.optimizer ?? .adamw
+    optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
+    batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
+    epochs = options.epochs ?? (clips < 1_000 ? 60 : clips < 8_000 ? 50 : 40)
+    schedule = options.schedule ?? .cosine
+    learningRate = options.learningRate ?? (optimizer.algorithm == .sgd ? 0.1 : 2e-3)
+    warmUpEpochs = min(3, Double(epochs) / 10)
+    clipNorm = options.clipNorm ?? 5
+    labelSmoothing = options.labelSmoothing ?? 0.1
+    averageDecay = options.averageDecay ?? 0.999
+    patience = options.patience ?? max(10, epochs / 3)
+    unknownShare = options.unknownShare ?? (data.hasUnknown ? 0.4 : 0)
+    silenceShare = options.silenceShare ?? 0.12
+    balancesClasses = options.balancesClasses ?? false
+    augmentation = options.augmentation ?? AugmentationOptions()
+  }
+
+  /// What is wrong with the numbers, or nil.
+  var problem: String? {
+    if !(1...16).contains(layers) { return "--layers must lie between 1 and 16, not at \(layers)" }
+    if !(1...4096).contains(hidden) {
+      return "--hidden must lie between 1 and 4,096, not at \(hidden)"
+    }
+    if !(0..<1).contains(dropout) {
+      return "--dropout must lie between 0 and 1 (excluded), not at \(dropout)"
+    }
+    if !(1...65_536).contains(batch) {
+      return "--batch must lie between 1 and 65,536, not at \(batch)"
+    }
+    if !(1...100_000).contains(epochs) {
+      return "--epochs must lie between 1 and 100,000, not at \(epochs)"
+    }
+    if !(learningRate > 0 && learningRate <= 100) {
+      return "--learning-rate must lie above 0 and at most at 100, not at \(learningRate)"
+    }
+    if !(optimizer.weightDecay >= 0 && optimizer.weightDecay <= 10) {
+      return "--weight-decay must lie between 0 and 10, not at \(optimizer.weightDecay)"
+    }
+    if !(clipNorm >= 0) { return "--clip must be 0 or more, not \(clipNorm)" }
+    if !(0..<1).contains(labelSmoothing) {
+      return "--label-smoothing must lie between 0 and 1 (excluded), not at \(labelSmoothing)"
+    }
+    if !(0..<1).contains(averageDecay) {
+      return "--average must lie between 0 and 1 (excluded), not at \(averageDecay)"
+    }
+    if patience < 0 { return "--patience must be 0 or more, not \(patience)" }
+    if !(0...100).contains(unknownShare) || !(0...100).contains(silenceShare) {
+      return "--unknown-share and --silence-share must lie between 0 and 100, not at "
+        + "\(unknownShare) and \(silenceShare)"
+    }
+    return window.problem ?? augmentation.problem
+  }
+}

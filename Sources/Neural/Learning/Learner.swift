@@ -1,0 +1,155 @@
+/// Computes the gradients of a batch.
+///
+/// The batch is cut into shards of a fixed number of sequences; threads share out the shards, each
+/// shard has its own gradients, and these are added in the order of the shards. So the same batch
+/// gives the same bytes with any number of threads.
+public final class Learner<Scalar: NeuralScalar> {
+  /// Sizes of the networks that this learner takes.
+  public let shape: NetworkShape
+  /// Threads at work.
+  public let threads: Int
+  /// Sequences in a shard.
+  public let shardSize: Int
+
+  private let weights: PackedWeights<Scalar>
+  private let layout: ParameterLayout
+  private var workers: [NetworkPass<Scalar>] = []
+  private var shardGradients: [GradientBuffer<Scalar>] = []
+
+  /// A learner with its own memory, which is kept from step to step.
+  ///
+  /// - Parameters:
+  ///   - shape: Of the networks to come.
+  ///   - threads: At least 1; changes the time, never the result.
+  ///   - shardSize: At least 1; changes the order of sums, and so the last digits of the result.
+  public init(shape: NetworkShape, threads: Int, shardSize: Int = 32) {
+    precondition(threads > 0 && shardSize > 0, "\(threads) threads, shards of \(shardSize)")
+    self.shape = shape
+    self.threads = threads
+    self.shardSize = shardSize
+    layout = ParameterLayout(shape)
+    weights = PackedWeights(shape)
+  }
+
+  /// Loss, logits and gradients of a batch.
+  ///
+  /// - Parameters:
+  ///   - network: Of this learner's shape.
+  ///   - batch: At least one sequence.
+  ///   - targets: The right class of each sequence, each below C.
+  ///   - loss: Smoothing and class weights.
+  ///   - dropout: What falls; with a seed of its own for each step.
+  ///   - wantsInputGradients: Whether dL/dx is computed too.
+  ///   - wantsTimeGradients: Whether norms of dL/dh over time are taken.
+  /// - Returns: All of it, in the caller's order.
+  @specialized(where Scalar == Float)
+  public func gradients(
+    _ network: Network<Scalar>, _ batch: SequenceBatch<Scalar>, targets: [Int],
+    loss: LossOptions = LossOptions(), dropout: Dropout = .none,
+    wantsInputGradients: Bool = false, wantsTimeGradients: Bool = false
+  ) -> StepResult<Scalar> {
+    check(network, batch, targets, loss)
+    weights.pack(network)
+    let shards = Shard.cut(batch, size: shardSize)
+    let totalWeight = targets.reduce(0) { $0 + loss.weight($1) }
+    prepare(shardCount: shards.count)
+
+    let findings = Parallel.map(shards.count, threads: threads) { index, worker in
+      let shard = shards[index]
+      let pass = self.workers[worker]
+      let gradients = self.shardGradients[index]
+      gradients.clear()
+      let logits = pass.forward(batch, shard, self.weights, dropout: dropout)
+      let losses = zip(shard.members, logits).map { member, logits in
+        SoftmaxCrossEntropy.lossAndGradient(
+          logits, target: targets[member], loss, totalWeight: totalWeight)
+      }
+      pass.backward(
+        losses.map(\.gradient), shard, self.weights, dropout: dropout,
+        wantsInputGradient: wantsInputGradients, gradients: gradients)
+      return ShardFinding(
+        losses: losses.map(\.loss), logits: logits,
+        inputGradients: wantsInputGradients ? pass.inputGradients(shard) : [],
+        squaredNorms: wantsTimeGradients ? pass.squaredGradientNorms(shard) : [])
+    }
+    return combine(findings, shards, sequenceCount: batch.sequences.count, totalWeight)
+  }
+
+  private func check(
+    _ network: Network<Scalar>, _ batch: SequenceBatch<Scalar>, _ targets: [Int],
+    _ loss: LossOptions
+  ) {
+    precondition(network.shape == shape, "a network of \(network.shape) for \(shape)")
+    precondition(!batch.sequences.isEmpty, "no sequences to learn from")
+    precondition(
+      batch.featureCount == shape.features,
+      "frames of \(batch.featureCount) numbers for a network of \(shape.features)")
+    precondition(
+      targets.count == batch.sequences.count,
+      "\(targets.count) targets for \(batch.sequences.count) sequences")
+    for target in targets {
+      precondition(
+        target >= 0 && target < shape.classes, "class \(target) of \(shape.classes)")
+    }
+    if let weights = loss.classWeights {
+      precondition(
+        weights.count == shape.classes, "\(weights.count) weights for \(shape.classes) classes")
+    }
+  }
+
+  private func prepare(shardCount: Int) {
+    while workers.count < min(threads, shardCount) { workers.append(NetworkPass(shape)) }
+    while shardGradients.count < shardCount { shardGradients.append(GradientBuffer(layout)) }
+  }
+
+  private func combine(
+    _ findings: [ShardFinding<Scalar>], _ shards: [Shard], sequenceCount: Int,
+    _ totalWeight: Double
+  ) -> StepResult<Scalar> {
+    var losses = Array(repeating: 0.0, count: sequenceCount)
+    var logits = Array(repeating: [Scalar](), count: sequenceCount)
+    var inputGradients = Array(
+      repeating: [Scalar](), count: findings[0].inputGradients.isEmpty ? 0 : sequenceCount)
+    for (finding, shard) in zip(findings, shards) {
+      for (row, member) in shard.members.enumerated() {
+        losses[member] = finding.losses[row]
+        logits[member] = finding.logits[row]
+        if !inputGradients.isEmpty { inputGradients[member] = finding.inputGradients[row] }
+      }
+    }
+    return StepResult(
+      loss: losses.reduce(0, +) / totalWeight, logits: logits,
+      gradients: sumOfGradients(shards.count),
+      inputGradients: inputGradients, timeGradients: timeGradients(findings))
+  }
+
+  /// The shards' gradients, added in the order of the shards.
+  private func sumOfGradients(_ shardCount: Int) -> [Scalar] {
+    for buffer in shardGradients[1..<shardCount] { shardGradients[0].add(buffer) }
+    return shardGradients[0].flat()
+  }
+
+  /// Norms over the whole batch from the shards' squared ones.
+  private func timeGradients(_ findings: [ShardFinding<Scalar>]) -> [TimeGradient] {
+    guard !findings[0].squaredNorms.isEmpty else { return [] }
+    return (0..<shape.layers).map { layer in
+      let norms = Direction.allCases.map { direction in
+        let shards = findings.map { $0.squaredNorms[layer][direction.rawValue] }
+        let length = shards.map(\.count).max() ?? 0
+        return (0..<length).map { t in
+          shards.reduce(0) { $0 + (t < $1.count ? $1[t] : 0) }.squareRoot()
+        }
+      }
+      return TimeGradient(forward: norms[0], reverse: norms[1])
+    }
+  }
+}
+
+/// What one shard contributes besides its gradients, in the shard's order.
+private struct ShardFinding<Scalar: NeuralScalar>: Sendable {
+  let losses: [Double]
+  let logits: [[Scalar]]
+  let inputGradients: [[Scalar]]
+  /// For each layer and direction, by reading step.
+  let squaredNorms: [[[Double]]]
+}

@@ -1,0 +1,74 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// How the learning rate changes over the steps of a training, as a factor of the rate chosen.
+public enum LearningRateSchedule: Codable, Equatable, Sendable {
+  /// Always 1.
+  case constant
+  /// Multiplied by `factor` after every `interval` steps.
+  case step(interval: Int, factor: Double)
+  /// A straight rise over the first `warmUp` steps, then half a cosine from 1 down to `floor` at step
+  /// `total` (Loshchilov and Hutter 2017), and `floor` from there on.
+  case cosine(warmUp: Int, total: Int, floor: Double)
+
+  /// The factor at step `index`, from 0.
+  ///
+  /// The rise of a warm-up has 1 / warmUp at its first step, so no step is wasted.
+  public func factor(at index: Int) -> Double {
+    switch self {
+    case .constant:
+      return 1
+    case .step(let interval, let factor):
+      precondition(interval > 0, "a learning rate step every \(interval) steps")
+      return pow(factor, Double(index / interval))
+    case .cosine(let warmUp, let total, let floor):
+      if index < warmUp { return Double(index + 1) / Double(warmUp) }
+      guard index < total else { return floor }
+      let progress = Double(index - warmUp) / Double(total - warmUp)
+      return floor + (1 - floor) * (1 + cos(Double.pi * progress)) / 2
+    }
+  }
+}
+
+/// Lowers the learning rate when a figure that should fall, such as the validation loss, does not.
+public struct ReduceOnPlateau: Codable, Equatable, Sendable {
+  /// The rate is multiplied by this, 0 to 1.
+  public var reduction: Double
+  /// Reports without a better figure that are borne before.
+  public var patience: Int
+  /// Lowest factor.
+  public var floor: Double
+  /// The factor now, 1 at first.
+  public private(set) var factor = 1.0
+  private var best: Double?
+  private var reportsSinceBest = 0
+
+  /// With PyTorch's defaults.
+  public init(reduction: Double = 0.1, patience: Int = 10, floor: Double = 0) {
+    self.reduction = reduction
+    self.patience = patience
+    self.floor = floor
+  }
+
+  /// Takes the newest figure into account, once an epoch.
+  ///
+  /// A figure counts as better when it is lower by more than a 10,000th of the best one, as in
+  /// PyTorch; one that is not a number never does.
+  public mutating func report(_ figure: Double) {
+    if figure < best.map({ $0 - 1e-4 * abs($0) }) ?? .infinity {
+      best = figure
+      reportsSinceBest = 0
+    } else {
+      reportsSinceBest += 1
+    }
+    if reportsSinceBest > patience {
+      factor = max(factor * reduction, floor)
+      reportsSinceBest = 0
+    }
+  }
+}

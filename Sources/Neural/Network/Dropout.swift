@@ -1,0 +1,51 @@
+/// Which numbers are set to zero in training (Srivastava and others 2014), and how many.
+///
+/// Whether a number falls depends on the seed, its sequence's place in the batch, the layer, the
+/// frame and the unit, and on nothing else: not on threads, shards or what is drawn elsewhere.
+public struct Dropout: Codable, Equatable, Sendable {
+  /// Share of the numbers that are dropped, at least 0 and below 1.
+  ///
+  /// Between the layers and before the output layer.
+  public var rate: Double
+  /// Another seed for every step, or the same numbers fall each time.
+  public var seed: UInt64
+
+  /// No dropout.
+  public static let none = Dropout(rate: 0, seed: 0)
+
+  /// A share of `rate`, by `seed`.
+  public init(rate: Double, seed: UInt64) {
+    precondition(rate >= 0 && rate < 1, "a dropout rate of \(rate), outside 0..<1")
+    self.rate = rate
+    self.seed = seed
+  }
+
+  /// Multiplies one sequence's numbers of one frame in `row`: by 0, or by 1 / (1 - rate), which
+  /// keeps the expected value.
+  ///
+  /// The same call is the way back.
+  func apply<Scalar: NeuralScalar>(
+    to frame: Matrix<Scalar>, row: Int, sequence: Int, layer: Int, t: Int
+  ) {
+    let scale = Scalar(1 / (1 - rate))
+    let threshold = UInt64(rate * 0x1p32)
+    var place = SplitMix64.mix(seed &+ SplitMix64.increment)
+    for coordinate in [sequence, layer, t] {
+      place = SplitMix64.mix(place ^ UInt64(coordinate) &* SplitMix64.increment)
+    }
+    for unit in 0..<frame.columns {
+      let bits = SplitMix64.mix(place &+ UInt64(unit) &* SplitMix64.increment) >> 32
+      frame[row, unit] *= bits < threshold ? 0 : scale
+    }
+  }
+
+  /// `apply` to all frames of a shard.
+  func apply<Scalar: NeuralScalar>(to frames: Frames<Scalar>, _ shard: Shard, layer: Int) {
+    guard rate > 0 else { return }
+    for t in 0..<frames.frameCount {
+      for row in 0..<shard.active[t] {
+        apply(to: frames[t], row: row, sequence: shard.members[row], layer: layer, t: t)
+      }
+    }
+  }
+}

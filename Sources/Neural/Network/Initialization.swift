@@ -1,0 +1,70 @@
+extension Network {
+  /// A network to start training from.
+  ///
+  /// Input weights are Xavier uniform for each gate (Glorot and Bengio 2010), recurrent weights
+  /// orthogonal for each gate (Saxe and others 2013), so that neither states nor gradients grow or
+  /// fade with the frames at first; the output layer is Xavier uniform. The forget bias is 1
+  /// (Jozefowicz and others 2015), all of it in `bias_ih`; other biases and the attention score are
+  /// 0, which makes attention start as the mean.
+  @specialized(where Scalar == Float)
+  public init(shape: NetworkShape, using generator: inout SeededGenerator) {
+    self.init(
+      shape: shape, parameters: Array(repeating: 0, count: ParameterLayout(shape).count))
+    for entry in layout.entries {
+      let gateCount = shape.hidden * (entry.shape.last ?? 1)
+      switch entry.name {
+      case let name where name.hasPrefix("lstm.weight_ih"):
+        for gate in 0..<4 {
+          fillXavier(
+            entry.range.lowerBound + gate * gateCount, rows: shape.hidden, columns: entry.shape[1],
+            using: &generator)
+        }
+      case let name where name.hasPrefix("lstm.weight_hh"):
+        for gate in 0..<4 {
+          fillOrthogonal(
+            entry.range.lowerBound + gate * gateCount, size: shape.hidden, using: &generator)
+        }
+      case let name where name.hasPrefix("lstm.bias_ih"):
+        for unit in shape.hidden..<2 * shape.hidden {
+          parameters[entry.range.lowerBound + unit] = 1
+        }
+      case "output.weight":
+        fillXavier(
+          entry.range.lowerBound, rows: shape.classes, columns: shape.pooled, using: &generator)
+      default:
+        break
+      }
+    }
+  }
+
+  /// Uniform within sqrt(6 / (rows + columns)) of zero.
+  private mutating func fillXavier(
+    _ start: Int, rows: Int, columns: Int, using generator: inout SeededGenerator
+  ) {
+    let bound = (6 / Double(rows + columns)).squareRoot()
+    for index in start..<start + rows * columns {
+      parameters[index] = Scalar(generator.uniform(-bound, bound))
+    }
+  }
+
+  /// Rows drawn from a normal distribution, each made orthogonal to those before it and of length 1
+  /// (Gram and Schmidt, applied twice, which keeps the error at rounding).
+  private mutating func fillOrthogonal(
+    _ start: Int, size: Int, using generator: inout SeededGenerator
+  ) {
+    var rows: [[Double]] = []
+    while rows.count < size {
+      var row = (0..<size).map { _ in generator.normal() }
+      for _ in 0..<2 {
+        for other in rows {
+          let projection = zip(row, other).reduce(0) { $0 + $1.0 * $1.1 }
+          for index in row.indices { row[index] -= projection * other[index] }
+        }
+      }
+      let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
+      // A draw that depends on the earlier rows to the last digits is drawn again.
+      if length > 1e-6 { rows.append(row.map { $0 / length }) }
+    }
+    parameters.replaceSubrange(start..<start + size * size, with: rows.joined().map { Scalar($0) })
+  }
+}

@@ -1,0 +1,105 @@
+/// One reading direction of one layer: the cell from frame to frame, and back through time.
+///
+/// Sequences that have ended are rows past the active ones. Their outputs, cells and gates are zero,
+/// so the reverse direction meets a zero state at each sequence's own last frame, and gradients of
+/// weights can be summed over all rows.
+final class LSTMLayer<Scalar: NeuralScalar> {
+  let direction: Direction
+  private let hiddenCount: Int
+  /// (T, B, 4H): input, forget, candidate, output, after activation; dL/d(sums) after `backward`.
+  private let gates: Frames<Scalar>
+  /// (T + 2, B, H).
+  private let cells: Frames<Scalar>
+  /// (T, B, H): tanh of the cells.
+  private let cellActivations: Frames<Scalar>
+  /// (1, B, H): dL/dc on its way back.
+  private let cellGradient: Frames<Scalar>
+
+  init(direction: Direction, hidden: Int) {
+    self.direction = direction
+    hiddenCount = hidden
+    gates = Frames(columns: 4 * hidden)
+    cells = Frames(columns: hidden)
+    cellActivations = Frames(columns: hidden)
+    cellGradient = Frames(columns: hidden)
+  }
+
+  /// This direction's half of a frame (B, 2H).
+  func half(_ frame: Matrix<Scalar>) -> Matrix<Scalar> {
+    let start = direction.rawValue * hiddenCount
+    return frame.columns(start..<start + hiddenCount)
+  }
+
+  /// Reads `input` (T, B, F) and writes its half of `output` (T, B, 2H).
+  func forward(
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.Layer, _ shard: Shard,
+    output: Frames<Scalar>
+  ) {
+    gates.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    cells.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    cellActivations.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    for t in direction.order(shard.frameCount) {
+      let previous = t + direction.previous
+      let active = shard.active[t]
+      // sums = x_t W_ih^T + h_{t-1} W_hh^T
+      let sums = gates[t].prefix(active)
+      Scalar.multiply(
+        input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
+      Scalar.multiply(
+        half(output[previous]).prefix(active), weights.recurrentForward, into: sums,
+        accumulating: true)
+      Scalar.cellForward(step(t, active, output), bias: weights.bias[0])
+      for frame in [gates[t], cells[t], half(output[t])] { frame.clear(from: active) }
+    }
+  }
+
+  /// Goes back through time, then sums the gradients of the weights over all frames at once.
+  ///
+  /// - Parameters:
+  ///   - input: As in `forward`.
+  ///   - weights: As in `forward`.
+  ///   - shard: As in `forward`.
+  ///   - output: As `forward` left it.
+  ///   - outputGradient: (T, B, 2H). In: dL/dh_t from above. Out: this half of it is complete, with
+  ///     what arrives through later frames.
+  ///   - inputGradient: (T, B, F), added to; nil where nobody asks, as below the first layer.
+  ///   - gradients: Added to.
+  func backward(
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.Layer, _ shard: Shard,
+    output: Frames<Scalar>, outputGradient: Frames<Scalar>, inputGradient: Frames<Scalar>?,
+    gradients: GradientBuffer<Scalar>.Layer
+  ) {
+    cellGradient.reshape(frameCount: 1, rows: shard.rows)
+    cellGradient[0].clear()
+    for t in direction.opposite.order(shard.frameCount) {
+      let previous = t + direction.previous
+      let active = shard.active[t]
+      Scalar.cellBackward(
+        step(t, active, output), hiddenGradient: half(outputGradient[t]).prefix(active),
+        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.bias)
+      let dSums = gates[t].prefix(active)
+      // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
+      Scalar.multiply(
+        dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
+        accumulating: true)
+      if let inputGradient {
+        Scalar.multiply(
+          dSums, weights.inputBackward, into: inputGradient[t].prefix(active), accumulating: true)
+      }
+    }
+    let dSums = gates.stacked()
+    // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
+    Scalar.multiplyTransposed(input.stacked(), dSums, addingTo: gradients.inputWeights)
+    Scalar.multiplyTransposed(
+      half(output.stacked(from: direction.previous)), dSums, addingTo: gradients.recurrentWeights)
+  }
+
+  private func step(_ t: Int, _ active: Int, _ output: Frames<Scalar>) -> LSTMStep<Scalar> {
+    LSTMStep(
+      gates: gates[t].prefix(active),
+      previousCell: cells[t + direction.previous].prefix(active),
+      cell: cells[t].prefix(active),
+      cellActivation: cellActivations[t].prefix(active),
+      hidden: half(output[t]).prefix(active))
+  }
+}

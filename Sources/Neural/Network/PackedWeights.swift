@@ -1,0 +1,107 @@
+/// The weights as the products want them.
+///
+/// Packed once for each version of the parameters, read by all
+/// shards and threads.
+final class PackedWeights<Scalar: NeuralScalar> {
+  /// One direction of one layer.
+  struct Layer {
+    /// W_ih^T (F, 4H), for the way forward.
+    let inputForward: PackedMatrix<Scalar>
+    /// W_hh^T (H, 4H), for the way forward.
+    let recurrentForward: PackedMatrix<Scalar>
+    /// W_ih (4H, F), for the way back.
+    let inputBackward: PackedMatrix<Scalar>
+    /// W_hh (4H, H), for the way back.
+    let recurrentBackward: PackedMatrix<Scalar>
+    /// (1, 4H), the sum of both biases.
+    let bias: Frames<Scalar>
+  }
+
+  /// W^T (P, C) of the output layer, for the way forward.
+  let outputForward: PackedMatrix<Scalar>
+  /// W (C, P) of the output layer, for the way back.
+  let outputBackward: PackedMatrix<Scalar>
+  /// (1, C).
+  let outputBias: Frames<Scalar>
+  /// (1, 2H), where there is attention.
+  ///
+  /// The score's bias is not here: it shifts all scores alike, and softmax forgets it.
+  let attention: Frames<Scalar>?
+  private let layers: [[Layer]]
+  private let layout: ParameterLayout
+
+  /// Room for the weights of a network with this shape; `pack` fills it.
+  init(_ shape: NetworkShape) {
+    let gates = 4 * shape.hidden
+    layout = ParameterLayout(shape)
+    layers = (0..<shape.layers).map { layer in
+      let inputs = shape.inputs(ofLayer: layer)
+      return Direction.allCases.map { _ in
+        Layer(
+          inputForward: PackedMatrix(depth: inputs, columns: gates),
+          recurrentForward: PackedMatrix(depth: shape.hidden, columns: gates),
+          inputBackward: PackedMatrix(depth: gates, columns: inputs),
+          recurrentBackward: PackedMatrix(depth: gates, columns: shape.hidden),
+          bias: Frames(rows: 1, columns: gates))
+      }
+    }
+    outputForward = PackedMatrix(depth: shape.pooled, columns: shape.classes)
+    outputBackward = PackedMatrix(depth: shape.classes, columns: shape.pooled)
+    outputBias = Frames(rows: 1, columns: shape.classes)
+    attention = shape.pooling.usesAttention ? Frames(rows: 1, columns: 2 * shape.hidden) : nil
+  }
+
+  /// The weights of one direction of layer `layer`.
+  subscript(layer: Int, direction: Direction) -> Layer { layers[layer][direction.rawValue] }
+
+  /// Takes over the parameters of `network`, which has the shape given to `init`.
+  func pack(_ network: Network<Scalar>) {
+    precondition(network.layout == layout, "weights of another shape: \(network.shape)")
+    for layer in layers.indices {
+      for direction in Direction.allCases {
+        let suffix = "_l\(layer)\(direction.suffix)"
+        let weights = self[layer, direction]
+        network.withMatrix("lstm.weight_ih" + suffix) {
+          weights.inputForward.pack(transposing: $0)
+          weights.inputBackward.pack($0)
+        }
+        network.withMatrix("lstm.weight_hh" + suffix) {
+          weights.recurrentForward.pack(transposing: $0)
+          weights.recurrentBackward.pack($0)
+        }
+        network.withMatrix("lstm.bias_ih" + suffix) { bias in
+          network.withMatrix("lstm.bias_hh" + suffix) { otherBias in
+            for gate in 0..<bias.columns {
+              weights.bias[0][0, gate] = bias[0, gate] + otherBias[0, gate]
+            }
+          }
+        }
+      }
+    }
+    network.withMatrix("output.weight") {
+      outputForward.pack(transposing: $0)
+      outputBackward.pack($0)
+    }
+    network.withMatrix("output.bias") { outputBias[0].copy($0) }
+    if let attention {
+      network.withMatrix("attention.weight") { attention[0].copy($0) }
+    }
+  }
+}
+
+extension Network {
+  /// Calls `body` with the tensor `name`, to be read only; a vector is one row.
+  fileprivate func withMatrix(_ name: String, _ body: (Matrix<Scalar>) -> Void) {
+    guard let entry = layout.entry(named: name) else {
+      preconditionFailure("no parameter \(name) in a network of \(shape)")
+    }
+    parameters.withUnsafeBufferPointer { numbers in
+      guard let base = numbers.baseAddress else { return }
+      body(
+        Matrix(
+          UnsafeMutablePointer(mutating: base) + entry.range.lowerBound,
+          rows: entry.isMatrix ? entry.shape[0] : 1,
+          columns: entry.shape[entry.shape.count - 1]))
+    }
+  }
+}

@@ -1,0 +1,100 @@
+import CNeural
+
+/// The C kernels of one instruction set, with every size checked before C sees a pointer.
+struct FloatKernels: @unchecked Sendable {  // Addresses of functions without state.
+  private let table: kws_kernels
+
+  /// The fastest ones that this processor runs.
+  static let best = FloatKernels(table: kws_best_kernels())
+
+  /// All that this processor runs, slowest first; for the tests.
+  static var all: [FloatKernels] {
+    (0...).lazy.map { kws_kernels_at($0) }.prefix { $0 != nil }.compactMap {
+      $0.map { FloatKernels(table: $0.pointee) }
+    } + [best]
+  }
+
+  private init(table: kws_kernels) {
+    self.table = table
+  }
+
+  /// The instruction set, or the library that multiplies.
+  var name: String { String(cString: table.name) }
+
+  func multiply(
+    _ a: Matrix<Float>, _ b: PackedMatrix<Float>, into c: Matrix<Float>, accumulating: Bool
+  ) {
+    precondition(
+      a.rows == c.rows && a.columns == b.depth && b.columns == c.columns,
+      "(\(a.rows), \(a.columns)) (\(b.depth), \(b.columns)) into (\(c.rows), \(c.columns))")
+    var product = kws_product(
+      rows: c.rows, columns: c.columns, depth: b.depth,
+      a: a.base, a_row_stride: a.stride, a_depth_stride: 1,
+      b: b.base, b_depth_stride: PackedMatrix<Float>.panelColumns,
+      b_panel_stride: b.depth * PackedMatrix<Float>.panelColumns,
+      c: c.base, c_row_stride: c.stride, accumulates: accumulating)
+    table.multiply(&product)
+  }
+
+  func multiplyTransposed(
+    _ a: Matrix<Float>, _ b: Matrix<Float>, addingTo c: Matrix<Float>
+  ) {
+    precondition(
+      a.rows == b.rows && a.columns == c.rows && b.columns == c.columns,
+      "(\(a.rows), \(a.columns))^T (\(b.rows), \(b.columns)) into (\(c.rows), \(c.columns))")
+    var product = kws_product(
+      rows: c.rows, columns: c.columns, depth: a.rows,
+      a: a.base, a_row_stride: 1, a_depth_stride: a.stride,
+      b: b.base, b_depth_stride: b.stride, b_panel_stride: PackedMatrix<Float>.panelColumns,
+      c: c.base, c_row_stride: c.stride, accumulates: true)
+    table.multiply(&product)
+  }
+
+  func cellForward(_ step: LSTMStep<Float>, bias: Matrix<Float>) {
+    precondition(bias.columns == 4 * step.units, "\(bias.columns) biases, \(step.units) units")
+    var cStep = step.forC
+    table.cell_forward(&cStep, bias.base)
+  }
+
+  func cellBackward(
+    _ step: LSTMStep<Float>, hiddenGradient: Matrix<Float>, cellGradient: Matrix<Float>,
+    biasGradient: Matrix<Float>
+  ) {
+    for gradient in [hiddenGradient, cellGradient] {
+      precondition(
+        gradient.rows == step.rows && gradient.columns == step.units,
+        "a gradient of (\(gradient.rows), \(gradient.columns)) for (\(step.rows), \(step.units))")
+    }
+    precondition(
+      biasGradient.columns == 4 * step.units, "\(biasGradient.columns) biases, \(step.units) units")
+    var cStep = step.forC
+    table.cell_backward(
+      &cStep, hiddenGradient.base, hiddenGradient.stride, cellGradient.base, cellGradient.stride,
+      biasGradient.base)
+  }
+
+  func hyperbolicTangents(_ x: [Float]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: x.count) { y, count in
+      table.hyperbolic_tangent(x, y.baseAddress, x.count)
+      count = x.count
+    }
+  }
+
+  func logistics(_ x: [Float]) -> [Float] {
+    [Float](unsafeUninitializedCapacity: x.count) { y, count in
+      table.logistic(x, y.baseAddress, x.count)
+      count = x.count
+    }
+  }
+}
+
+extension LSTMStep where Scalar == Float {
+  fileprivate var forC: kws_cell_step {
+    kws_cell_step(
+      rows: rows, units: units, gates: gates.base, gates_stride: gates.stride,
+      previous_cell: previousCell.base, previous_cell_stride: previousCell.stride,
+      cell: cell.base, cell_stride: cell.stride,
+      cell_activation: cellActivation.base, cell_activation_stride: cellActivation.stride,
+      hidden: hidden.base, hidden_stride: hidden.stride)
+  }
+}

@@ -1,0 +1,72 @@
+/// Owns the numbers of a shard over time, (T + 2, rows, columns): T frames between two guard frames.
+///
+/// The guards are zero: they are the state before the first frame and after the last one, so the
+/// two reading directions need no special first step. Memory is aligned to the 64 bytes of a cache
+/// line and is kept from shard to shard.
+final class Frames<Scalar: BinaryFloatingPoint> {
+  let columns: Int
+  private(set) var frameCount = 0
+  private(set) var rows = 0
+  private var memory: UnsafeMutableRawPointer
+  private var capacity: Int
+
+  /// Room for nothing yet; `reshape` gives it frames.
+  init(columns: Int) {
+    self.columns = columns
+    capacity = 0
+    memory = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
+  }
+
+  /// A single matrix with the columns given.
+  convenience init(rows: Int, columns: Int) {
+    self.init(columns: columns)
+    reshape(frameCount: 1, rows: rows)
+    self[0].clear()
+  }
+
+  deinit {
+    memory.deallocate()
+  }
+
+  /// Makes room for T frames of `rows` rows.
+  ///
+  /// The guards are zero, the frames hold anything.
+  func reshape(frameCount: Int, rows: Int) {
+    let needed = (frameCount + 2) * rows * columns
+    if needed > capacity {
+      memory.deallocate()
+      memory = UnsafeMutableRawPointer.allocate(
+        byteCount: max(needed * MemoryLayout<Scalar>.stride, 64), alignment: 64)
+      memory.bindMemory(to: Scalar.self, capacity: needed).initialize(repeating: 0, count: needed)
+      capacity = needed
+    }
+    self.frameCount = frameCount
+    self.rows = rows
+    self[-1].clear()
+    self[frameCount].clear()
+  }
+
+  /// Takes the shape and the numbers of `other`, which has as many columns.
+  func copy(_ other: Frames) {
+    precondition(other.columns == columns, "\(other.columns) columns copied to \(columns)")
+    reshape(frameCount: other.frameCount, rows: other.rows)
+    start(0).update(from: other.start(0), count: frameCount * rows * columns)
+  }
+
+  /// The (rows, columns) of frame `t`, from -1 (the guard before) to T (the guard after).
+  subscript(t: Int) -> Matrix<Scalar> {
+    precondition(t >= -1 && t <= frameCount, "frame \(t) of \(frameCount)")
+    return Matrix(start(t), rows: rows, columns: columns)
+  }
+
+  /// All T frames below each other, (T * rows, columns), from frame `first` on: 0 for the frames
+  /// themselves, -1 for their predecessors, 1 for their successors.
+  func stacked(from first: Int = 0) -> Matrix<Scalar> {
+    precondition(abs(first) <= 1, "frames shifted by \(first)")
+    return Matrix(start(first), rows: frameCount * rows, columns: columns)
+  }
+
+  private func start(_ t: Int) -> UnsafeMutablePointer<Scalar> {
+    memory.assumingMemoryBound(to: Scalar.self) + (t + 1) * rows * columns
+  }
+}

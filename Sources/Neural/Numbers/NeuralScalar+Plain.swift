@@ -1,0 +1,30 @@
+// What a number type gets that brings nothing faster.
+extension NeuralScalar {
+  /// The product as three loops.
+  public static func multiply(
+    _ a: Matrix<Self>, _ b: PackedMatrix<Self>, into c: Matrix<Self>, accumulating: Bool
+  ) {
+    PlainProducts.multiply(a, b, into: c, accumulating: accumulating)
+  }
+
+  /// The product as three loops.
+  public static func multiplyTransposed(
+    _ a: Matrix<Self>, _ b: Matrix<Self>, addingTo c: Matrix<Self>
+  ) {
+    PlainProducts.multiplyTransposed(a, b, addingTo: c)
+  }
+
+  /// The cell by its equations.
+  public static func cellForward(_ step: LSTMStep<Self>, bias: Matrix<Self>) {
+    LSTMCell.forward(step, bias: bias)
+  }
+
+  /// The cell by its equations, backward.
+  public static func cellBackward(
+    _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>,
+    biasGradient: Matrix<Self>
+  ) {
+    LSTMCell.backward(
+      step, hiddenGradient: hiddenGradient, cellGradient: cellGradient, biasGradient: biasGradient)
+  }
+}

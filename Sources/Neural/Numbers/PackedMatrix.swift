@@ -1,0 +1,62 @@
+/// A matrix that stands still while many others are multiplied by it: weights, laid out in the order
+/// in which the product reads them.
+///
+/// (depth, columns) in panels of 64 columns, each panel row by row in one piece and the last one
+/// filled up with zeros. A panel is read in sequence, and its part for the sums at hand fits the
+/// first-level cache.
+public final class PackedMatrix<Scalar: NeuralScalar> {
+  /// Columns of a panel.
+  static var panelColumns: Int { 64 }
+
+  /// Rows, over which products sum.
+  public let depth: Int
+  /// Columns of the matrix, not counting what fills the last panel.
+  public let columns: Int
+  private let numbers: Frames<Scalar>
+
+  /// Zero everywhere.
+  init(depth: Int, columns: Int) {
+    self.depth = depth
+    self.columns = columns
+    let panels = (columns + Self.panelColumns - 1) / Self.panelColumns
+    numbers = Frames(rows: panels * depth, columns: Self.panelColumns)
+  }
+
+  /// Panel after panel, (depth, 64) each.
+  var base: UnsafeMutablePointer<Scalar> { numbers[0].base }
+
+  /// Element (row, column) of the matrix.
+  subscript(row: Int, column: Int) -> Scalar {
+    base[place(row, column)]
+  }
+
+  /// Takes over a (depth, columns) matrix.
+  func pack(_ matrix: Matrix<Scalar>) {
+    check(matrix.rows, matrix.columns)
+    for row in 0..<depth {
+      for column in 0..<columns { base[place(row, column)] = matrix[row, column] }
+    }
+  }
+
+  /// Takes over the transpose of a (columns, depth) matrix.
+  func pack(transposing matrix: Matrix<Scalar>) {
+    check(matrix.columns, matrix.rows)
+    for first in stride(from: 0, to: columns, by: Self.panelColumns) {
+      for row in 0..<depth {
+        for column in first..<min(first + Self.panelColumns, columns) {
+          base[place(row, column)] = matrix[column, row]
+        }
+      }
+    }
+  }
+
+  private func place(_ row: Int, _ column: Int) -> Int {
+    (column / Self.panelColumns * depth + row) * Self.panelColumns + column % Self.panelColumns
+  }
+
+  private func check(_ rows: Int, _ columns: Int) {
+    precondition(
+      rows == depth && columns == self.columns,
+      "(\(rows), \(columns)) packed as (\(depth), \(self.columns))")
+  }
+}

@@ -1,0 +1,74 @@
+/// What is done to a training clip so that the network hears more rooms, voices and levels than
+/// were recorded. Every number is a range to draw from; a range of zero width at the neutral value
+/// switches that change off.
+public struct AugmentationOptions: Codable, Equatable, Sendable {
+  /// Largest shift in time either way, in milliseconds; what is moved out is lost, zeros come in.
+  public var shiftMilliseconds = 100.0
+  /// Largest relative change of speed either way (pitch follows, as on a tape); 0.15 is 15%.
+  public var speed: Float = 0.15
+  /// Largest change of level either way, in dB.
+  public var gainDecibels: Float = 6
+  /// Share of the clips that background noise is mixed into, 0 to 1.
+  public var noiseProbability: Float = 0.8
+  /// Lowest signal-to-noise ratio drawn, in dB.
+  public var minimumSNR: Float = 5
+  /// Highest signal-to-noise ratio drawn, in dB.
+  public var maximumSNR: Float = 40
+  /// SpecAugment: number of masks of each kind (Park et al. 2019).
+  public var masks = 2
+  /// SpecAugment: the most adjacent coefficients that one mask hides.
+  public var maskedCoefficients = 7
+  /// SpecAugment: the most adjacent frames that one mask hides.
+  public var maskedFrames = 20
+
+  /// The default ranges.
+  public init() {}
+
+  /// No change at all.
+  public static var none: AugmentationOptions {
+    var options = AugmentationOptions()
+    options.shiftMilliseconds = 0
+    options.speed = 0
+    options.gainDecibels = 0
+    options.noiseProbability = 0
+    options.masks = 0
+    return options
+  }
+
+  /// What is wrong with the numbers, or nil.
+  public var problem: String? {
+    if !(0...10_000).contains(shiftMilliseconds) {
+      return "the shift must lie between 0 and 10,000 ms, not at \(shiftMilliseconds)"
+    }
+    if !(0...0.5).contains(speed) {
+      return "the change of speed must lie between 0 and 0.5, not at \(speed)"
+    }
+    if !(0...60).contains(gainDecibels) {
+      return "the change of level must lie between 0 and 60 dB, not at \(gainDecibels)"
+    }
+    if !(0...1).contains(noiseProbability) {
+      return "the share of noisy clips must lie between 0 and 1, not at \(noiseProbability)"
+    }
+    if !(-30...100).contains(minimumSNR) || !(minimumSNR...100).contains(maximumSNR) {
+      return "the signal-to-noise range must rise within -30 to 100 dB, not from \(minimumSNR) "
+        + "to \(maximumSNR)"
+    }
+    if !(0...20).contains(masks) || maskedCoefficients < 0 || maskedFrames < 0 {
+      return "at most 20 masks of 0 or more coefficients and frames, not \(masks) of "
+        + "\(maskedCoefficients) and \(maskedFrames)"
+    }
+    return nil
+  }
+}
+
+extension RandomNumberGenerator {
+  /// A number drawn evenly from `range`, from the upper 24 bits of one draw.
+  mutating func uniform(in range: ClosedRange<Float>) -> Float {
+    range.lowerBound + (range.upperBound - range.lowerBound) * (Float(next() >> 40) * 0x1p-24)
+  }
+
+  /// A whole number drawn evenly from 0 ..< `bound`, by the widening product of one draw.
+  mutating func index(below bound: Int) -> Int {
+    Int(next().multipliedFullWidth(by: UInt64(bound)).high)
+  }
+}

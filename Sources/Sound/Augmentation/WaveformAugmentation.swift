@@ -1,0 +1,78 @@
+import Glibc
+
+extension AugmentationOptions {
+  /// A clip as the network hears it in training: speed, level, shift, then noise.
+  ///
+  /// - Parameters:
+  ///   - samples: The clip, mono.
+  ///   - sampleRate: In Hz.
+  ///   - noise: Background noise at its recorded level, repeated where it is shorter than the
+  ///     clip; empty where there is none to mix in.
+  ///   - generator: Decides every draw; equal generators give equal clips.
+  public func augmented(
+    _ samples: [Float], sampleRate: Int, noise: [Float] = [],
+    using generator: inout some RandomNumberGenerator
+  ) -> [Float] {
+    var samples = samples
+    if speed > 0 { samples = resampled(samples, by: 1 + generator.uniform(in: -speed...speed)) }
+    if gainDecibels > 0 {
+      let gain = amplitude(decibels: generator.uniform(in: -gainDecibels...gainDecibels))
+      for index in samples.indices { samples[index] *= gain }
+    }
+    if shiftMilliseconds > 0 {
+      let most = Int(shiftMilliseconds * Double(sampleRate) / 1000)
+      shift(&samples, by: generator.index(below: 2 * most + 1) - most)
+    }
+    if noiseProbability > 0, generator.uniform(in: 0...1) < noiseProbability {
+      mix(noise, into: &samples, signalToNoise: generator.uniform(in: minimumSNR...maximumSNR))
+    }
+    return samples
+  }
+}
+
+/// The factor on samples that changes a level by `decibels`: 10^(dB/20).
+func amplitude(decibels: Float) -> Float { powf(10, decibels / 20) }
+
+/// Plays `samples` at `speed` times the rate, by linear interpolation between neighbours.
+///
+/// Linear interpolation loses some treble; as augmentation that is one more recording condition.
+func resampled(_ samples: [Float], by speed: Float) -> [Float] {
+  guard samples.count > 1, speed != 1 else { return samples }
+  let count = max(1, Int(Float(samples.count - 1) / speed) + 1)
+  return (0..<count).map { index in
+    let position = Float(index) * speed
+    let left = min(Int(position), samples.count - 2)
+    let fraction = min(1, position - Float(left))
+    return samples[left] + fraction * (samples[left + 1] - samples[left])
+  }
+}
+
+/// Moves `samples` later by `offset` (earlier where negative), filling with zeros.
+func shift(_ samples: inout [Float], by offset: Int) {
+  let count = samples.count
+  guard offset != 0, count > 0 else { return }
+  if abs(offset) >= count {
+    samples = [Float](repeating: 0, count: count)
+  } else if offset > 0 {
+    samples = [Float](repeating: 0, count: offset) + samples[..<(count - offset)]
+  } else {
+    samples = samples[(-offset)...] + [Float](repeating: 0, count: -offset)
+  }
+}
+
+/// Adds `noise`, scaled so that the clip's mean power stands `signalToNoise` dB above it.
+///
+/// A silent clip or silent noise has no ratio; the clip then stays as it is.
+func mix(_ noise: [Float], into samples: inout [Float], signalToNoise: Float) {
+  let signal = meanPower(samples)
+  let background = meanPower(noise)
+  guard signal > 0, background > 0 else { return }
+  let scale = (signal / background).squareRoot() * amplitude(decibels: -signalToNoise)
+  for index in samples.indices { samples[index] += scale * noise[index % noise.count] }
+}
+
+/// The mean of the squared samples; 0 for no samples.
+func meanPower(_ samples: [Float]) -> Float {
+  guard !samples.isEmpty else { return 0 }
+  return Float(samples.reduce(0.0) { $0 + Double($1 * $1) } / Double(samples.count))
+}

@@ -1,0 +1,123 @@
+import CSndfile
+import SystemPackage
+
+/// Reads audio files: opens, checks, mixes to one channel and resamples.
+///
+///     let clip = try AudioDecoder(sampleRate: 16_000).decode("yes.wav")
+///
+/// Sizes in headers are never believed: frames are read in blocks and counted, memory grows with
+/// what was really there, and reading stops at ``maximumSeconds``.
+public struct AudioDecoder: Sendable {
+  /// Rates that are read, in Hz.
+  public static let sampleRates = 1_000...768_000
+  /// Channel counts that are read.
+  public static let channelCounts = 1...64
+  /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
+  static let largestSample: Float = 65_536
+
+  /// Rate of the clips, in Hz; nil keeps each file's own.
+  public var sampleRate: Int?
+  /// The channel to keep, counted from 1; nil mixes all by their mean.
+  public var channel: Int?
+  /// Longer files are refused, in seconds.
+  public var maximumSeconds: Double
+
+  /// Creates a decoder; see the properties for the meaning of each.
+  public init(sampleRate: Int? = nil, channel: Int? = nil, maximumSeconds: Double = 3600) {
+    precondition(
+      sampleRate.map(Self.sampleRates.contains) ?? true,
+      "\(sampleRate ?? 0) Hz is outside \(Self.sampleRates)")
+    precondition(channel ?? 1 >= 1, "channels count from 1, not \(channel ?? 0)")
+    precondition(maximumSeconds > 0, "a maximum of \(maximumSeconds) s is not positive")
+    self.sampleRate = sampleRate
+    self.channel = channel
+    self.maximumSeconds = maximumSeconds
+  }
+
+  /// Reads a file; its path may hold any bytes.
+  /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
+  public func decode(_ path: FilePath) throws(AudioError) -> Clip {
+    let name = path.string
+    return try decode(ByteSource(path, name: name), name: name)
+  }
+
+  /// Reads a file that is already in memory, such as standard input.
+  /// - Throws: ``AudioError`` with `name`, what is wrong and what to do.
+  public func decode(bytes: [UInt8], name: String) throws(AudioError) -> Clip {
+    try decode(ByteSource(bytes), name: name)
+  }
+
+  private func decode(_ source: ByteSource, name: String) throws(AudioError) -> Clip {
+    var file = try SoundFile(source, name: name)
+    var format = try checkedFormat(file.info, name: name)
+    let mixer = Mixer(channels: format.channels, channel: channel)
+    let targetRate = sampleRate ?? format.sampleRate
+    var resampler = Resampler(from: format.sampleRate, to: targetRate)
+    var unchanged: [Float] = []
+
+    let maximumFrames = maximumSeconds * Double(format.sampleRate)
+    var block = [Float](repeating: 0, count: 4096 * format.channels)
+    var found = 0
+    while true {
+      let frames = file.read(into: &block)
+      guard frames > 0 else { break }
+      guard Double(found + frames) <= maximumFrames else {
+        throw .tooLong(name: name, maximumSeconds: maximumSeconds)
+      }
+      try Self.check(block, count: frames * format.channels, channels: format.channels) {
+        (index, value) throws(AudioError) in
+        let frame = found + index
+        throw value.isFinite
+          ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
+      }
+      let mono = mixer.mix(block, frames: frames)
+      if targetRate == format.sampleRate {
+        unchanged.append(contentsOf: mono)
+      } else {
+        resampler.append(mono)
+      }
+      found += frames
+    }
+    if let reason = source.systemError {
+      throw .unreadable(name: name, reason: Errno(rawValue: reason).description)
+    }
+    if let reason = file.failure { throw .broken(name: name, reason: reason) }
+    guard found > 0 else { throw .empty(name: name) }
+    guard found >= format.frames else {
+      throw .cut(name: name, declared: format.frames, found: found)
+    }
+    format.frames = found
+    let samples = targetRate == format.sampleRate ? unchanged : resampler.finish()
+    return Clip(samples: samples, sampleRate: targetRate, source: format)
+  }
+
+  private func checkedFormat(_ info: SF_INFO, name: String) throws(AudioError) -> AudioFormat {
+    let channels = Int(info.channels)
+    guard Self.channelCounts.contains(channels) else {
+      throw .channelCountOutOfRange(name: name, channels: channels)
+    }
+    let sampleRate = Int(info.samplerate)
+    guard Self.sampleRates.contains(sampleRate) else {
+      throw .sampleRateOutOfRange(name: name, sampleRate: sampleRate)
+    }
+    if let channel, channel > channels {
+      throw .noSuchChannel(name: name, channel: channel, channels: channels)
+    }
+    let (container, encoding) = try AllowList.names(of: info.format, name: name)
+    return AudioFormat(
+      container: container, encoding: encoding, sampleRate: sampleRate, channels: channels,
+      frames: Int(info.frames))
+  }
+
+  /// Calls `report` with the frame and value of the first sample that cannot be audio.
+  private static func check(
+    _ block: [Float], count: Int, channels: Int,
+    report: (Int, Float) throws(AudioError) -> Void
+  ) throws(AudioError) {
+    // A NaN compares false, so that it is caught as well.
+    guard let index = block[..<count].firstIndex(where: { !(abs($0) <= largestSample) }) else {
+      return
+    }
+    try report(index / channels, block[index])
+  }
+}

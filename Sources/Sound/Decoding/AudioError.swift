@@ -1,0 +1,95 @@
+/// Why a file gave no clip; every case names the file and prints as one sentence.
+public enum AudioError: Error, Equatable, Sendable {
+  /// Nothing has that name.
+  case missing(name: String)
+  /// A folder, FIFO, socket or device: reading it could hang.
+  case notRegularFile(name: String)
+  /// The operating system refused to open or read it.
+  case unreadable(name: String, reason: String)
+  /// No known container.
+  case notAudio(name: String)
+  /// A container or codec outside the allow-list.
+  case unsupported(name: String, what: String)
+  /// The container is known, its content is damaged.
+  case broken(name: String, reason: String)
+  /// Fewer frames than the header declares.
+  case cut(name: String, declared: Int, found: Int)
+  /// A file without a single frame.
+  case empty(name: String)
+  /// A sample rate outside ``AudioDecoder/sampleRates``, in Hz.
+  case sampleRateOutOfRange(name: String, sampleRate: Int)
+  /// A channel count outside ``AudioDecoder/channelCounts``.
+  case channelCountOutOfRange(name: String, channels: Int)
+  /// The wanted channel is not in the file. Channels count from 1.
+  case noSuchChannel(name: String, channel: Int, channels: Int)
+  /// More than ``AudioDecoder/maximumSeconds``.
+  case tooLong(name: String, maximumSeconds: Double)
+  /// A NaN or infinite sample. Frames count from 0.
+  case notFinite(name: String, frame: Int)
+  /// A float sample so large that it cannot be audio. Frames count from 0.
+  case tooLoud(name: String, frame: Int, value: Float)
+}
+
+extension AudioError {
+  /// What kind of trouble a file was, for exit codes and for counting.
+  public enum Kind: String, Sendable {
+    /// Nothing has that name.
+    case missing
+    /// The operating system failed.
+    case inputOutput
+    /// Not audio, or not a kind of audio that is read.
+    case notAudio
+    /// Audio, but damaged or outside the limits.
+    case broken
+  }
+
+  /// What kind of trouble this is.
+  public var kind: Kind {
+    switch self {
+    case .missing: .missing
+    case .unreadable: .inputOutput
+    case .notRegularFile, .notAudio, .unsupported: .notAudio
+    default: .broken
+    }
+  }
+}
+
+extension AudioError: CustomStringConvertible {
+  /// One sentence: the file, what is wrong with both numbers, what to do.
+  public var description: String {
+    switch self {
+    case .missing(let name):
+      "\(name): no such file"
+    case .notRegularFile(let name):
+      "\(name): not a regular file; pipe audio in with - instead"
+    case .unreadable(let name, let reason):
+      "\(name): cannot be read: \(reason)"
+    case .notAudio(let name):
+      "\(name): not an audio file of a known format; convert it to WAV or FLAC"
+    case .unsupported(let name, let what):
+      "\(name): \(what) is not supported; convert it to 16-bit PCM WAV or FLAC"
+    case .broken(let name, let reason):
+      "\(name): damaged audio file: \(reason)"
+    case .cut(let name, let declared, let found):
+      "\(name): cut short: its header declares \(declared) frames and \(found) are there; "
+        + "copy or record it again"
+    case .empty(let name):
+      "\(name): holds no audio (0 frames)"
+    case .sampleRateOutOfRange(let name, let sampleRate):
+      "\(name): sample rate \(sampleRate) Hz is outside \(AudioDecoder.sampleRates.lowerBound) to "
+        + "\(AudioDecoder.sampleRates.upperBound) Hz"
+    case .channelCountOutOfRange(let name, let channels):
+      "\(name): \(channels) channels are outside \(AudioDecoder.channelCounts.lowerBound) to "
+        + "\(AudioDecoder.channelCounts.upperBound)"
+    case .noSuchChannel(let name, let channel, let channels):
+      "\(name): channel \(channel) was asked for and it has \(channels); choose 1 to \(channels)"
+    case .tooLong(let name, let maximumSeconds):
+      "\(name): longer than the limit of \(maximumSeconds) s; split it or raise the limit"
+    case .notFinite(let name, let frame):
+      "\(name): frame \(frame) is not a finite number; write the file again"
+    case .tooLoud(let name, let frame, let value):
+      "\(name): frame \(frame) is \(value) where full scale is 1; "
+        + "scale the file to +-1 or write integers"
+    }
+  }
+}

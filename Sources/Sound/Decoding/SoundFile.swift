@@ -1,0 +1,65 @@
+import CSndfile
+import SystemPackage
+
+/// An open libsndfile handle: the only place that calls libsndfile.
+///
+/// libsndfile's `sf_command` is never used: its metadata calls have had memory errors.
+struct SoundFile: ~Copyable {
+  private let handle: OpaquePointer
+  private let source: ByteSource
+  /// Format bits, rate, channels and declared frames as libsndfile read them from the header.
+  let info: SF_INFO
+
+  /// Opens a source for reading.
+  /// - Throws: ``AudioError`` when libsndfile does not know the format or finds it damaged.
+  init(_ source: ByteSource, name: String) throws(AudioError) {
+    var callbacks = SF_VIRTUAL_IO(
+      get_filelen: { sf_count_t(SoundFile.source($0).count) },
+      seek: { sf_count_t(SoundFile.source($2).seek(Int($0), from: $1)) },
+      read: { destination, count, user in
+        guard let destination, count > 0 else { return 0 }
+        return sf_count_t(SoundFile.source(user).read(into: destination, count: Int(count)))
+      },
+      write: { _, _, _ in 0 },
+      tell: { sf_count_t(SoundFile.source($0).offset) })
+    var info = SF_INFO()
+    // The source outlives the handle: this value keeps both, and closes the handle first.
+    let user = Unmanaged.passUnretained(source).toOpaque()
+    guard let handle = sf_open_virtual(&callbacks, CInt(SFM_READ), &info, user) else {
+      throw Self.openError(source, name: name)
+    }
+    self.handle = handle
+    self.source = source
+    self.info = info
+  }
+
+  deinit {
+    withExtendedLifetime(source) { _ = sf_close(handle) }
+  }
+
+  private static func source(_ user: UnsafeMutableRawPointer?) -> ByteSource {
+    Unmanaged<ByteSource>.fromOpaque(user!).takeUnretainedValue()
+  }
+
+  private static func openError(_ source: ByteSource, name: String) -> AudioError {
+    if let error = source.systemError {
+      return .unreadable(name: name, reason: Errno(rawValue: error).description)
+    }
+    return switch sf_error(nil) {
+    case CInt(SF_ERR_UNRECOGNISED_FORMAT): .notAudio(name: name)
+    case CInt(SF_ERR_UNSUPPORTED_ENCODING): .unsupported(name: name, what: "this encoding")
+    default: .broken(name: name, reason: String(cString: sf_strerror(nil)))
+    }
+  }
+
+  /// Reads up to `buffer.count / channels` frames, interleaved, and returns the number read.
+  mutating func read(into buffer: inout [Float]) -> Int {
+    let frames = buffer.count / Int(info.channels)
+    return Int(sf_readf_float(handle, &buffer, sf_count_t(frames)))
+  }
+
+  /// libsndfile's words for what stopped the last read, or nil when nothing did.
+  var failure: String? {
+    sf_error(handle) == CInt(SF_ERR_NO_ERROR) ? nil : String(cString: sf_strerror(handle))
+  }
+}

@@ -1,0 +1,89 @@
+/// Mean and deviation of each feature over the training clips: x becomes (x - mean) / deviation.
+public struct FeatureNormalization: Codable, Equatable, Sendable {
+  /// (F): mean of each feature.
+  public var mean: [Float]
+  /// (F): standard deviation of each feature, above 0.
+  public var deviation: [Float]
+
+  /// Wraps stored values; both have one value a feature.
+  public init(mean: [Float], deviation: [Float]) {
+    precondition(
+      mean.count == deviation.count, "\(mean.count) means and \(deviation.count) deviations")
+    self.mean = mean
+    self.deviation = deviation
+  }
+
+  /// Normalises (T, F) values in place.
+  public func apply(to features: inout Features) {
+    precondition(
+      features.featureCount == mean.count,
+      "\(features.featureCount) features and \(mean.count) means")
+    let scale = deviation.map { 1 / $0 }
+    for frame in 0..<features.frameCount {
+      let start = frame * mean.count
+      for index in mean.indices {
+        let centred = features.values[start + index] - mean[index]
+        features.values[start + index] = centred * scale[index]
+      }
+    }
+  }
+}
+
+extension FeatureNormalization {
+  /// Learns mean and deviation over many clips, one after the other.
+  public struct Accumulator: Sendable {
+    /// Number of frames seen.
+    public private(set) var frameCount = 0
+    // Welford's running sums in Double: no cancellation however many frames there are.
+    private var mean: [Double]
+    private var squares: [Double]
+
+    /// Starts with nothing seen.
+    public init(featureCount: Int) {
+      mean = [Double](repeating: 0, count: featureCount)
+      squares = mean
+    }
+
+    /// Takes the frames of one clip in.
+    public mutating func add(_ features: Features) {
+      precondition(
+        features.featureCount == mean.count,
+        "\(features.featureCount) features where \(mean.count) were expected")
+      for frame in 0..<features.frameCount {
+        frameCount += 1
+        let start = frame * mean.count
+        for index in mean.indices {
+          let value = Double(features.values[start + index])
+          let distance = value - mean[index]
+          mean[index] += distance / Double(frameCount)
+          squares[index] += distance * (value - mean[index])
+        }
+      }
+    }
+
+    /// Takes in what another accumulator saw after this one (Chan, Golub and LeVeque 1979).
+    public mutating func merge(_ other: Accumulator) {
+      precondition(
+        mean.count == other.mean.count, "\(other.mean.count) features where \(mean.count) were")
+      let total = frameCount + other.frameCount
+      guard other.frameCount > 0 else { return }
+      let share = Double(other.frameCount) / Double(total)
+      for index in mean.indices {
+        let distance = other.mean[index] - mean[index]
+        mean[index] += distance * share
+        squares[index] += other.squares[index] + distance * distance * share * Double(frameCount)
+      }
+      frameCount = total
+    }
+
+    /// Mean and deviation of all frames; a feature that never changes gets the deviation 1.
+    public func normalization() -> FeatureNormalization {
+      precondition(frameCount > 0, "a normalisation needs at least 1 frame, not 0")
+      let deviation = squares.map { (sum: Double) -> Float in
+        let value = (sum / Double(frameCount)).squareRoot()
+        return value > 1e-6 ? Float(value) : 1
+      }
+      return FeatureNormalization(mean: mean.map { Float($0) }, deviation: deviation)
+    }
+  }
+}

@@ -1,0 +1,33 @@
+/// Why options make no front end, or a clip no features; prints as one sentence.
+public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The option, and what is wrong with it with both numbers.
+  case invalidOption(name: String, problem: String)
+  /// Options given as JSON lack a key or have one that does not exist.
+  case keys(missing: [String], unknown: [String])
+  /// The library of this preset refuses so short a clip, and so do we.
+  case clipTooShort(samples: Int, needed: Int)
+  /// A NaN or infinite sample.
+  case notFinite(sample: Int)
+  /// Stored mean and deviation belong to another number of features.
+  case normalizationMismatch(stored: Int, features: Int)
+
+  /// One sentence with what to do.
+  public var description: String {
+    switch self {
+    case .invalidOption(let name, let problem):
+      "front end option \(name): \(problem)"
+    case .keys(let missing, let unknown):
+      "front end options: "
+        + [
+          missing.isEmpty ? nil : "missing \(missing.joined(separator: ", "))",
+          unknown.isEmpty ? nil : "unknown \(unknown.joined(separator: ", "))",
+        ].compactMap(\.self).joined(separator: "; ")
+    case .clipTooShort(let samples, let needed):
+      "a clip of \(samples) samples is too short for this front end, which needs \(needed)"
+    case .notFinite(let sample):
+      "sample \(sample) of the clip is not a finite number"
+    case .normalizationMismatch(let stored, let features):
+      "the stored normalisation has \(stored) values and the front end \(features) features"
+    }
+  }
+}

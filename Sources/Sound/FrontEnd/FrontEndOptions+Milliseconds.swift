@@ -1,0 +1,25 @@
+extension FrontEndOptions {
+  /// Length of one analysis window, in milliseconds, rounded to a sample. Setting it gives the
+  /// Fourier transform the next power of two.
+  public var windowMilliseconds: Double {
+    get { Double(windowLength) * 1000 / Double(sampleRate) }
+    set {
+      windowLength = Self.samples(newValue, at: sampleRate)
+      fftLength = Self.powerOfTwo(atLeast: windowLength)
+      binWidth = Double(sampleRate) / Double(fftLength)
+      lastBin = fftLength / 2
+    }
+  }
+
+  /// Distance of two frames, in milliseconds, rounded to a sample.
+  public var hopMilliseconds: Double {
+    get { Double(hopLength) * 1000 / Double(sampleRate) }
+    set { hopLength = Self.samples(newValue, at: sampleRate) }
+  }
+
+  /// Nonsense becomes 0 samples, which `validate` refuses.
+  private static func samples(_ milliseconds: Double, at rate: Int) -> Int {
+    let samples = (milliseconds * Double(rate) / 1000).rounded()
+    return samples >= 0 && samples < 1e9 ? Int(samples) : 0
+  }
+}

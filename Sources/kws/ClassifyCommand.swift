@@ -1,0 +1,76 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+struct ClassifyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "classify",
+    abstract: "Say which word is in each clip.",
+    discussion: """
+      Clips longer than the model's window are read in overlapping windows; the window most sure of \
+      a word answers, and its time is given. A clip that cannot be read is reported on standard \
+      error; the others go on, and the exit code is 65.
+      """)
+
+  @Argument(help: "Audio files, folders of them, or - for one clip on standard input.")
+  var clips: [String] = []
+  @OptionGroup var modelChoice: ModelChoice
+  @Option(help: ArgumentHelp("List of paths, a line each; - for standard input.", valueName: "file"))
+  var filesFrom: String?
+  @Option(help: "Show the k most probable classes.") var top: Int?
+  @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
+  var threshold: Float?
+  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
+  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @Flag(help: "One JSON object a line.") var json = false
+  @Flag(help: "A CSV table.") var csv = false
+  @Flag(help: "No remarks on standard error but errors.") var quiet = false
+
+  func validate() throws {
+    if json && csv { throw ValidationError("--json and --csv cannot both be given") }
+    if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top)") }
+    if let channel, channel < 1 {
+      throw ValidationError("channels count from 1, not \(channel)")
+    }
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
+    }
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
+    }
+    if clips.isEmpty && filesFrom == nil {
+      throw ValidationError("which clips? Give files, folders, - or --files-from")
+    }
+  }
+
+  func run() throws {
+    var model = try modelChoice.load(quiet: quiet)
+    if let threshold {
+      model.decision.threshold = threshold
+      model.decision.thresholds = [:]
+    }
+    let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
+    let classifier = Classifier(model, channel: channel, threads: threads ?? Machine.cores)
+    let view = ClassificationView(model: model, format: format, top: top, count: inputs.count)
+    try view.begin()
+    var bad = 0
+    // A fixed number of clips at a time keeps the memory flat, however many there are.
+    for start in stride(from: 0, to: inputs.count, by: 64) {
+      let part = Array(inputs[start..<min(inputs.count, start + 64)])
+      for (input, result) in zip(part, classifier.classify(part.map(\.source))) {
+        switch result {
+        case .success(let classification): try view.show(input.name, classification)
+        case .failure(let error):
+          if inputs.count == 1 { throw error }
+          bad += 1
+          try StandardOutput.flush()
+          StandardError.line("kws: \(error)")
+        }
+      }
+      try StandardOutput.flush()
+    }
+    if bad > 0 { throw Failure.BadData("\(bad) of \(inputs.count) clips could not be read") }
+  }
+
+  private var format: ClassificationView.Format { json ? .json : csv ? .csv : .text }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+struct FeaturesCommand: ParsableCommand {
+  enum Format: String, CaseIterable, ExpressibleByArgument { case csv, json, npy }
+
+  static let configuration = CommandConfiguration(
+    commandName: "features",
+    abstract: "Print a clip's MFCC frames, to check them against other toolkits.",
+    discussion: """
+      A row a frame, a column a coefficient, without the normalisation that a model adds. npy is \
+      NumPy's format: float32, (frames, coefficients).
+      """)
+
+  @Argument(help: "Audio file, or - for standard input.") var clip: String
+  @OptionGroup var features: FeatureOptions
+  @Option(help: "csv, json or npy.") var format = Format.csv
+  @Option(help: ArgumentHelp("File to write (default: standard output).", valueName: "file"))
+  var out: String?
+  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
+
+  func validate() throws {
+    if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
+    if let rate = features.rate, !AudioDecoder.sampleRates.contains(rate) {
+      throw ValidationError("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
+    }
+  }
+
+  func run() throws {
+    let input = try ClipInput.list([clip], filesFrom: nil)[0]
+    let decoder = AudioDecoder(sampleRate: features.rate, channel: channel)
+    let decoded = try input.source.decode(with: decoder)
+    var options = FrontEndOptions(preset: features.preset, sampleRate: decoded.sampleRate)
+    features.adjust(&options)
+    let frames = try FrontEnd(options).features(of: decoded.samples)
+    let bytes = render(frames)
+    if let out {
+      try AtomicFile.write(bytes, to: RawArguments.path(out))
+    } else {
+      try StandardOutput.write(bytes: bytes)
+    }
+  }
+
+  private func render(_ features: Features) -> [UInt8] {
+    let rows = (0..<features.frameCount).map { frame in
+      features[frame].map { "\($0)" }.joined(separator: ",")
+    }
+    switch format {
+    case .csv: return Array((rows.joined(separator: "\n") + (rows.isEmpty ? "" : "\n")).utf8)
+    case .json:
+      return Array(("[" + rows.map { "[\($0)]" }.joined(separator: ",\n ") + "]\n").utf8)
+    case .npy: return NumPyFile.bytes(features)
+    }
+  }
+}
+
+/// NumPy's array file, version 1.0 (numpy.lib.format): magic, header, values.
+enum NumPyFile {
+  static func bytes(_ features: Features) -> [UInt8] {
+    var header =
+      "{'descr': '<f4', 'fortran_order': False, "
+      + "'shape': (\(features.frameCount), \(features.featureCount)), }"
+    // Magic, version, length and header together fill whole lines of 64 bytes.
+    while (10 + header.utf8.count + 1) % 64 != 0 { header += " " }
+    header += "\n"
+    var bytes: [UInt8] = [0x93] + Array("NUMPY".utf8) + [1, 0]
+    bytes += [UInt8(header.utf8.count & 0xFF), UInt8(header.utf8.count >> 8)]
+    bytes += Array(header.utf8)
+    for value in features.values {
+      withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes += Array($0) }
+    }
+    return bytes
+  }
+}

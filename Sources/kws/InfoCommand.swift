@@ -1,0 +1,18 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+struct InfoCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "info", abstract: "Everything that a model file says.")
+
+  @Argument(help: "Model file or run folder (default: as for classify).") var path: String?
+  @Flag(help: "As one JSON object.") var json = false
+
+  func run() throws {
+    var choice = ModelChoice()
+    choice.model = path
+    let model = try choice.load(quiet: json)
+    try StandardOutput.write(json ? model.infoJSON : model.infoText)
+  }
+}

@@ -1,0 +1,77 @@
+import KeywordSpotting
+
+/// Prints what was heard: for people, as JSON lines or as CSV.
+struct ClassificationView {
+  enum Format { case text, json, csv }
+
+  let model: KeywordModel
+  let format: Format
+  /// How many classes to show; nil shows the answer alone.
+  let top: Int?
+  /// How many clips there are; one clip needs no name before its answer.
+  let count: Int
+
+  func begin() throws {
+    guard format == .csv else { return }
+    try StandardOutput.write(
+      CSV.line(
+        ["path", "label", "probability", "start", "end", "sampleRate", "channels", "frames"]
+          + model.labels))
+  }
+
+  func show(_ name: String, _ heard: Classification) throws {
+    switch format {
+    case .text: try StandardOutput.write(text(name, heard))
+    case .json: try StandardOutput.line(Self.json(name, heard, labels: model.labels, top: top))
+    case .csv:
+      try StandardOutput.write(
+        CSV.line(
+          [
+            name, heard.label, decimals(Double(heard.probability), 6),
+            decimals(heard.window.lowerBound, 3), decimals(heard.window.upperBound, 3),
+            "\(heard.source.sampleRate)", "\(heard.source.channels)", "\(heard.source.frames)",
+          ] + heard.probabilities.map { decimals(Double($0), 6) }))
+    }
+  }
+
+  private func text(_ name: String, _ heard: Classification) -> String {
+    var line = count == 1 ? "" : "\(name): "
+    line += "\(heard.label)  \(decimals(Double(heard.probability) * 100, 1))%"
+    if heard.windowCount > 1 {
+      line += "  at \(decimals(heard.window.lowerBound, 2))-\(decimals(heard.window.upperBound, 2)) s"
+    }
+    line += "\n"
+    for index in ranked(heard).prefix(top ?? 0) {
+      line += "  \(model.labels[index])  \(decimals(Double(heard.probabilities[index]) * 100, 1))%\n"
+    }
+    return line
+  }
+
+  /// One object: stable keys, `version` names this schema.
+  static func json(
+    _ name: String, _ heard: Classification, labels: [String], top: Int?
+  ) -> String {
+    let order =
+      top.map { Array(ranked(heard).prefix($0)) } ?? Array(heard.probabilities.indices)
+    let probabilities = order.map {
+      JSONText.string(labels[$0]) + ":" + decimals(Double(heard.probabilities[$0]), 6)
+    }
+    return "{\"version\":1,\"path\":\(JSONText.string(name)),"
+      + "\"label\":\(JSONText.string(heard.label)),"
+      + "\"probability\":\(decimals(Double(heard.probability), 6)),"
+      + "\"start\":\(decimals(heard.window.lowerBound, 3)),"
+      + "\"end\":\(decimals(heard.window.upperBound, 3)),\"windows\":\(heard.windowCount),"
+      + "\"sampleRate\":\(heard.source.sampleRate),\"channels\":\(heard.source.channels),"
+      + "\"frames\":\(heard.source.frames),"
+      + "\"probabilities\":{\(probabilities.joined(separator: ","))}}"
+  }
+
+  private func ranked(_ heard: Classification) -> [Int] { Self.ranked(heard) }
+
+  /// Classes by falling probability; equal ones in their own order.
+  private static func ranked(_ heard: Classification) -> [Int] {
+    heard.probabilities.indices.sorted {
+      (-heard.probabilities[$0], $0) < (-heard.probabilities[$1], $1)
+    }
+  }
+}

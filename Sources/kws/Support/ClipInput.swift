@@ -1,0 +1,71 @@
+import Glibc
+import KeywordSpotting
+import SystemPackage
+
+/// A clip that was named on the command line, in a folder or in a list.
+struct ClipInput {
+  /// As people see it.
+  var name: String
+  /// What is to be decoded.
+  var source: ClipSource
+
+  /// The clips that arguments and a list name, in order; a folder stands for the audio files in it
+  /// and below it, sorted.
+  static func list(_ arguments: [String], filesFrom: String?) throws -> [ClipInput] {
+    var inputs: [ClipInput] = []
+    for argument in arguments {
+      if argument == "-" {
+        inputs.append(ClipInput(name: "-", source: .bytes(try readStandardInput(), name: "-")))
+      } else {
+        inputs += try files(RawArguments.path(argument))
+      }
+    }
+    if let filesFrom {
+      let bytes =
+        filesFrom == "-"
+        ? try readStandardInput() : try readFile(RawArguments.path(filesFrom), limit: 1 << 30)
+      for line in bytes.split(separator: UInt8(ascii: "\n")) {
+        let trimmed = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        guard !trimmed.isEmpty else { continue }
+        guard !trimmed.contains(0) else {
+          throw Failure.BadData("\(filesFrom): a path holds a zero byte")
+        }
+        let path = RawArguments.path(bytes: Array(trimmed))
+        inputs.append(ClipInput(name: "\(path)", source: .file(path)))
+      }
+    }
+    return inputs
+  }
+
+  private static func files(_ path: FilePath) throws -> [ClipInput] {
+    guard path.withPlatformString({ isFolder($0) }) else {
+      return [ClipInput(name: "\(path)", source: .file(path))]
+    }
+    let found = try AudioFiles.below(path)
+    guard !found.isEmpty else { throw Failure.BadData("\(path): no audio files in this folder") }
+    return found.map { ClipInput(name: "\($0)", source: .file($0)) }
+  }
+
+  private static func isFolder(_ path: UnsafePointer<CInterop.PlatformChar>) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Everything on standard input, at most 1 GiB.
+  private static func readStandardInput() throws -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let got = read(STDIN_FILENO, &block, block.count)
+      if got < 0 && errno == EINTR { continue }
+      guard got >= 0 else {
+        throw FileError.unreadable("-", reason: String(cString: strerror(errno)))
+      }
+      if got == 0 { return bytes }
+      bytes += block[..<got]
+      guard bytes.count <= 1 << 30 else {
+        throw FileError.tooLarge("-", bytes: bytes.count, limit: 1 << 30)
+      }
+    }
+  }
+}

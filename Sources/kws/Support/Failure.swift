@@ -1,0 +1,113 @@
+import ArgumentParser
+import Glibc
+import KeywordSpotting
+
+/// From an error to one line on standard error and the documented exit code.
+enum Failure {
+  /// A wrong use that the argument parser cannot see.
+  struct Usage: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+  }
+
+  /// Something that is needed is not there.
+  struct Missing: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+  }
+
+  /// A condition that the person asked for does not hold.
+  struct Condition: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+  }
+
+  /// Some of the data was bad; each was reported on the way.
+  struct BadData: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+  }
+
+  static func exit(for error: any Error, arguments: [String]) -> Never {
+    guard let code = code(of: error) else { exitAsParser(error, arguments) }
+    try? StandardOutput.flush()
+    StandardError.line("kws: \(error)")
+    Glibc.exit(code)
+  }
+
+  /// The exit code of our own errors; nil for those of the argument parser.
+  private static func code(of error: any Error) -> CInt? {
+    switch error {
+    case is Condition: 1
+    case is Usage: EX_USAGE
+    case is Missing: EX_NOINPUT
+    case is BadData: EX_DATAERR
+    case let error as FileError: code(error)
+    case let error as AudioError: code(error)
+    case is FrontEndError: EX_USAGE
+    case let error as DatasetError: code(error)
+    case let error as ModelError: code(error)
+    case let error as TrainingError: code(error)
+    case is StandardOutput.Failure: EX_IOERR
+    default: nil
+    }
+  }
+
+  private static func code(_ error: FileError) -> CInt {
+    switch error {
+    case .missing: EX_NOINPUT
+    case .unreadable: EX_IOERR
+    case .notRegular, .tooLarge: EX_DATAERR
+    case .cannotCreate: EX_CANTCREAT
+    case .writeFailed: EX_IOERR
+    }
+  }
+
+  private static func code(_ error: AudioError) -> CInt {
+    switch error.kind {
+    case .missing: EX_NOINPUT
+    case .inputOutput: EX_IOERR
+    case .notAudio, .broken: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: DatasetError) -> CInt {
+    switch error {
+    case .missing: EX_NOINPUT
+    case .unreadable: EX_IOERR
+    case .emptyWords, .repeatedWord, .reservedWord, .badSpeakerPattern,
+      .speakerPatternWithoutGroup, .badShares:
+      EX_USAGE
+    default: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: ModelError) -> CInt {
+    switch error {
+    case .file(let error): code(error)
+    case .invalid, .newerFormat: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: TrainingError) -> CInt {
+    switch error {
+    case .dataset(let error): code(error)
+    case .file(let error): code(error)
+    case .model(let error): code(error)
+    case .option: EX_USAGE
+    case .badClips, .otherData: EX_DATAERR
+    case .notFinite: EX_SOFTWARE
+    case .interrupted, .interruptedEarly: 128 + (Interruption.signal ?? SIGINT)
+    }
+  }
+
+  /// Errors of the argument parser, help and version among them.
+  private static func exitAsParser(_ error: any Error, _ arguments: [String]) -> Never {
+    let code = Kws.exitCode(for: error).rawValue
+    guard code != 0, let first = arguments.first, !first.hasPrefix("-"),
+      !Kws.commandNames.contains(first)
+    else { Kws.exit(withError: error) }
+    StandardError.line("kws: " + Kws.unknownCommand(first))
+    Glibc.exit(EX_USAGE)
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import KeywordSpotting
+
+/// The numbers of the front end that a person may change; the rest comes from the preset.
+struct FeatureOptions: ParsableArguments {
+  @Option(help: "Recipe to start from.") var preset = FrontEndPreset.kws
+  @Option(help: "Sample rate to work at, in Hz (default: the clips', at most 16000).")
+  var rate: Int?
+  @Option(help: "Length of one analysis window, in milliseconds.") var windowMs: Double?
+  @Option(help: "From frame to frame, in milliseconds.") var hopMs: Double?
+  @Option(help: "Mel bands.") var melBands: Int?
+  @Option(help: "Cepstral coefficients kept.") var coefficients: Int?
+  @Option(help: "0, 1 (deltas) or 2 (deltas of deltas too).") var deltas: Int?
+  @Flag(
+    inversion: .prefixedNo, exclusivity: .chooseLast,
+    help: "Subtract each clip's mean from every coefficient.")
+  var clipMean: Bool?
+  @Option(help: "Bring each clip to this root mean square, in dB of full scale.")
+  var level: Double?
+
+  /// Applies the changes to a preset's options.
+  var adjust: @Sendable (inout FrontEndOptions) -> Void {
+    let (windowMs, hopMs, melBands, coefficients) = (windowMs, hopMs, melBands, coefficients)
+    let (deltas, clipMean, level) = (deltas, clipMean, level)
+    return { options in
+      if let windowMs { options.windowMilliseconds = windowMs }
+      if let hopMs { options.hopMilliseconds = hopMs }
+      if let melBands { options.melBands = melBands }
+      if let coefficients { options.coefficients = coefficients }
+      options.coefficients = coefficients ?? min(options.coefficients, options.melBands)
+      if let deltas { options.deltaOrder = deltas }
+      if let clipMean { options.subtractsClipMean = clipMean }
+      if let level { options.levelDecibels = level }
+    }
+  }
+}

@@ -1,0 +1,31 @@
+import Glibc
+import Synchronization
+
+/// SIGINT and SIGTERM: the first asks the work to stop in good order, the second ends at once.
+enum Interruption {
+  private static let received = Atomic<CInt>(0)
+
+  /// The signal that came, or nil.
+  static var signal: CInt? {
+    let number = received.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+
+  /// Whether the work shall stop.
+  static var isRequested: Bool { signal != nil }
+
+  /// Whether some work looks at `isRequested`; before that a signal simply ends the program.
+  private static let isHeeded = Atomic(false)
+
+  static func install() {
+    for number in [SIGINT, SIGTERM] {
+      Glibc.signal(number) { number in
+        let isFirst = Interruption.received.exchange(number, ordering: .relaxed) == 0
+        if !isFirst || !Interruption.isHeeded.load(ordering: .relaxed) { _exit(128 + number) }
+      }
+    }
+  }
+
+  /// Says that the work from here on looks at `isRequested` often.
+  static func heed() { isHeeded.store(true, ordering: .relaxed) }
+}

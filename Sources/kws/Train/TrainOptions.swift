@@ -1,0 +1,152 @@
+import ArgumentParser
+import KeywordSpotting
+
+/// How a training runs; none of it changes the model.
+struct TrainRunOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Options from a JSON object with the names used here; the command line wins.",
+      valueName: "file"))
+  var config: String?
+  @Option(
+    help: ArgumentHelp(
+      "Go on with an interrupted training; the result is as if it never stopped.",
+      valueName: "run folder"))
+  var resume: String?
+  @Option(help: "Threads (default: one a core); they change the time, never the result.")
+  var threads: Int?
+  @Flag(help: "Only errors.") var quiet = false
+  @Flag(help: "A clip that cannot be read ends the training.") var strict = false
+  @Flag(help: "Train although more than 1% of the clips cannot be read.") var allowBad = false
+
+  var threadCount: Int { threads ?? Machine.cores }
+
+  func validate() throws {
+    guard (1...1024).contains(threadCount) else {
+      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threadCount)")
+    }
+  }
+
+  func apply(to options: inout TrainingOptions) {
+    options.isStrict = strict
+    options.allowsBad = allowBad
+  }
+}
+
+/// Which clips are used, and for what.
+struct TrainDataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Regular expression whose first group is the speaker in a file's name.",
+      valueName: "pattern"))
+  var speakerPattern: String?
+  @Option(help: "Percent of the speakers for validation, where a hash splits.")
+  var validationPercent = 10.0
+  @Option(help: "Percent of the speakers for testing, where a hash splits.")
+  var testingPercent = 10.0
+  @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
+  @Option(help: "Longest clip read whole, in seconds (default: by the clips, at most 3).")
+  var maxClipSeconds: Double?
+  @Option(help: "Unknown clips an epoch, as a share of the keyword clips (default: 0.4).")
+  var unknownShare: Double?
+  @Option(help: "Silence clips an epoch, as a share of the keyword clips (default: 0.12).")
+  var silenceShare: Double?
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Rare classes weigh more.")
+  var balance = false
+
+  func apply(to options: inout TrainingOptions) {
+    options.dataset.speakerPattern = speakerPattern
+    options.dataset.validationPercent = validationPercent
+    options.dataset.testingPercent = testingPercent
+    options.dataset.allowOutside = allowOutside
+    options.maximumClipSeconds = maxClipSeconds
+    options.unknownShare = unknownShare
+    options.silenceShare = silenceShare
+    options.balancesClasses = balance
+  }
+}
+
+extension Pooling: ExpressibleByArgument {}
+extension OptimizerOptions.Algorithm: ExpressibleByArgument {}
+extension ScheduleKind: ExpressibleByArgument {}
+extension FrontEndPreset: ExpressibleByArgument {}
+
+/// The sizes of the network.
+struct TrainNetworkOptions: ParsableArguments {
+  @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
+  @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
+  var hidden: Int?
+  @Option(help: "From frames to one vector (default: attention+mean).") var pooling: Pooling?
+  @Option(help: "Share of units dropped in training (default: 0.2).") var dropout: Double?
+
+  func apply(to options: inout TrainingOptions) {
+    options.layers = layers
+    options.hidden = hidden
+    options.pooling = pooling
+    options.dropout = dropout
+  }
+}
+
+/// How the weights are found.
+struct TrainOptimisationOptions: ParsableArguments {
+  @Option(help: "Rule of the updates (default: adamw).") var optimizer: OptimizerOptions.Algorithm?
+  @Option(help: "Highest learning rate (default: 0.002; 0.1 for sgd).") var learningRate: Double?
+  @Option(help: "Course of the learning rate (default: cosine, with warm-up).")
+  var schedule: ScheduleKind?
+  @Option(help: "Weight decay of the matrices (default: 0.01 for adamw, else 0).")
+  var weightDecay: Double?
+  @Option(help: "Largest global norm of the gradient; 0 never clips (default: 5).")
+  var clip: Double?
+  @Option(help: "Clips in one update (default: 16 to 128, by the size of the data).")
+  var batch: Int?
+  @Option(help: "Epochs without a better validation before the end; 0 never (default: by epochs).")
+  var patience: Int?
+  @Option(help: "Share of the target spread over all classes (default: 0.1).")
+  var labelSmoothing: Double?
+  @Option(help: "Decay of the exponential average of the weights; 0 is off (default: 0.999).")
+  var average: Double?
+
+  func apply(to options: inout TrainingOptions) {
+    options.optimizer = optimizer
+    options.learningRate = learningRate
+    options.schedule = schedule
+    options.weightDecay = weightDecay
+    options.clipNorm = clip
+    options.batch = batch
+    options.patience = patience
+    options.labelSmoothing = labelSmoothing
+    options.averageDecay = average
+  }
+}
+
+/// What is done to the training clips.
+struct TrainAugmentationOptions: ParsableArguments {
+  @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Change the clips in training.")
+  var augment = true
+  @Option(help: "Largest shift either way, in milliseconds.")
+  var shift = AugmentationOptions().shiftMilliseconds
+  @Option(help: "Largest relative change of speed and pitch, 0.15 for 15%.")
+  var speed = AugmentationOptions().speed
+  @Option(help: "Largest change of level either way, in dB.")
+  var gain = AugmentationOptions().gainDecibels
+  @Option(help: "Share of the clips that noise is mixed into.")
+  var noise = AugmentationOptions().noiseProbability
+  @Option(help: "Lowest signal-to-noise ratio, in dB.")
+  var snrMin = AugmentationOptions().minimumSNR
+  @Option(help: "Highest signal-to-noise ratio, in dB.")
+  var snrMax = AugmentationOptions().maximumSNR
+  @Option(help: "SpecAugment masks of each kind.") var masks = AugmentationOptions().masks
+
+  var options: AugmentationOptions {
+    guard augment else { return .none }
+    var options = AugmentationOptions()
+    options.shiftMilliseconds = shift
+    options.speed = speed
+    options.gainDecibels = gain
+    options.noiseProbability = noise
+    options.minimumSNR = snrMin
+    options.maximumSNR = snrMax
+    options.masks = masks
+    return options
+  }
+}

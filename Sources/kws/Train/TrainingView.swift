@@ -1,0 +1,119 @@
+import KeywordSpotting
+import Synchronization
+
+/// Shows a training: a progress bar on a terminal, a plain line an epoch elsewhere.
+struct TrainingView: Sendable {
+  let quiet: Bool
+
+  @Sendable func show(_ event: TrainingEvent) {
+    guard !quiet else { return }
+    switch event {
+    case .scanned(let dataset): describe(dataset)
+    case .decoding(let done, let total):
+      ProgressBar.show("decoding", done: done, total: total)
+    case .started(let folder, let recipe, let shape):
+      ProgressBar.clear()
+      StandardError.line(
+        "network: \(shape.features) features, \(recipe.layers) x \(recipe.hidden) hidden units both "
+          + "ways, \(recipe.pooling.rawValue) pooling, \(shape.classes) classes")
+      StandardError.line(
+        "training: up to \(recipe.epochs) epochs, batches of \(recipe.batch), "
+          + "clips up to \(decimals(recipe.window.maximumSeconds, 1)) s at "
+          + "\(recipe.frontEnd.sampleRate) Hz, seed \(recipe.seed)")
+      StandardError.line("run folder: \(folder.path)")
+    case .step(let epoch, let step, let steps, let loss):
+      ProgressBar.show("epoch \(epoch)", done: step, total: steps, note: "loss \(decimals(loss, 3))")
+    case .epoch(let row, let isBest, let epochs): describe(row, isBest: isBest, epochs: epochs)
+    case .warning(let text): warn(text)
+    }
+  }
+
+  /// The end: where the model is and how good it is.
+  func finish(_ outcome: Training.Outcome) throws {
+    for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
+    if outcome.skipped.count > 10 {
+      StandardError.line(
+        "kws: and \(outcome.skipped.count - 10) more clips, in \(outcome.folder.skipped)")
+    }
+    guard !quiet else { return }
+    let record = outcome.model.record
+    if let validation = record.validation {
+      StandardError.line(
+        "validation (selected on, epoch \(record.bestEpoch)): \(validation)")
+    } else {
+      StandardError.line("kws: no validation clips: the last epoch was kept, unmeasured")
+    }
+    if let test = record.test {
+      StandardError.line("test (measured once): \(test)")
+    } else {
+      StandardError.line("test: there are no test clips")
+    }
+    try StandardOutput.line("\(outcome.folder.model)")
+  }
+
+  private func describe(_ dataset: Dataset) {
+    let counts = Split.allCases.map { split in
+      "\(dataset.recordings(in: split).count) \(split.rawValue)"
+    }
+    StandardError.line("clips: " + counts.joined(separator: ", "))
+    StandardError.line("classes: " + dataset.labels.joined(separator: ", "))
+    if !dataset.labels.contains(Dataset.unknownLabel) {
+      StandardError.line(
+        "unknown: no such clips; answers below the threshold will be \(Dataset.unknownLabel)")
+    }
+    for entry in dataset.ignored { StandardError.line("ignored: \(entry.summary())") }
+    dataset.warnings.forEach(warn)
+  }
+
+  private func describe(_ row: EpochMetrics, isBest: Bool, epochs: Int) {
+    ProgressBar.clear()
+    func figure(_ name: String, _ digits: Int) -> String {
+      row[name].map { decimals($0, digits) } ?? "-"
+    }
+    var line = "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
+    if let accuracy = row["validation_accuracy"] {
+      line += "  validation loss \(figure("validation_loss", 4))"
+        + "  accuracy \(decimals(accuracy * 100, 2))%"
+    }
+    line += "  gradient \(figure("gradient_norm", 2))  \(figure("seconds", 1)) s"
+    StandardError.line(line + (isBest ? "  best" : ""))
+  }
+
+  private func warn(_ text: String) { StandardError.line("kws: warning: \(text)") }
+}
+
+/// One line on a terminal that is written over; nothing elsewhere.
+enum ProgressBar {
+  private static let lastTenth = Mutex(-1)
+
+  static func show(_ title: String, done: Int, total: Int, note: String = "") {
+    guard StandardError.isTerminal, total > 0 else { return }
+    // A line for each percent is enough for the eye.
+    let percent = done * 100 / total
+    let isNew = lastTenth.withLock { last in
+      defer { last = percent }
+      return last != percent
+    }
+    guard isNew else { return }
+    let filled = done * 30 / total
+    let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
+    StandardError.write("\r\u{1B}[K\(title) [\(bar)] \(done)/\(total) \(note)")
+  }
+
+  static func clear() {
+    if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
+  }
+}
+
+/// A number with so many digits after the point.
+func decimals(_ value: Double, _ digits: Int) -> String {
+  guard value.isFinite else { return "\(value)" }
+  let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
+  let scaled = (abs(value) * scale).rounded()
+  guard scaled < 9e15 else { return "\(value)" }
+  let whole = Int(scaled) / Int(scale)
+  let sign = value < 0 && scaled > 0 ? "-" : ""
+  guard digits > 0 else { return "\(sign)\(whole)" }
+  let fraction = String(Int(scaled) % Int(scale))
+  return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
+}

@@ -1,0 +1,98 @@
+import Testing
+
+@testable import Neural
+
+/// Every gradient against central differences, in Double: (L(p + h) - L(p - h)) / 2h with h = 1e-5 is
+/// off by h^2 times the third derivative and by rounding over h, both about 1e-10, so a relative error
+/// of 1e-7 leaves room for small gradients only.
+@Suite struct GradientCheckTests {
+  private static let step = 1e-5
+  private static let tolerance = 1e-7
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    var layers = 1
+    var pooling = Pooling.mean
+    var lengths: [Int]
+    var loss = LossOptions()
+    var dropout = Dropout.none
+    var testDescription: String {
+      "\(layers) layers, \(pooling.rawValue), lengths \(lengths), \(loss), dropout \(dropout.rate)"
+    }
+  }
+
+  static let cases: [Case] =
+    Pooling.allCases.flatMap { pooling in
+      [1, 2].flatMap { layers in
+        [[1], [2, 2], [5], [3, 5, 1, 2, 5]].map {
+          Case(layers: layers, pooling: pooling, lengths: $0)
+        }
+      }
+    } + [
+      Case(
+        layers: 2, pooling: .attentionMean, lengths: [2, 4, 3],
+        loss: LossOptions(labelSmoothing: 0.1, classWeights: [0.5, 2, 1])),
+      Case(
+        layers: 3, pooling: .attention, lengths: [3, 1, 5, 4],
+        dropout: Dropout(rate: 0.3, seed: 7)),
+      // More sequences than a shard holds.
+      Case(layers: 1, pooling: .mean, lengths: [2, 1, 3, 2, 1, 2, 3, 3, 1]),
+    ]
+
+  @Test(arguments: cases) func gradients(_ example: Case) {
+    let shape = NetworkShape(
+      features: 3, hidden: 4, layers: example.layers, classes: 3, pooling: example.pooling)
+    var network = Examples.network(shape, as: Double.self)
+    var batch = Examples.randomBatch(lengths: example.lengths, features: 3, as: Double.self)
+    let targets = example.lengths.indices.map { $0 % 3 }
+    let learner = Learner<Double>(shape: shape, threads: 1, shardSize: 4)
+    func run(inputs: Bool = false) -> StepResult<Double> {
+      learner.gradients(
+        network, batch, targets: targets, loss: example.loss, dropout: example.dropout,
+        wantsInputGradients: inputs)
+    }
+    let result = run(inputs: true)
+
+    for entry in network.layout.entries {
+      for index in entry.range {
+        let value = network.parameters[index]
+        let slope = Self.slope {
+          network.parameters[index] = value + $0
+          return run().loss
+        }
+        network.parameters[index] = value
+        Self.expectClose(
+          result.gradients[index], slope, "\(entry.name)[\(index - entry.range.lowerBound)]")
+      }
+    }
+    for (sequence, numbers) in batch.sequences.enumerated() {
+      for index in numbers.indices {
+        let slope = Self.slope { change in
+          var sequences = batch.sequences
+          sequences[sequence][index] += change
+          let original = batch
+          batch = SequenceBatch(featureCount: 3, sequences: sequences)
+          defer { batch = original }
+          return run().loss
+        }
+        Self.expectClose(
+          result.inputGradients[sequence][index], slope, "input \(sequence)[\(index)]")
+      }
+    }
+  }
+
+  private static func slope(_ loss: (Double) -> Double) -> Double {
+    (loss(step) - loss(-step)) / (2 * step)
+  }
+
+  /// Relative to the larger of the two; below 1e-3 relative to that, as differences of a loss of
+  /// about 1 know no more than 1e-11.
+  private static func expectClose(
+    _ gradient: Double, _ slope: Double, _ place: String,
+    sourceLocation: SourceLocation = #_sourceLocation
+  ) {
+    let error = abs(gradient - slope) / max(abs(gradient), abs(slope), 1e-3)
+    #expect(
+      error < tolerance, "\(place): \(gradient), by differences \(slope)",
+      sourceLocation: sourceLocation)
+  }
+}

@@ -1,0 +1,49 @@
+import Testing
+
+@testable import Neural
+
+@Suite struct LearnerTests {
+  static let shape = NetworkShape(
+    features: 5, hidden: 8, layers: 2, classes: 3, pooling: .attentionMean)
+
+  /// Eight sequences of noise with random labels: only a network that learns gets them all.
+  @Test func overfitsEightRandomSequences() {
+    var generator = SeededGenerator(seed: 3)
+    var network = Network<Float>(shape: Self.shape, using: &generator)
+    let batch = Examples.randomBatch(
+      lengths: [4, 9, 7, 9, 5, 6, 3, 8], features: 5, as: Float.self)
+    let targets = [0, 1, 2, 0, 2, 1, 1, 0]
+    let learner = Learner<Float>(shape: Self.shape, threads: 1)
+    var optimizer = OptimizerOptions().optimizer(for: network.layout, of: Float.self)
+    var loss = Double.infinity
+    for _ in 0..<100 {
+      let result = learner.gradients(network, batch, targets: targets)
+      loss = result.loss
+      optimizer.update(&network.parameters, gradients: result.gradients, learningRate: 0.02)
+    }
+    #expect(loss < 0.01)
+    let logits = Inference(network, threads: 1).logits(batch)
+    #expect(logits.map { $0.firstIndex(of: $0.max()!)! } == targets)
+  }
+
+  /// The same bytes whatever the threads; 11 sequences in shards of 4 leave a short shard.
+  @Test(arguments: [2, 4]) func threadsDoNotChangeAByte(threads: Int) {
+    let network = Examples.network(Self.shape, as: Float.self)
+    let lengths = [3, 9, 1, 4, 4, 7, 2, 9, 5, 6, 8]
+    let batch = Examples.randomBatch(lengths: lengths, features: 5, as: Float.self)
+    func run(_ threads: Int) -> StepResult<Float> {
+      Learner<Float>(shape: Self.shape, threads: threads, shardSize: 4).gradients(
+        network, batch, targets: lengths.map { $0 % 3 }, dropout: Dropout(rate: 0.2, seed: 5),
+        wantsTimeGradients: true)
+    }
+    let one = run(1)
+    let many = run(threads)
+    #expect(one.loss == many.loss)
+    #expect(one.gradients == many.gradients)
+    #expect(one.logits == many.logits)
+    #expect(one.timeGradients == many.timeGradients)
+    #expect(
+      Inference(network, threads: 1).logits(batch)
+        == Inference(network, threads: threads).logits(batch))
+  }
+}
