@@ -44,7 +44,7 @@ struct ClassifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    var model = try modelChoice.load(quiet: quiet)
+    var model = try modelChoice.load(quiet: quiet).model
     if let threshold {
       model.decision.threshold = threshold
       model.decision.thresholds = [:]

@@ -9,14 +9,6 @@ struct LoadedClip: Sendable {
   var recording: Recording
 }
 
-/// A recording that could not be used.
-public struct SkippedClip: Codable, Equatable, Sendable {
-  /// The file.
-  public var path: String
-  /// Why, in one sentence.
-  public var reason: String
-}
-
 /// Decodes many recordings on several threads.
 struct ClipLoader: Sendable {
   var decoder: AudioDecoder

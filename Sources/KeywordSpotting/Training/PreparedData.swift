@@ -19,6 +19,8 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
+  /// Of the training clips, as they were decoded.
+  private let contentHashes: [UInt64]
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
@@ -61,8 +63,9 @@ struct PreparedData: Sendable {
     validation = ValidationSet(
       held, noise: noise, recipe: recipe, normalization: normalization, labels: labels,
       threads: options.threads)
-    contentHash = loaded.reduce(into: 0) { hash, clip in
-      hash = hash &* 31 &+ ContentHash.of(clip.samples)
+    contentHashes = training.map { ContentHash.of($0.samples) }
+    contentHash = (contentHashes + held.map { ContentHash.of($0.samples) }).reduce(0) {
+      $0 &* 31 &+ $1
     }
   }
 
@@ -108,7 +111,7 @@ struct PreparedData: Sendable {
         options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
         seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
         validation: result.validation, test: nil,
-        heard: ClipFilter(clips.map { ContentHash.of($0.samples) })),
+        heard: ClipFilter(contentHashes)),
       network: Network(shape: shape, parameters: result.best))
   }
 

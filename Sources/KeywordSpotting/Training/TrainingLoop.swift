@@ -30,7 +30,7 @@ struct TrainingLoop {
     var last: [Float]
     var epochs: Int
     /// Right answers on the validation part at the best epoch; nil without one.
-    var validation: Proportion?
+    var validation: Estimate?
   }
 
   init(_ data: PreparedData, resuming checkpoint: Checkpoint?, folder: RunFolder, threads: Int) {
@@ -68,9 +68,9 @@ struct TrainingLoop {
       let isBest = try endEpoch()
       report(.epoch(progress.rows.last!, isBest: isBest, epochs: data.recipe.epochs))
     }
-    let validation = progress.best.flatMap { best in
+    let validation: Estimate? = progress.best.flatMap { best in
       data.validation.isEmpty
-        ? nil : Proportion(successes: best.correct, n: data.validation.targets.count)
+        ? nil : Estimate.accuracy(correct: best.correct, of: data.validation.targets.count)
     }
     return Result(
       best: best, bestEpoch: progress.best?.epoch ?? progress.epoch - 1, last: average.parameters,

@@ -26,15 +26,11 @@ struct ValidationSet: Sendable {
     if labels.contains(Dataset.silenceLabel),
       !examples.contains(where: { $0.label == Dataset.silenceLabel }), !examples.isEmpty
     {
-      let known = examples.count { Dataset.isKeyword($0.label) }
-      let length = Int(recipe.window.maximumSeconds * Double(rate))
-      var generator = RandomStreams(seed: recipe.seed).validationSilence
-      for _ in 0..<max(1, known / 10) {
-        examples.append(
-          (
-            noise.silence(length, for: .validation, using: &generator), Dataset.silenceLabel
-          ))
-      }
+      let count = SilenceCuts.count(
+        keywordClips: examples.count { Dataset.isKeyword($0.label) })
+      let cuts = SilenceCuts.clips(
+        count, noise, window: recipe.window, sampleRate: rate, for: .validation)
+      examples += cuts.map { ($0.samples, Dataset.silenceLabel) }
     }
     let classes = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
     let features = parallelMap(count: examples.count, threads: threads) {

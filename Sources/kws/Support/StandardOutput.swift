@@ -14,6 +14,13 @@ enum StandardOutput {
     }
   }
 
+  /// Columns of the terminal; 80 elsewhere.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      ? Int(size.ws_col) : 80
+  }
+
   /// Adds text, and writes when enough has come together. Called from the main thread only.
   static func write(_ text: String) throws {
     buffer.append(contentsOf: text.utf8)

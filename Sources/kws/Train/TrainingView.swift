@@ -39,12 +39,12 @@ struct TrainingView: Sendable {
     let record = outcome.model.record
     if let validation = record.validation {
       StandardError.line(
-        "validation (selected on, epoch \(record.bestEpoch)): \(validation)")
+        "validation (selected on, epoch \(record.bestEpoch)): \(validation.text)")
     } else {
       StandardError.line("kws: no validation clips: the last epoch was kept, unmeasured")
     }
     if let test = record.test {
-      StandardError.line("test (measured once): \(test)")
+      StandardError.line("test (measured once): \(test.text)")
     } else {
       StandardError.line("test: there are no test clips")
     }
