@@ -36,8 +36,8 @@ import Testing
   @Test func noClips() {
     folder.write("yes/a.txt")
     #expect(
-      sentence() == ": no clips found; expected a folder per word with audio files in it (left "
-        + "out: 1 not audio by their ending: yes/a.txt; 1 folders without clips: yes)")
+      sentence() == ": no clips found; expected a folder per word with audio files in it; "
+        + "not audio by their ending: 1 (yes/a.txt); folders without clips: 1 (yes)")
   }
 
   @Test func oneClass() throws {

@@ -32,7 +32,7 @@ import Testing
       dataset.warnings.contains(
         "2 of 5 clips in testing_list.txt and validation_list.txt are not in the folder, "
           + "such as yes/9 in testing_list.txt"))
-    #expect(dataset.warnings.contains("1 clips are in both lists; they are taken for testing"))
+    #expect(dataset.warnings.contains("clips in both lists: 1, taken for testing"))
   }
 
   @Test func aListOutweighsFoldersNamedAsParts() throws {

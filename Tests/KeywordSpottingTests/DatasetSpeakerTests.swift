@@ -15,7 +15,7 @@ import Testing
     #expect(dataset.recordings.map(\.split) == [.validation, .validation])
     #expect(
       dataset.warnings.contains {
-        $0.hasPrefix("only 1 speakers: training 0, validation 1, testing 0;")
+        $0.hasPrefix("few speakers (1): training 0, validation 1, testing 0;")
       })
   }
 
