@@ -3,11 +3,11 @@
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end for a
 /// formula, even in quotes (OWASP, "CSV Injection"). Such text gets an apostrophe before it, and
 /// so does text that begins with an apostrophe, so that `read` gives back exactly what was written.
-enum CSVCell {
+package enum CSVCell {
   private static let dangerous = Set("=+-@\t\r\n'＝＋－＠".unicodeScalars)
 
   /// A name as a cell.
-  static func write(_ text: String) -> String {
+  package static func write(_ text: String) -> String {
     let isDangerous = text.unicodeScalars.first.map(dangerous.contains) ?? false
     let safe = isDangerous ? "'" + text : text
     let needsQuotes = safe.utf8.contains { byte in
@@ -25,6 +25,9 @@ enum CSVCell {
     return String(String.UnicodeScalarView(text.unicodeScalars.dropFirst()))
   }
 
+  /// Rows of names as a table.
+  static func table(_ rows: [[String]]) -> String { rows.map { row($0.map(write)) }.joined() }
+
   /// Cells as a row with the line end of RFC 4180.
-  static func row(_ cells: [String]) -> String { cells.joined(separator: ",") + "\r\n" }
+  package static func row(_ cells: [String]) -> String { cells.joined(separator: ",") + "\r\n" }
 }
