@@ -1,7 +1,9 @@
 import ArgumentParser
 import KeywordSpotting
 
-/// The root command. Subcommands parse, make one library call and print.
+/// The root command.
+///
+/// Subcommands parse, make one library call and print.
 struct Kws: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kws",

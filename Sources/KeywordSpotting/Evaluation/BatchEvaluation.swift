@@ -29,6 +29,7 @@ public struct BatchEvaluation: Sendable {
   ///   - isCancelled: Asked between parts; once true, the rest is left out.
   ///   - progress: Called with the number of clips done.
   ///   - each: Called with each prediction, in the order of the plan.
+  /// - Returns: Counts, skipped clips and warnings.
   /// - Throws: `EvaluationError.nothingReadable`, and what `each` throws.
   public func run(
     isCancelled: () -> Bool = { false }, progress: (Int) -> Void = { _ in },

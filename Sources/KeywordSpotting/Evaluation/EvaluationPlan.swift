@@ -16,6 +16,7 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
   /// No clip could be read; the first reason.
   case nothingReadable(clips: Int, first: String)
 
+  /// One sentence: what is wrong and what to do.
   public var description: String {
     switch self {
     case .emptyPart(let part, let dataset, let clips):
@@ -65,6 +66,7 @@ public struct EvaluationPlan: Sendable {
       model.labels.contains(Dataset.silenceLabel) && !dataset.noise.isEmpty
       && !recordings.contains { $0.label == Dataset.silenceLabel }
     silenceCount =
-      needsSilence ? SilenceCuts.count(keywordClips: recordings.count { Dataset.isKeyword($0.label) }) : 0
+      needsSilence
+      ? SilenceCuts.count(keywordClips: recordings.count { Dataset.isKeyword($0.label) }) : 0
   }
 }

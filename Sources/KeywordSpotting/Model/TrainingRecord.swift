@@ -18,7 +18,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   public var epochs: Int
   /// The epoch whose weights these are, from 1.
   public var bestEpoch: Int
-  /// Accuracy on the validation part at that epoch. It chose the epoch, so it flatters.
+  /// Accuracy on the validation part at that epoch.
+  ///
+  /// It chose the epoch, so it flatters.
   public var validation: Estimate?
   /// Accuracy on the test part, measured once after training.
   public var test: Estimate?

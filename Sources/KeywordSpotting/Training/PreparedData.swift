@@ -24,9 +24,10 @@ struct PreparedData: Sendable {
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
-  /// - Parameter known: The recipe of a training to be resumed; nil chooses by options and data.
+  /// `known` is the recipe of a training to be resumed; nil chooses by options and data.
   init(
-    _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil, options: TrainingOptions,
+    _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil,
+    options: TrainingOptions,
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) {
     self.dataset = dataset
@@ -85,7 +86,8 @@ struct PreparedData: Sendable {
   func batchMaker(threads: Int) -> BatchMaker {
     BatchMaker(
       clips: clips, noise: noise, recipe: recipe, normalization: normalization,
-      streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)), threads: threads)
+      streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)),
+      threads: threads)
   }
 
   /// Weight of each class in the loss: equal, or falling with the number of its clips.

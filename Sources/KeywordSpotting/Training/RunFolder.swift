@@ -30,7 +30,8 @@ public struct RunFolder: Sendable {
     guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 else {
       throw .cannotCreate(
         path,
-        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno))
+        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno)
+      )
     }
     self.path = path
   }
@@ -54,7 +55,9 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Replaces the symbolic link in one step. A file system without links has no `latest`.
+  /// Replaces the symbolic link in one step.
+  ///
+  /// A file system without links has no `latest`.
   private static func point(_ link: FilePath, to name: String) {
     let fresh = FilePath(link.string + ".\(getpid())")
     guard fresh.withPlatformString({ symlink(name, $0) }) == 0 else { return }

@@ -38,6 +38,8 @@ public struct Training: Sendable {
   ///   - isCancelled: Asked often; once true, a checkpoint is written and the training ends with
   ///     `TrainingError.interrupted`.
   ///   - report: Called with what happens; calls while decoding come from any thread.
+  /// - Returns: The run folder and the model in it.
+  /// - Throws: `TrainingError`.
   public func run(
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
@@ -67,7 +69,8 @@ public struct Training: Sendable {
     let training = Training(root: root ?? FilePath(checkpoint.root), options: options)
     let dataset = try training.scan(report)
     let prepared = try PreparedData(
-      dataset, root: training.root, recipe: checkpoint.recipe, options: options, isCancelled: isCancelled,
+      dataset, root: training.root, recipe: checkpoint.recipe, options: options,
+      isCancelled: isCancelled,
       report: report)
     guard prepared.contentHash == checkpoint.progress.contentHash else {
       throw .otherData(training.root, folder: folder.path)

@@ -14,9 +14,8 @@ struct ValidationSet: Sendable {
   private let featureCount: Int
   private let keywords: [Bool]
 
-  /// - Parameters:
-  ///   - clips: The clips of the part.
-  ///   - labels: The classes, in the order of the posteriors.
+  /// Makes the features of `clips`, and of as many cuts of silence as `SilenceCuts` says where the
+  /// part has none.
   init(
     _ clips: [LoadedClip], noise: NoiseLibrary, recipe: TrainingRecipe,
     normalization: FeatureNormalization, labels: [String], threads: Int

@@ -38,11 +38,13 @@ struct ClassificationView {
     var line = count == 1 ? "" : "\(name): "
     line += "\(heard.label)  \(decimals(Double(heard.probability) * 100, 1))%"
     if heard.windowCount > 1 {
-      line += "  at \(decimals(heard.window.lowerBound, 2))-\(decimals(heard.window.upperBound, 2)) s"
+      line +=
+        "  at \(decimals(heard.window.lowerBound, 2))-\(decimals(heard.window.upperBound, 2)) s"
     }
     line += "\n"
     for index in ranked(heard).prefix(top ?? 0) {
-      line += "  \(model.labels[index])  \(decimals(Double(heard.probabilities[index]) * 100, 1))%\n"
+      line +=
+        "  \(model.labels[index])  \(decimals(Double(heard.probabilities[index]) * 100, 1))%\n"
     }
     return line
   }

@@ -17,7 +17,9 @@ struct TrainCommand: ParsableCommand {
   var dataset: String?
   @Option(help: "Words to spot, separated by commas; other folders become \"unknown\".")
   var words: String?
-  @Option(help: ArgumentHelp("Run folder to write.", discussion: "(default: runs/<dataset>-<n>)", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp(
+      "Run folder to write.", discussion: "(default: runs/<dataset>-<n>)", valueName: "folder"))
   var out: String?
   @Option(help: "Passes over the training clips (default: by the size of the data).")
   var epochs: Int?

@@ -22,7 +22,8 @@ struct TrainingView: Sendable {
           + "\(recipe.frontEnd.sampleRate) Hz, seed \(recipe.seed)")
       StandardError.line("run folder: \(folder.path)")
     case .step(let epoch, let step, let steps, let loss):
-      ProgressBar.show("epoch \(epoch)", done: step, total: steps, note: "loss \(decimals(loss, 3))")
+      ProgressBar.show(
+        "epoch \(epoch)", done: step, total: steps, note: "loss \(decimals(loss, 3))")
     case .epoch(let row, let isBest, let epochs): describe(row, isBest: isBest, epochs: epochs)
     case .warning(let text): warn(text)
     }
@@ -72,7 +73,8 @@ struct TrainingView: Sendable {
     }
     var line = "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
     if let accuracy = row["validation_accuracy"] {
-      line += "  validation loss \(figure("validation_loss", 4))"
+      line +=
+        "  validation loss \(figure("validation_loss", 4))"
         + "  accuracy \(decimals(accuracy * 100, 2))%"
     }
     line += "  gradient \(figure("gradient_norm", 2))  \(figure("seconds", 1)) s"
