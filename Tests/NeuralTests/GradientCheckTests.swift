@@ -40,9 +40,9 @@ import Testing
 
   @Test(arguments: cases) func gradients(_ example: Case) {
     let shape = NetworkShape(
-      features: 3, hidden: 4, layers: example.layers, classes: 3, pooling: example.pooling)
+      features: 2, hidden: 3, layers: example.layers, classes: 3, pooling: example.pooling)
     var network = Examples.network(shape, as: Double.self)
-    var batch = Examples.randomBatch(lengths: example.lengths, features: 3, as: Double.self)
+    var batch = Examples.randomBatch(lengths: example.lengths, features: 2, as: Double.self)
     let targets = example.lengths.indices.map { $0 % 3 }
     let learner = Learner<Double>(shape: shape, threads: 1, shardSize: 4)
     func run(inputs: Bool = false) -> StepResult<Double> {
@@ -70,7 +70,7 @@ import Testing
           var sequences = batch.sequences
           sequences[sequence][index] += change
           let original = batch
-          batch = SequenceBatch(featureCount: 3, sequences: sequences)
+          batch = SequenceBatch(featureCount: 2, sequences: sequences)
           defer { batch = original }
           return run().loss
         }
