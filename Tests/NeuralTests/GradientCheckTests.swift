@@ -50,14 +50,21 @@ import Testing
         network, batch, targets: targets, loss: example.loss, dropout: example.dropout,
         wantsInputGradients: inputs)
     }
+    // Without dropout the forward way is enough, which takes a third of the time.
+    func loss() -> Double {
+      if example.dropout.rate > 0 { return run().loss }
+      return SoftmaxCrossEntropy.meanLoss(
+        Inference(network, threads: 1).logits(batch), targets: targets, example.loss)
+    }
     let result = run(inputs: true)
+    #expect(abs(result.loss - loss()) < 1e-14)
 
     for entry in network.layout.entries {
       for index in entry.range {
         let value = network.parameters[index]
         let slope = Self.slope {
           network.parameters[index] = value + $0
-          return run().loss
+          return loss()
         }
         network.parameters[index] = value
         Self.expectClose(
@@ -72,7 +79,7 @@ import Testing
           let original = batch
           batch = SequenceBatch(featureCount: 2, sequences: sequences)
           defer { batch = original }
-          return run().loss
+          return loss()
         }
         Self.expectClose(
           result.inputGradients[sequence][index], slope, "input \(sequence)[\(index)]")
