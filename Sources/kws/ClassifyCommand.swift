@@ -15,7 +15,8 @@ struct ClassifyCommand: ParsableCommand {
   @Argument(help: "Audio files, folders of them, or - for one clip on standard input.")
   var clips: [String] = []
   @OptionGroup var modelChoice: ModelChoice
-  @Option(help: ArgumentHelp("List of paths, a line each; - for standard input.", valueName: "file"))
+  @Option(
+    help: ArgumentHelp("List of paths, a line each; - for standard input.", valueName: "file"))
   var filesFrom: String?
   @Option(help: "Show the k most probable classes.") var top: Int?
   @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
@@ -44,7 +45,7 @@ struct ClassifyCommand: ParsableCommand {
   }
 
   func run() throws {
-    var model = try modelChoice.load(quiet: quiet)
+    var model = try modelChoice.load(quiet: quiet).model
     if let threshold {
       model.decision.threshold = threshold
       model.decision.thresholds = [:]

@@ -12,7 +12,7 @@ struct InfoCommand: ParsableCommand {
   func run() throws {
     var choice = ModelChoice()
     choice.model = path
-    let model = try choice.load(quiet: json)
+    let model = try choice.load(quiet: json).model
     try StandardOutput.write(json ? model.infoJSON : model.infoText)
   }
 }

@@ -1,7 +1,9 @@
 import ArgumentParser
 import KeywordSpotting
 
-/// The root command. Subcommands parse, make one library call and print.
+/// The root command.
+///
+/// Subcommands parse, make one library call and print.
 struct Kws: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "kws",
@@ -16,7 +18,7 @@ struct Kws: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      TrainCommand.self, ClassifyCommand.self, InfoCommand.self,
+      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, InfoCommand.self,
       FeaturesCommand.self,
     ])
 }
@@ -27,7 +29,7 @@ enum Main {
     Interruption.install()
     let arguments = RawArguments.afterProgramName
     do {
-      var command = try Kws.parseAsRoot(arguments)
+      var command = try Kws.parseAsRoot(ConfigFile.expanded(arguments))
       try command.run()
       try StandardOutput.flush()
     } catch {

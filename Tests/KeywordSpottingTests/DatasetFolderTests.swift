@@ -67,7 +67,7 @@ import Testing
     #expect(dataset.ignored(.notRegularFile) == ["yes/device.wav"])
     #expect(
       dataset.ignored[1].summary(naming: 2)
-        == "3 not audio by their ending: README.md, docs/a.txt, ...")
+        == "not audio by their ending: 3 (README.md, docs/a.txt, ...)")
   }
 
   @Test func linksToClipsAndFoldersAreFollowed() throws {

@@ -20,7 +20,7 @@ final class DatasetTestFolder {
     if path.withPlatformString({ unlink($0) }) == 0 { return }
     _ = path.withPlatformString { chmod($0, 0o755) }
     for entry in (try? FolderListing(path))?.entries ?? [] {
-      remove(path.pushing(FilePath(bytes: entry.name)))
+      remove(path.below(entry.name))
     }
     _ = path.withPlatformString { rmdir($0) }
   }
@@ -33,7 +33,7 @@ final class DatasetTestFolder {
 
   @discardableResult
   func write(_ name: [UInt8], _ bytes: [UInt8] = [1]) -> FilePath {
-    let file = path.pushing(FilePath(bytes: name))
+    let file = path.below(name)
     makeFolder(file.removingLastComponent())
     let descriptor = try! FileDescriptor.open(
       file, .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)

@@ -2,11 +2,12 @@ import SystemPackage
 
 /// Audio files by their endings, without labels.
 package enum AudioFiles {
-  /// The audio files in a folder and below it, in byte order. Links to folders are not followed, so
-  /// no circle can form.
+  /// The audio files in a folder and below it, in byte order.
+  ///
+  /// Links to folders are not followed, so no circle can form.
   ///
   /// - Throws: `FileError` if the folder itself cannot be read; unreadable folders below it give
-  ///   nothing.
+  /// nothing.
   package static func below(_ folder: FilePath) throws(FileError) -> [FilePath] {
     let listing: FolderListing
     do { listing = try FolderListing(folder) } catch {

@@ -73,8 +73,7 @@ extension DatasetError: CustomStringConvertible {
       "\(path): holds \(names.joined(separator: " and ")); name the one to use"
     case .noClips(let path, let ignored):
       "\(path): no clips found; expected a folder per word with audio files in it"
-        + (ignored.isEmpty ? "" : " (left out: ")
-        + ignored.map { $0.summary() }.joined(separator: "; ") + (ignored.isEmpty ? "" : ")")
+        + ignored.map { "; \($0.summary())" }.joined()
     case .oneClass(let label, let clips):
       "all \(clips) clips are '\(label)'; two classes at least are needed: add a folder of "
         + "another word, or of other words named \(Dataset.unknownLabel)"

@@ -24,9 +24,7 @@ struct FolderReader {
     return reader.scan
   }
 
-  private func path(_ relative: PathBytes) -> FilePath {
-    scan.root.pushing(FilePath(bytes: relative))
-  }
+  private func path(_ relative: PathBytes) -> FilePath { scan.root.below(relative) }
 
   /// Whether a folder named as a part of the dataset is one: `test/` with clips in it is a word.
   private func holdsOnlyFolders(_ name: PathBytes) -> Bool {

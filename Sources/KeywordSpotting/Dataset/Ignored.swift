@@ -4,7 +4,7 @@ public enum IgnoredReason: String, Codable, CaseIterable, Sendable {
   case outsideSplitFolders, unreadableFolder, unreadableFile, brokenLink, notRegularFile
   case missingFile, repeatedRow, notAManifest
 
-  /// What it is, for a sentence such as "3 hidden files".
+  /// What it is, for a line such as "empty files: 3 (yes/a.wav, ...)".
   public var description: String {
     switch self {
     case .hidden: "hidden (name begins with a dot)"
@@ -32,10 +32,10 @@ public struct IgnoredEntries: Codable, Equatable, Sendable {
   /// All of them, relative to the dataset's root, in byte order.
   public let names: [String]
 
-  /// One line for people: the number, the reason and the first names.
+  /// One line for people: the reason, the number and the first names.
   public func summary(naming limit: Int = 3) -> String {
     let first = names.prefix(limit).joined(separator: ", ")
-    return "\(names.count) \(reason.description): \(first)" + (names.count > limit ? ", ..." : "")
+    return "\(reason.description): \(names.count) (\(first)\(names.count > limit ? ", ..." : ""))"
   }
 }
 

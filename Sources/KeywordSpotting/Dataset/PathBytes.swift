@@ -55,6 +55,35 @@ extension PathBytes {
       String(decoding: self[(dot + 1)...], as: UTF8.self).lowercased())
   }
 
+  /// The path without `.`, empty components and, as far as written names tell, `..`.
+  var normalized: PathBytes {
+    let slash = UInt8(ascii: "/")
+    var components: [ArraySlice<UInt8>] = []
+    for component in split(separator: slash) where !component.elementsEqual(".".utf8) {
+      let goesUp = component.elementsEqual("..".utf8)
+      if goesUp, let last = components.last, !last.elementsEqual("..".utf8) {
+        components.removeLast()
+      } else if !goesUp || first != slash {
+        components.append(component)
+      }
+    }
+    return (first == slash ? [slash] : []) + components.joined(separator: [slash])
+  }
+
+  /// The path before the last `/`; empty if there is none.
+  var parent: PathBytes {
+    let start = fileName.startIndex
+    return start == 0 ? [] : PathBytes(self[..<Swift.max(1, start - 1)])
+  }
+
+  /// Whether a normalized path is below a normalized folder; `[]` is the current folder.
+  func isBelow(_ folder: PathBytes) -> Bool {
+    let slash = UInt8(ascii: "/")
+    if folder.isEmpty { return first != slash && !prefix { $0 != slash }.elementsEqual("..".utf8) }
+    let prefix = folder.last == slash ? folder : folder + [slash]
+    return starts(with: prefix)
+  }
+
   /// Byte order, the same on every machine and in every locale.
   static func precedes(_ left: Self, _ right: Self) -> Bool {
     left.withUnsafeBytes { left in
@@ -70,21 +99,21 @@ extension PathBytes {
 
 extension FilePath {
   /// A path of any bytes; they end at the first zero byte, which no file name can hold.
-  init(bytes: some Sequence<UInt8>) {
-    let terminated = bytes.prefix { $0 != 0 }.map { CChar(bitPattern: $0) } + [0]
-    self = terminated.withUnsafeBufferPointer { FilePath(platformString: $0.baseAddress!) }
+  init(bytes: PathBytes) {
+    self = (bytes + [0]).withUnsafeBytes { buffer in
+      FilePath(platformString: buffer.assumingMemoryBound(to: CChar.self).baseAddress!)
+    }
+  }
+
+  /// A path below this one.
+  ///
+  /// `pushing` gives the same, but normalises both again: 0.4 ms for a path in a debug build.
+  func below(_ relative: PathBytes) -> FilePath {
+    FilePath(bytes: bytes + [UInt8(ascii: "/")] + relative)
   }
 
   /// The bytes as the system sees them, without the final zero.
   var bytes: PathBytes {
-    withPlatformString { pointer in
-      var bytes: PathBytes = []
-      var next = pointer
-      while next.pointee != 0 {
-        bytes.append(UInt8(bitPattern: next.pointee))
-        next += 1
-      }
-      return bytes
-    }
+    withPlatformString { PathBytes(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
   }
 }

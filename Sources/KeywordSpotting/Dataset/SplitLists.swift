@@ -50,7 +50,7 @@ struct SplitLists {
           + "in the folder, such as \(Array(first.stem).displayName) in \(first.file)")
     }
     if inBoth > 0 {
-      scan.warnings.append("\(inBoth) clips are in both lists; they are taken for testing")
+      scan.warnings.append("clips in both lists: \(inBoth), taken for testing")
     }
   }
 }

@@ -67,7 +67,7 @@ enum SplitWarnings {
     let total = counts.map(\.1).reduce(0, +)
     guard total < 30 else { return [] }
     return [
-      "only \(total) speakers: "
+      "few speakers (\(total)): "
         + counts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
         + "; folders train, validation and test, or a manifest, would say who belongs where"
     ]

@@ -66,8 +66,9 @@ package enum AtomicFile {
     }
   }
 
-  /// Makes the rename itself durable. Some file systems refuse to flush a folder; then the rename
-  /// is as durable as they make it.
+  /// Makes the rename itself durable.
+  ///
+  /// Some file systems refuse to flush a folder; then the rename is as durable as they make it.
   private static func synchronizeFolder(of path: FilePath) {
     let parent = path.removingLastComponent()
     let folder = parent.isEmpty ? FilePath(".") : parent

@@ -16,6 +16,7 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// Writing failed midway; nothing stands under the final name.
   case writeFailed(FilePath, reason: String)
 
+  /// One sentence: what is wrong and what to do.
   public var description: String {
     switch self {
     case .missing(let path): "\(path): no such file or folder"

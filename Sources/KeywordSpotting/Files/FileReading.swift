@@ -6,6 +6,7 @@ import SystemPackage
 /// - Parameters:
 ///   - path: The file. A FIFO or device is refused, so that a reader never hangs.
 ///   - limit: The most bytes that such a file may have.
+/// - Returns: The bytes.
 /// - Throws: `FileError`.
 package func readFile(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8] {
   let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }

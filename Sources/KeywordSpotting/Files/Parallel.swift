@@ -8,6 +8,7 @@ import Synchronization
 ///   - threads: How many threads work; each takes the next index that nobody has.
 ///   - makeWorker: Makes what one thread owns, such as FFT plans.
 ///   - body: The value at one index.
+/// - Returns: (count), in index order.
 func parallelMap<Worker, Value>(
   count: Int, threads: Int, makeWorker: @Sendable () -> Worker,
   body: @Sendable (Worker, Int) -> Value
@@ -42,7 +43,9 @@ final class Pending<Value>: @unchecked Sendable {
     }
   }
 
-  /// Blocks until the value is there. Called once.
+  /// Blocks until the value is there.
+  ///
+  /// Called once.
   func wait() -> Value {
     done.wait()
     return value!

@@ -39,10 +39,12 @@ public struct ClipFilter: Codable, Equatable, Sendable {
     return (0..<UInt64(Self.probes)).map { Int((hash &+ $0 &* step) % count) }
   }
 
+  /// Reads the bits from base 64.
   public init(from decoder: any Decoder) throws {
     bits = try decoder.singleValueContainer().decode(Data.self)
   }
 
+  /// Writes the bits in base 64.
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.singleValueContainer()
     try container.encode(bits)

@@ -2,7 +2,7 @@
 ///
 /// `JSONDecoder` keeps the first of two equal keys and other readers the last; a model file that
 /// means two things is refused instead (RFC 8259 leaves the behaviour open).
-indirect enum JSONValue: Equatable, Sendable {
+package indirect enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
@@ -12,14 +12,14 @@ indirect enum JSONValue: Equatable, Sendable {
   case object([(key: String, value: JSONValue)])
 
   /// What is wrong with the text, and where, as a byte offset.
-  struct Fault: Error, Equatable, CustomStringConvertible {
+  package struct Fault: Error, Equatable, CustomStringConvertible {
     var message: String
     var offset: Int
-    var description: String { "\(message) at byte \(offset)" }
+    package var description: String { "\(message) at byte \(offset)" }
   }
 
   /// Reads exactly one value, which may be surrounded by white space.
-  init(parsing bytes: ArraySlice<UInt8>) throws(Fault) {
+  package init(parsing bytes: ArraySlice<UInt8>) throws(Fault) {
     var parser = JSONParser(bytes: bytes)
     self = try parser.document()
   }
@@ -38,7 +38,7 @@ indirect enum JSONValue: Equatable, Sendable {
     return Int(value)
   }
 
-  static func == (left: JSONValue, right: JSONValue) -> Bool {
+  package static func == (left: JSONValue, right: JSONValue) -> Bool {
     switch (left, right) {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b

@@ -64,13 +64,15 @@ extension KeywordModel {
       throw .invalid(path, problem: "\(error)")
     }
     guard let text = container.metadata[Self.metadataKey] else {
-      throw .invalid(path, problem: "the metadata has no \"\(Self.metadataKey)\": not written by kws")
+      throw .invalid(
+        path, problem: "the metadata has no \"\(Self.metadataKey)\": not written by kws")
     }
     let metadata = try Self.metadata(text, from: path)
     if let problem = metadata.problem { throw .invalid(path, problem: problem) }
     let parameters: [Float]
-    do { parameters = try ParameterLayout(metadata.network).parameters(from: container.tensors) }
-    catch { throw .invalid(path, problem: "\(error)") }
+    do {
+      parameters = try ParameterLayout(metadata.network).parameters(from: container.tensors)
+    } catch { throw .invalid(path, problem: "\(error)") }
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, normalization: metadata.normalization,
       window: metadata.window, decision: metadata.decision, record: metadata.record,

@@ -35,8 +35,8 @@ extension KeywordModel {
       lines.append(parts.joined(separator: ", "))
     }
     lines.append(
-      "validation accuracy (selected on): " + (record.validation?.description ?? "not measured"))
-    lines.append("test accuracy: " + (record.test?.description ?? "not measured"))
+      "validation accuracy (selected on): " + (record.validation?.text ?? "not measured"))
+    lines.append("test accuracy: " + (record.test?.text ?? "not measured"))
     lines.append("front end:")
     let frontEnd = String(
       decoding: try! jsonEncoder(pretty: true).encode(frontEnd), as: UTF8.self)

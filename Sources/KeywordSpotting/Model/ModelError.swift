@@ -9,6 +9,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file was written by a newer version of the program.
   case newerFormat(FilePath, found: Int, supported: Int)
 
+  /// One sentence: what is wrong and what to do.
   public var description: String {
     switch self {
     case .file(let error): "\(error)"

@@ -1,4 +1,6 @@
-/// Why bytes are no acceptable safetensors file. Each kind of damage has its own sentence.
+/// Why bytes are no acceptable safetensors file.
+///
+/// Each kind of damage has its own sentence.
 enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
   case shorterThanHeaderLength(bytes: Int)
   case headerTooLong(bytes: UInt64)
@@ -36,7 +38,8 @@ enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
       "tensor \(name) starts at byte \(start), the one before it ends at \(end): a hole"
     case .dataLength(let declared, let present):
       "the header declares \(declared) bytes of data, the file has \(present)"
-    case .notFinite(let name, let index): "tensor \(name) holds a value that is not finite at \(index)"
+    case .notFinite(let name, let index):
+      "tensor \(name) holds a value that is not finite at \(index)"
     }
   }
 }
@@ -79,7 +82,8 @@ extension Safetensors {
     guard end == present else { throw .dataLength(declared: end, present: present) }
     tensors = []
     for entry in entries {
-      tensors.append(try entry.tensor(in: bytes[(dataStart + entry.start)..<(dataStart + entry.end)]))
+      tensors.append(
+        try entry.tensor(in: bytes[(dataStart + entry.start)..<(dataStart + entry.end)]))
     }
   }
 
@@ -138,7 +142,9 @@ private struct Entry {
     let values: [Float] = data.withUnsafeBytes { data in
       if isHalf {
         return (0..<data.count / 2).map { index in
-          Self.float(half: UInt16(littleEndian: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
+          Self.float(
+            half: UInt16(
+              littleEndian: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
         }
       }
       return (0..<data.count / 4).map { index in
@@ -153,7 +159,9 @@ private struct Entry {
     return Tensor(name: name, shape: shape, values: values)
   }
 
-  /// IEEE 754 binary16, widened. Written out because `Float16` is not there on every platform.
+  /// IEEE 754 binary16, widened.
+  ///
+  /// Written out because `Float16` is not there on every platform.
   private static func float(half bits: UInt16) -> Float {
     let sign: Float = bits & 0x8000 == 0 ? 1 : -1
     let exponent = Int(bits >> 10 & 0x1F)
@@ -161,7 +169,8 @@ private struct Entry {
     switch exponent {
     case 0: return sign * fraction * 0x1p-24
     case 31: return fraction == 0 ? sign * .infinity : .nan
-    default: return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
+    default:
+      return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
     }
   }
 }

@@ -22,7 +22,9 @@ struct Safetensors: Equatable, Sendable {
   /// The tensor of this name, or nil.
   subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
 
-  /// The file's bytes. Equal content gives equal bytes.
+  /// The file's bytes.
+  ///
+  /// Equal content gives equal bytes.
   func encoded() -> [UInt8] {
     var members: [String] = []
     if !metadata.isEmpty {

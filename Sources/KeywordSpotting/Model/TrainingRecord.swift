@@ -18,10 +18,12 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   public var epochs: Int
   /// The epoch whose weights these are, from 1.
   public var bestEpoch: Int
-  /// Accuracy on the validation part at that epoch. It chose the epoch, so it flatters.
-  public var validation: Proportion?
+  /// Accuracy on the validation part at that epoch.
+  ///
+  /// It chose the epoch, so it flatters.
+  public var validation: Estimate?
   /// Accuracy on the test part, measured once after training.
-  public var test: Proportion?
+  public var test: Estimate?
   /// Which audio was trained on, so that an evaluation can say so.
   public var heard: ClipFilter
 }

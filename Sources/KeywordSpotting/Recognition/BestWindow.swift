@@ -5,6 +5,7 @@ enum BestWindow {
   /// - Parameters:
   ///   - probabilities: (windows, C).
   ///   - isKeyword: (C), false for silence and unknown.
+  /// - Returns: An index into `probabilities`.
   static func index(_ probabilities: [[Float]], isKeyword: [Bool]) -> Int {
     let sureness = probabilities.map { row in
       zip(row, isKeyword).lazy.filter(\.1).map(\.0).max() ?? 0

@@ -2,7 +2,9 @@ import Neural
 import Sound
 import SystemPackage
 
-/// Recognises clips with one model. Made once, used for any number of clips.
+/// Recognises clips with one model.
+///
+/// Made once, used for any number of clips.
 public final class Classifier: Sendable {
   /// The model.
   public let model: KeywordModel
@@ -22,7 +24,9 @@ public final class Classifier: Sendable {
     isKeyword = model.labels.map(Dataset.isKeyword)
   }
 
-  /// Recognises clips. The answer for one does not depend on the others.
+  /// Recognises clips.
+  ///
+  /// The answer for one does not depend on the others.
   ///
   /// - Parameter sources: Files, bytes or samples.
   /// - Returns: In the order of `sources`, what was heard, or why a clip cannot be read.

@@ -18,8 +18,10 @@ struct BatchMaker: Sendable {
     var targets: [Int]
   }
 
-  /// Makes the batch of `items`. What happens to each clip follows from the seed, the epoch and its
-  /// place alone, so neither threads nor an interruption change it.
+  /// Makes the batch of `items`.
+  ///
+  /// What happens to each clip follows from the seed, the epoch and its place alone, so neither
+  /// threads nor an interruption change it.
   func batch(_ items: ArraySlice<EpochPlan.Item>, epoch: Int) -> Batch {
     let first = items.startIndex
     let examples = parallelMap(count: items.count, threads: threads) {

@@ -9,14 +9,6 @@ struct LoadedClip: Sendable {
   var recording: Recording
 }
 
-/// A recording that could not be used.
-public struct SkippedClip: Codable, Equatable, Sendable {
-  /// The file.
-  public var path: String
-  /// Why, in one sentence.
-  public var reason: String
-}
-
 /// Decodes many recordings on several threads.
 struct ClipLoader: Sendable {
   var decoder: AudioDecoder
@@ -25,8 +17,10 @@ struct ClipLoader: Sendable {
   /// The clips that could be read, in the order given, and those that could not.
   ///
   /// - Parameters:
+  ///   - recordings: What to read.
   ///   - progress: Called now and then, from any thread, with the number of clips done.
   ///   - isCancelled: Asked before each clip; once true, the remaining clips are left out.
+  /// - Returns: The clips, and the reasons for those that are missing.
   func load(
     _ recordings: [Recording], progress: @Sendable (Int) -> Void = { _ in },
     isCancelled: @Sendable () -> Bool = { false }
@@ -35,7 +29,9 @@ struct ClipLoader: Sendable {
     let results = parallelMap(count: recordings.count, threads: threads) {
     } body: { _, index -> Result<[Float], AudioError>? in
       guard !isCancelled() else { return nil }
-      let result = Result { () throws(AudioError) in try decoder.decode(recordings[index].path).samples }
+      let result = Result { () throws(AudioError) in
+        try decoder.decode(recordings[index].path).samples
+      }
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
       if count % 64 == 0 || count == recordings.count { progress(count) }
       return result

@@ -21,6 +21,7 @@ struct EpochPlan: Sendable {
 
   /// - Parameters:
   ///   - clips: The training clips that can be drawn.
+  ///   - recipe: The shares of the classes.
   ///   - generator: Made from the seed and the epoch.
   init(_ clips: TrainingClips, recipe: TrainingRecipe, using generator: inout SeededGenerator) {
     let known = clips.keywordIndices

@@ -19,12 +19,15 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
+  /// Of the training clips, as they were decoded.
+  private let contentHashes: [UInt64]
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
-  /// - Parameter known: The recipe of a training to be resumed; nil chooses by options and data.
+  /// `known` is the recipe of a training to be resumed; nil chooses by options and data.
   init(
-    _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil, options: TrainingOptions,
+    _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil,
+    options: TrainingOptions,
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) {
     self.dataset = dataset
@@ -61,8 +64,9 @@ struct PreparedData: Sendable {
     validation = ValidationSet(
       held, noise: noise, recipe: recipe, normalization: normalization, labels: labels,
       threads: options.threads)
-    contentHash = loaded.reduce(into: 0) { hash, clip in
-      hash = hash &* 31 &+ ContentHash.of(clip.samples)
+    contentHashes = training.map { ContentHash.of($0.samples) }
+    contentHash = (contentHashes + held.map { ContentHash.of($0.samples) }).reduce(0) {
+      $0 &* 31 &+ $1
     }
   }
 
@@ -82,7 +86,8 @@ struct PreparedData: Sendable {
   func batchMaker(threads: Int) -> BatchMaker {
     BatchMaker(
       clips: clips, noise: noise, recipe: recipe, normalization: normalization,
-      streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)), threads: threads)
+      streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)),
+      threads: threads)
   }
 
   /// Weight of each class in the loss: equal, or falling with the number of its clips.
@@ -108,7 +113,7 @@ struct PreparedData: Sendable {
         options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
         seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
         validation: result.validation, test: nil,
-        heard: ClipFilter(clips.map { ContentHash.of($0.samples) })),
+        heard: ClipFilter(contentHashes)),
       network: Network(shape: shape, parameters: result.best))
   }
 

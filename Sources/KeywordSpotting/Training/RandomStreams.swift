@@ -9,16 +9,12 @@ struct RandomStreams: Sendable {
 
   /// For the first weights.
   var weights: SeededGenerator { root.child(0) }
-  /// For the silence of the validation part.
-  var validationSilence: SeededGenerator { root.child(1) }
   /// For the order of an epoch.
-  func plan(epoch: Int) -> SeededGenerator { root.child(2).child(UInt64(epoch)) }
+  func plan(epoch: Int) -> SeededGenerator { root.child(1).child(UInt64(epoch)) }
   /// For one example of an epoch.
   func example(epoch: Int, place: Int) -> SeededGenerator {
-    root.child(3).child(UInt64(epoch)).child(UInt64(place))
+    root.child(2).child(UInt64(epoch)).child(UInt64(place))
   }
   /// For the dropout of one update.
-  func dropoutSeed(update: Int) -> UInt64 { root.child(4).child(UInt64(update)).seed }
-  /// For the silence of the test part.
-  var testingSilence: SeededGenerator { root.child(5) }
+  func dropoutSeed(update: Int) -> UInt64 { root.child(3).child(UInt64(update)).seed }
 }

@@ -10,7 +10,7 @@ public struct RunFolder: Sendable {
   public var model: FilePath { path.appending("model.safetensors") }
   /// The model after the last epoch.
   public var lastModel: FilePath { path.appending("last.safetensors") }
-  /// Every resolved option, as `TrainingRecipe`.
+  /// Every resolved option, under the names of the command line.
   public var config: FilePath { path.appending("config.json") }
   /// A row an epoch.
   public var metrics: FilePath { path.appending("metrics.csv") }
@@ -26,11 +26,12 @@ public struct RunFolder: Sendable {
 
   /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
   public init(creating path: FilePath) throws(FileError) {
-    try Self.createParents(of: path)
+    try createFolders(path.removingLastComponent())
     guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 else {
       throw .cannotCreate(
         path,
-        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno))
+        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno)
+      )
     }
     self.path = path
   }
@@ -39,7 +40,7 @@ public struct RunFolder: Sendable {
   ///
   /// `mkdir` decides, so two trainings that start at once never share a folder.
   public init(next dataset: String, in runs: FilePath = "runs") throws(FileError) {
-    try Self.createParents(of: runs.appending("x"))
+    try createFolders(runs)
     var number = 1
     while true {
       let name = "\(dataset)-\(number)"
@@ -54,16 +55,9 @@ public struct RunFolder: Sendable {
     }
   }
 
-  private static func createParents(of path: FilePath) throws(FileError) {
-    let parent = path.removingLastComponent()
-    guard !parent.isEmpty, !isFolder(parent) else { return }
-    try createParents(of: parent)
-    guard parent.withPlatformString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST else {
-      throw .cannotCreate(parent, reason: systemMessage(errno))
-    }
-  }
-
-  /// Replaces the symbolic link in one step. A file system without links has no `latest`.
+  /// Replaces the symbolic link in one step.
+  ///
+  /// A file system without links has no `latest`.
   private static func point(_ link: FilePath, to name: String) {
     let fresh = FilePath(link.string + ".\(getpid())")
     guard fresh.withPlatformString({ symlink(name, $0) }) == 0 else { return }

@@ -38,6 +38,8 @@ public struct Training: Sendable {
   ///   - isCancelled: Asked often; once true, a checkpoint is written and the training ends with
   ///     `TrainingError.interrupted`.
   ///   - report: Called with what happens; calls while decoding come from any thread.
+  /// - Returns: The run folder and the model in it.
+  /// - Throws: `TrainingError`.
   public func run(
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
@@ -67,7 +69,8 @@ public struct Training: Sendable {
     let training = Training(root: root ?? FilePath(checkpoint.root), options: options)
     let dataset = try training.scan(report)
     let prepared = try PreparedData(
-      dataset, root: training.root, recipe: checkpoint.recipe, options: options, isCancelled: isCancelled,
+      dataset, root: training.root, recipe: checkpoint.recipe, options: options,
+      isCancelled: isCancelled,
       report: report)
     guard prepared.contentHash == checkpoint.progress.contentHash else {
       throw .otherData(training.root, folder: folder.path)
@@ -99,18 +102,16 @@ public struct Training: Sendable {
     _ prepared: PreparedData, _ dataset: Dataset, to folder: RunFolder
   ) throws(TrainingError) {
     do {
-      let config = try! jsonEncoder(pretty: true).encode(prepared.recipe)
-      try AtomicFile.write(Array(config) + [UInt8(ascii: "\n")], to: folder.config)
+      try AtomicFile.write(prepared.recipe.configText, to: folder.config)
       try AtomicFile.write(
-        CSV.table(
-          header: ["path", "reason"], rows: prepared.skipped.map { [$0.path, $0.reason] }),
+        CSVCell.table([["path", "reason"]] + prepared.skipped.map { [$0.path, $0.reason] }),
         to: folder.skipped)
       try AtomicFile.write(
-        CSV.table(
-          header: ["reason", "path"],
-          rows: dataset.ignored.flatMap { entry in
-            entry.names.map { [entry.reason.rawValue, $0] }
-          }),
+        CSVCell.table(
+          [["reason", "path"]]
+            + dataset.ignored.flatMap { entry in
+              entry.names.map { [entry.reason.rawValue, $0] }
+            }),
         to: folder.ignored)
     } catch { throw .file(error) }
   }
@@ -123,7 +124,7 @@ public struct Training: Sendable {
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model = prepared.model(result)
-    model.record.test = testAccuracy(of: model, dataset, report)
+    model.record.test = testAccuracy(of: model, dataset)
     do {
       try model.write(to: folder.model)
       var last = model
@@ -138,8 +139,12 @@ public struct Training: Sendable {
 
   /// The accuracy on the test part, or nil where there is none.
   private func testAccuracy(
-    of model: KeywordModel, _ dataset: Dataset, _ report: (TrainingEvent) -> Void
-  ) -> Proportion? {
-    nil
+    of model: KeywordModel, _ dataset: Dataset
+  ) -> Estimate? {
+    guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else { return nil }
+    let classifier = Classifier(model, threads: options.threads)
+    guard let outcome = try? BatchEvaluation(classifier, plan).run() else { return nil }
+    var generator = SeededGenerator(seed: 0)
+    return EvaluationReport.make(outcome.counts, using: &generator).accuracy
   }
 }

@@ -38,6 +38,7 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   /// The training was asked to stop before its first update.
   case interruptedEarly
 
+  /// One sentence: what is wrong and what to do.
   public var description: String {
     switch self {
     case .dataset(let error): "\(error)"

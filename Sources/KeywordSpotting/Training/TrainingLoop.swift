@@ -30,7 +30,7 @@ struct TrainingLoop {
     var last: [Float]
     var epochs: Int
     /// Right answers on the validation part at the best epoch; nil without one.
-    var validation: Proportion?
+    var validation: Estimate?
   }
 
   init(_ data: PreparedData, resuming checkpoint: Checkpoint?, folder: RunFolder, threads: Int) {
@@ -68,9 +68,9 @@ struct TrainingLoop {
       let isBest = try endEpoch()
       report(.epoch(progress.rows.last!, isBest: isBest, epochs: data.recipe.epochs))
     }
-    let validation = progress.best.flatMap { best in
+    let validation: Estimate? = progress.best.flatMap { best in
       data.validation.isEmpty
-        ? nil : Proportion(successes: best.correct, n: data.validation.targets.count)
+        ? nil : Estimate.accuracy(correct: best.correct, of: data.validation.targets.count)
     }
     return Result(
       best: best, bestEpoch: progress.best?.epoch ?? progress.epoch - 1, last: average.parameters,
@@ -108,9 +108,10 @@ struct TrainingLoop {
       try update(batch, of: steps)
       progress.step += 1
       progress.sums.seconds += (ContinuousClock.now - start).seconds
-      report(.step(
-        epoch: epoch, step: progress.step, steps: steps,
-        loss: progress.sums.loss / Double(progress.sums.steps)))
+      report(
+        .step(
+          epoch: epoch, step: progress.step, steps: steps,
+          loss: progress.sums.loss / Double(progress.sums.steps)))
       if isCancelled() {
         try writeCheckpoint()
         throw .interrupted(folder.path)
@@ -158,7 +159,8 @@ struct TrainingLoop {
     let start = ContinuousClock.now
     var candidate = network
     candidate.parameters = average.parameters
-    let measured = data.validation.isEmpty ? nil : data.validation.measure(candidate, threads: threads)
+    let measured =
+      data.validation.isEmpty ? nil : data.validation.measure(candidate, threads: threads)
     progress.sums.seconds += (ContinuousClock.now - start).seconds
     let isBest = takeIfBest(measured, candidate.parameters)
     progress.rows.append(row(measured))
@@ -173,7 +175,9 @@ struct TrainingLoop {
     return isBest
   }
 
-  /// More right answers win, then the lower loss. Without a validation part the last epoch wins.
+  /// More right answers win, then the lower loss.
+  ///
+  /// Without a validation part the last epoch wins.
   private mutating func takeIfBest(
     _ measured: (loss: Double, correct: Int)?, _ parameters: [Float]
   ) -> Bool {
@@ -197,12 +201,15 @@ struct TrainingLoop {
     EpochMetrics(
       epoch: progress.epoch, sums: progress.sums, groups: network.layout.groups,
       layers: data.recipe.layers, validationLoss: measured?.loss,
-      validationAccuracy: measured.map { Double($0.correct) / Double(data.validation.targets.count) })
+      validationAccuracy: measured.map {
+        Double($0.correct) / Double(data.validation.targets.count)
+      })
   }
 
   private mutating func writeCheckpoint() throws(TrainingError) {
     let checkpoint = Checkpoint(
-      root: data.root.string, recipe: data.recipe, progress: progress, parameters: network.parameters,
+      root: data.root.string, recipe: data.recipe, progress: progress,
+      parameters: network.parameters,
       average: average.parameters, moments: optimizer.state.slots, best: best)
     do { try checkpoint.write(to: folder.checkpoint) } catch { throw .file(error) }
     lastCheckpoint = .now

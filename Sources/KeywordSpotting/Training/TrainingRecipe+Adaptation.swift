@@ -22,6 +22,7 @@ extension TrainingRecipe {
     let clips = data.keywordClips
     dataset = options.dataset
     seed = options.seed
+    preset = options.preset
     var frontEnd = FrontEndOptions(preset: options.preset, sampleRate: data.sampleRate)
     options.adjustFrontEnd(&frontEnd)
     self.frontEnd = frontEnd

@@ -9,6 +9,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var dataset: DatasetOptions
   /// Seed of everything random.
   public var seed: UInt64
+  /// The recipe of the features that single numbers were changed of.
+  public var preset: FrontEndPreset
   /// Every number of the features.
   public var frontEnd: FrontEndOptions
   /// How clips of other lengths are read.

@@ -14,9 +14,8 @@ struct ValidationSet: Sendable {
   private let featureCount: Int
   private let keywords: [Bool]
 
-  /// - Parameters:
-  ///   - clips: The clips of the part.
-  ///   - labels: The classes, in the order of the posteriors.
+  /// Makes the features of `clips`, and of as many cuts of silence as `SilenceCuts` says where the
+  /// part has none.
   init(
     _ clips: [LoadedClip], noise: NoiseLibrary, recipe: TrainingRecipe,
     normalization: FeatureNormalization, labels: [String], threads: Int
@@ -26,15 +25,11 @@ struct ValidationSet: Sendable {
     if labels.contains(Dataset.silenceLabel),
       !examples.contains(where: { $0.label == Dataset.silenceLabel }), !examples.isEmpty
     {
-      let known = examples.count { Dataset.isKeyword($0.label) }
-      let length = Int(recipe.window.maximumSeconds * Double(rate))
-      var generator = RandomStreams(seed: recipe.seed).validationSilence
-      for _ in 0..<max(1, known / 10) {
-        examples.append(
-          (
-            noise.silence(length, for: .validation, using: &generator), Dataset.silenceLabel
-          ))
-      }
+      let count = SilenceCuts.count(
+        keywordClips: examples.count { Dataset.isKeyword($0.label) })
+      let cuts = SilenceCuts.clips(
+        count, noise, window: recipe.window, sampleRate: rate, for: .validation)
+      examples += cuts.map { ($0.samples, Dataset.silenceLabel) }
     }
     let classes = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
     let features = parallelMap(count: examples.count, threads: threads) {

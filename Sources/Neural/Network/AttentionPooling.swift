@@ -28,10 +28,7 @@ final class AttentionPooling<Scalar: NeuralScalar> {
     for t in 0..<shard.frameCount {
       let frame = output[t]
       for row in 0..<shard.active[t] {
-        let share = shares[t][row]
-        for unit in 0..<pooled.columns {
-          pooled[row, unit] += share * frame[row, unit]
-        }
+        pooled.addToRow(row, shares[t][row], frame, row)
       }
     }
   }
@@ -54,12 +51,11 @@ final class AttentionPooling<Scalar: NeuralScalar> {
         // and that sum is dPooled pooled
         let dScore =
           share * (dot(frame, row, pooledGradient, row) - dot(pooled, row, pooledGradient, row))
-        for unit in 0..<weight.columns {
-          // forward: pooled[row, unit] += share * frame[row, unit]
-          // forward: score += weight[unit] * frame[row, unit]
-          frameGradient[row, unit] += share * pooledGradient[row, unit] + dScore * weight[0, unit]
-          weightGradient[0, unit] += dScore * frame[row, unit]
-        }
+        // forward: pooled.addToRow(row, share, frame, row)
+        frameGradient.addToRow(row, share, pooledGradient, row)
+        // forward: score = w h
+        frameGradient.addToRow(row, dScore, weight, 0)
+        weightGradient.addToRow(0, dScore, frame, row)
       }
     }
   }

@@ -53,7 +53,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
     }
   }
 
-  /// Goes back through time, then sums the gradients of the weights over all frames at once.
+  /// Goes back through time.
   ///
   /// - Parameters:
   ///   - input: As in `forward`.
@@ -71,6 +71,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
   ) {
     cellGradient.reshape(frameCount: 1, rows: shard.rows)
     cellGradient[0].clear()
+    var unsummed = 0
     for t in direction.opposite.order(shard.frameCount) {
       let previous = t + direction.previous
       let active = shard.active[t]
@@ -86,12 +87,29 @@ final class LSTMLayer<Scalar: NeuralScalar> {
         Scalar.multiply(
           dSums, weights.inputBackward, into: inputGradient[t].prefix(active), accumulating: true)
       }
+      unsummed += 1
+      if unsummed * shard.rows >= Self.rowsToSum || previous == direction.end(shard.frameCount) {
+        let frames = direction == .forward ? t..<t + unsummed : t - unsummed + 1..<t + 1
+        addWeightGradients(frames, input, output: output, gradients)
+        unsummed = 0
+      }
     }
-    let dSums = gates.stacked()
+  }
+
+  /// Rows of several frames whose share in the gradients of the weights is summed in one go: enough
+  /// to make long sums, few enough to be in the cache still.
+  private static var rowsToSum: Int { 128 }
+
+  private func addWeightGradients(
+    _ frames: Range<Int>, _ input: Frames<Scalar>, output: Frames<Scalar>,
+    _ gradients: GradientBuffer<Scalar>.Layer
+  ) {
+    let dSums = gates.stacked(frames)
+    let previous = frames.lowerBound + direction.previous..<frames.upperBound + direction.previous
     // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
-    Scalar.multiplyTransposed(input.stacked(), dSums, addingTo: gradients.inputWeights)
+    Scalar.multiplyTransposed(input.stacked(frames), dSums, addingTo: gradients.inputWeights)
     Scalar.multiplyTransposed(
-      half(output.stacked(from: direction.previous)), dSums, addingTo: gradients.recurrentWeights)
+      half(output.stacked(previous)), dSums, addingTo: gradients.recurrentWeights)
   }
 
   private func step(_ t: Int, _ active: Int, _ output: Frames<Scalar>) -> LSTMStep<Scalar> {

@@ -16,15 +16,17 @@ public struct Matrix<Scalar> {
     self.stride = stride ?? columns
   }
 
+  // The extents were checked with the view, so wrapping arithmetic cannot wrap; without its traps the
+  // loops vectorise.
   @inline(__always)
   subscript(row: Int, column: Int) -> Scalar {
     get {
       assert(row >= 0 && row < rows && column >= 0 && column < columns)
-      return base[row * stride + column]
+      return base[row &* stride &+ column]
     }
     nonmutating set {
       assert(row >= 0 && row < rows && column >= 0 && column < columns)
-      base[row * stride + column] = newValue
+      base[row &* stride &+ column] = newValue
     }
   }
 
@@ -75,6 +77,13 @@ extension Matrix where Scalar: BinaryFloatingPoint {
     for row in first..<rows {
       (base + row * stride).update(repeating: 0, count: columns)
     }
+  }
+
+  /// Adds `scale` times row `other` of `source` to one row.
+  func addToRow(_ row: Int, _ scale: Scalar, _ source: Matrix, _ other: Int) {
+    assert(row < rows && other < source.rows && columns == source.columns)
+    let (sums, terms) = (base + row * stride, source.base + other * source.stride)
+    for column in 0..<columns { sums[column] += scale * terms[column] }
   }
 
   /// The transpose of this (rows, columns) is written into `target` (columns, rows).

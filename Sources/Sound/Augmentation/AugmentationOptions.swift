@@ -1,6 +1,8 @@
 /// What is done to a training clip so that the network hears more rooms, voices and levels than
-/// were recorded. Every number is a range to draw from; a range of zero width at the neutral value
-/// switches that change off.
+/// were recorded.
+///
+/// Every number is a range to draw from; a range of zero width at the neutral value switches that
+/// change off.
 public struct AugmentationOptions: Codable, Equatable, Sendable {
   /// Largest shift in time either way, in milliseconds; what is moved out is lost, zeros come in.
   public var shiftMilliseconds = 100.0
@@ -14,7 +16,7 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   public var minimumSNR: Float = 5
   /// Highest signal-to-noise ratio drawn, in dB.
   public var maximumSNR: Float = 40
-  /// SpecAugment: number of masks of each kind (Park et al. 2019).
+  /// SpecAugment: number of masks of each kind (Park and others 2019).
   public var masks = 2
   /// SpecAugment: the most adjacent coefficients that one mask hides.
   public var maskedCoefficients = 7

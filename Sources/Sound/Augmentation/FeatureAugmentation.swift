@@ -1,10 +1,11 @@
 extension AugmentationOptions {
-  /// SpecAugment (Park et al. 2019) without its time warp: hides bands of coefficients and frames.
+  /// SpecAugment (Park and others 2019) without its time warp: hides bands of coefficients and
+  /// frames.
   ///
   /// - Parameters:
-  ///   - features: (T, F) after normalisation, so that 0 is the mean of the training data and
-  ///     stands for "hidden".
-  ///   - generator: Decides every draw.
+  /// - features: (T, F) after normalisation, so that 0 is the mean of the training data and
+  /// stands for "hidden".
+  /// - generator: Decides every draw.
   public func mask(_ features: inout Features, using generator: inout some RandomNumberGenerator) {
     let (frames, coefficients) = (features.frameCount, features.featureCount)
     for _ in 0..<masks {

@@ -9,6 +9,7 @@ extension AugmentationOptions {
   ///   - noise: Background noise at its recorded level, repeated where it is shorter than the
   ///     clip; empty where there is none to mix in.
   ///   - generator: Decides every draw; equal generators give equal clips.
+  /// - Returns: The changed clip, of another length where the speed changed.
   public func augmented(
     _ samples: [Float], sampleRate: Int, noise: [Float] = [],
     using generator: inout some RandomNumberGenerator

@@ -1,6 +1,7 @@
 extension FrontEndOptions {
-  /// Length of one analysis window, in milliseconds, rounded to a sample. Setting it gives the
-  /// Fourier transform the next power of two.
+  /// Length of one analysis window, in milliseconds, rounded to a sample.
+  ///
+  /// Setting it gives the Fourier transform the next power of two.
   public var windowMilliseconds: Double {
     get { Double(windowLength) * 1000 / Double(sampleRate) }
     set {

@@ -14,9 +14,9 @@ struct ClassificationView {
   func begin() throws {
     guard format == .csv else { return }
     try StandardOutput.write(
-      CSV.line(
+      CSVCell.row(
         ["path", "label", "probability", "start", "end", "sampleRate", "channels", "frames"]
-          + model.labels))
+          + model.labels.map(CSVCell.write)))
   }
 
   func show(_ name: String, _ heard: Classification) throws {
@@ -25,9 +25,9 @@ struct ClassificationView {
     case .json: try StandardOutput.line(Self.json(name, heard, labels: model.labels, top: top))
     case .csv:
       try StandardOutput.write(
-        CSV.line(
+        CSVCell.row(
           [
-            name, heard.label, decimals(Double(heard.probability), 6),
+            CSVCell.write(name), CSVCell.write(heard.label), decimals(Double(heard.probability), 6),
             decimals(heard.window.lowerBound, 3), decimals(heard.window.upperBound, 3),
             "\(heard.source.sampleRate)", "\(heard.source.channels)", "\(heard.source.frames)",
           ] + heard.probabilities.map { decimals(Double($0), 6) }))
@@ -38,11 +38,13 @@ struct ClassificationView {
     var line = count == 1 ? "" : "\(name): "
     line += "\(heard.label)  \(decimals(Double(heard.probability) * 100, 1))%"
     if heard.windowCount > 1 {
-      line += "  at \(decimals(heard.window.lowerBound, 2))-\(decimals(heard.window.upperBound, 2)) s"
+      line +=
+        "  at \(decimals(heard.window.lowerBound, 2))-\(decimals(heard.window.upperBound, 2)) s"
     }
     line += "\n"
     for index in ranked(heard).prefix(top ?? 0) {
-      line += "  \(model.labels[index])  \(decimals(Double(heard.probabilities[index]) * 100, 1))%\n"
+      line +=
+        "  \(model.labels[index])  \(decimals(Double(heard.probabilities[index]) * 100, 1))%\n"
     }
     return line
   }

@@ -13,11 +13,11 @@ struct ModelChoice: ParsableArguments {
   var model: String?
 
   /// Reads the model and says on standard error which one it is, unless that was asked for by name.
-  func load(quiet: Bool) throws -> KeywordModel {
+  func load(quiet: Bool) throws -> (model: KeywordModel, path: FilePath) {
     let (path, isNamed) = try choose()
     let model = try KeywordModel(contentsOf: path)
     if !isNamed && !quiet { StandardError.line("kws: model \(path)") }
-    return model
+    return (model, path)
   }
 
   private func choose() throws -> (path: FilePath, isNamed: Bool) {

@@ -11,7 +11,8 @@ enum RawArguments {
   static var afterProgramName: [String] {
     (1..<Int(CommandLine.argc)).compactMap { index in
       CommandLine.unsafeArgv[index].map { pointer in
-        text(UnsafeBufferPointer(start: pointer, count: length(pointer)).map { UInt8(bitPattern: $0) })
+        text(
+          UnsafeBufferPointer(start: pointer, count: length(pointer)).map { UInt8(bitPattern: $0) })
       }
     }
   }

@@ -14,7 +14,16 @@ enum StandardOutput {
     }
   }
 
-  /// Adds text, and writes when enough has come together. Called from the main thread only.
+  /// Columns of the terminal; 80 elsewhere.
+  static var width: Int {
+    var size = winsize()
+    return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
+      ? Int(size.ws_col) : 80
+  }
+
+  /// Adds text, and writes when enough has come together.
+  ///
+  /// Called from the main thread only.
   static func write(_ text: String) throws {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= 1 << 16 { try flush() }
@@ -44,7 +53,9 @@ enum StandardOutput {
   }
 }
 
-/// Messages for people. That they cannot be shown stops no work.
+/// Messages for people.
+///
+/// That they cannot be shown stops no work.
 enum StandardError {
   /// Writes a line.
   static func line(_ text: String) { write(text + "\n") }

@@ -22,7 +22,8 @@ struct TrainingView: Sendable {
           + "\(recipe.frontEnd.sampleRate) Hz, seed \(recipe.seed)")
       StandardError.line("run folder: \(folder.path)")
     case .step(let epoch, let step, let steps, let loss):
-      ProgressBar.show("epoch \(epoch)", done: step, total: steps, note: "loss \(decimals(loss, 3))")
+      ProgressBar.show(
+        "epoch \(epoch)", done: step, total: steps, note: "loss \(decimals(loss, 3))")
     case .epoch(let row, let isBest, let epochs): describe(row, isBest: isBest, epochs: epochs)
     case .warning(let text): warn(text)
     }
@@ -39,12 +40,12 @@ struct TrainingView: Sendable {
     let record = outcome.model.record
     if let validation = record.validation {
       StandardError.line(
-        "validation (selected on, epoch \(record.bestEpoch)): \(validation)")
+        "validation (selected on, epoch \(record.bestEpoch)): \(validation.text)")
     } else {
       StandardError.line("kws: no validation clips: the last epoch was kept, unmeasured")
     }
     if let test = record.test {
-      StandardError.line("test (measured once): \(test)")
+      StandardError.line("test (measured once): \(test.text)")
     } else {
       StandardError.line("test: there are no test clips")
     }
@@ -72,7 +73,8 @@ struct TrainingView: Sendable {
     }
     var line = "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
     if let accuracy = row["validation_accuracy"] {
-      line += "  validation loss \(figure("validation_loss", 4))"
+      line +=
+        "  validation loss \(figure("validation_loss", 4))"
         + "  accuracy \(decimals(accuracy * 100, 2))%"
     }
     line += "  gradient \(figure("gradient_norm", 2))  \(figure("seconds", 1)) s"

@@ -18,9 +18,7 @@ struct NoiseLibrary: Sendable {
 
   private var pieces: [Piece] = []
 
-  /// Decodes the recordings of a dataset.
-  ///
-  /// - Parameter warn: Told of each recording that cannot be read.
+  /// Decodes the recordings of a dataset; `warn` is told of each that cannot be read.
   init(_ recordings: [NoiseRecording], decoder: AudioDecoder, warn: (String) -> Void) {
     for recording in recordings {
       do {

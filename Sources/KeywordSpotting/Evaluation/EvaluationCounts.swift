@@ -1,0 +1,116 @@
+import Glibc
+
+/// All that a report needs of the clips, counted one by one or in parts that are merged.
+///
+/// Sums are whole numbers, so parts merged in any order give the same report. Memory grows with
+/// the number of speakers, not of clips.
+public struct EvaluationCounts: Codable, Equatable, Sendable {
+  /// The model's classes, in the order of its probabilities.
+  public let labels: [String]
+  /// The model's classes, then those that only clips or answers have, such as unknown.
+  public let classes: [String]
+  /// What was answered to what.
+  public private(set) var confusion: ConfusionMatrix
+  /// How probabilities and frequencies agree, over the clips of the model's classes.
+  public private(set) var calibration: Calibration
+  /// Counts by speaker (or group of clips without one), three a class; see `Column`.
+  private(set) var clusters: [String: [Int]] = [:]
+  /// Clips of speech whose speaker is not known.
+  private(set) var clipsWithoutSpeaker = 0
+  private(set) var logLoss = FixedPoint()
+  private(set) var worst: WorstClips
+
+  /// The counts of one class in a cluster's row.
+  enum Column: Int, CaseIterable {
+    case support, answers, correct
+  }
+
+  /// No clips yet.
+  ///
+  /// - Parameters:
+  ///   - labels: The model's classes, in the order of its probabilities.
+  ///   - others: Further classes that clips or answers may have.
+  ///   - options: How many wrong clips and bins to keep.
+  public init(
+    labels: [String], others: [String] = [], options: EvaluationOptions = EvaluationOptions()
+  ) {
+    self.labels = labels
+    classes = labels + others.filter { !labels.contains($0) }
+    precondition(Set(classes).count == classes.count, "a class stands twice in \(classes)")
+    confusion = ConfusionMatrix(classCount: classes.count)
+    calibration = Calibration(binCount: options.calibrationBins)
+    worst = WorstClips(limit: options.wrongLimit)
+  }
+
+  /// Counts one clip.
+  public mutating func add(_ prediction: Prediction) {
+    let said = index(of: prediction.label)
+    let heard = index(of: prediction.predicted)
+    let probabilities = prediction.probabilities
+    precondition(
+      probabilities.count == labels.count,
+      "\(probabilities.count) probabilities of \(labels.count) classes: \(prediction.path)")
+    precondition(
+      // A softmax in Float can end a few roundings above 1.
+      probabilities.allSatisfy { $0 >= 0 && $0 <= 1.0001 }, "not probabilities: \(prediction.path)")
+    confusion[said, heard] += 1
+    count(prediction, said, heard)
+    let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    if said < labels.count {
+      calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == said)
+      // A probability of 0 counts as the smallest step of a Float below 1, as in scikit-learn.
+      logLoss.add(-log(Double(max(probabilities[said], .ulpOfOne))))
+    }
+    if said != heard {
+      worst.add(
+        WrongClip(
+          path: prediction.path, label: prediction.label, predicted: prediction.predicted,
+          labelProbability: said < labels.count ? probabilities[said] : nil,
+          predictedProbability: heard < labels.count ? probabilities[heard] : nil,
+          likeliest: labels[likeliest], likeliestProbability: probabilities[likeliest],
+          speaker: prediction.speaker, split: prediction.split))
+    }
+  }
+
+  /// Adds the counts of another part of the clips.
+  public mutating func merge(_ other: EvaluationCounts) {
+    precondition(classes == other.classes, "classes \(classes) merged with \(other.classes)")
+    confusion.merge(other.confusion)
+    calibration.merge(other.calibration)
+    for (key, row) in other.clusters {
+      let sum = clusters[key] ?? [Int](repeating: 0, count: row.count)
+      clusters[key] = zip(sum, row).map(+)
+    }
+    clipsWithoutSpeaker += other.clipsWithoutSpeaker
+    logLoss.merge(other.logLoss)
+    worst.merge(other.worst)
+  }
+
+  private func index(of label: String) -> Int {
+    guard let index = classes.firstIndex(of: label) else {
+      preconditionFailure("'\(label)' is none of the classes \(classes)")
+    }
+    return index
+  }
+
+  private mutating func count(_ prediction: Prediction, _ said: Int, _ heard: Int) {
+    let key: String
+    if let speaker = prediction.speaker {
+      key = "speaker " + speaker
+    } else {
+      // Silence has no speaker. Groups keep the memory small.
+      if prediction.label != Dataset.silenceLabel { clipsWithoutSpeaker += 1 }
+      key = "group \(StableHash.bucket(of: prediction.path, count: 1_024))"
+    }
+    let columns = Column.allCases.count
+    let size = columns * classes.count
+    var row = clusters.removeValue(forKey: key) ?? [Int](repeating: 0, count: size)
+    row[said * columns + Column.support.rawValue] += 1
+    row[heard * columns + Column.answers.rawValue] += 1
+    if said == heard { row[said * columns + Column.correct.rawValue] += 1 }
+    clusters[key] = row
+  }
+
+  /// How many speakers are known.
+  var speakerCount: Int { clusters.keys.count { $0.hasPrefix("speaker ") } }
+}

@@ -1,0 +1,45 @@
+/// What a model answered to one clip, beside what was said.
+public struct Prediction: Codable, Equatable, Sendable {
+  /// The clip, relative to the dataset's root, for people.
+  public var path: String
+  /// The class that the clip belongs to.
+  public var label: String
+  /// The answer, after thresholds: one of the model's classes, or unknown.
+  public var predicted: String
+  /// Probability of each of the model's classes, in the order of its labels.
+  public var probabilities: [Float]
+  /// Who speaks, where that is known.
+  public var speaker: String?
+  /// The part of the dataset that the clip is in.
+  public var split: Split?
+
+  /// Describes one answer.
+  public init(
+    path: String, label: String, predicted: String, probabilities: [Float],
+    speaker: String? = nil, split: Split? = nil
+  ) {
+    self.path = path
+    self.label = label
+    self.predicted = predicted
+    self.probabilities = probabilities
+    self.speaker = speaker
+    self.split = split
+  }
+
+  /// Whether the answer is the clip's class.
+  public var isCorrect: Bool { label == predicted }
+}
+
+/// A clip that was to be evaluated and was not.
+public struct SkippedClip: Codable, Equatable, Sendable {
+  /// The clip, relative to the dataset's root.
+  public var path: String
+  /// Why, in words.
+  public var reason: String
+
+  /// Describes one skipped clip.
+  public init(path: String, reason: String) {
+    self.path = path
+    self.reason = reason
+  }
+}

@@ -1,0 +1,55 @@
+/// The rates of one table of counts: of all clips, or of one draw of speakers.
+struct Rates {
+  /// Clips of each class.
+  let support: [Int]
+  /// Answers of each class.
+  let answers: [Int]
+  /// Right answers of each class.
+  let correct: [Int]
+
+  init(_ confusion: ConfusionMatrix) {
+    let classes = 0..<confusion.classCount
+    support = classes.map(confusion.support)
+    answers = classes.map(confusion.answers)
+    correct = classes.map { confusion[$0, $0] }
+  }
+
+  /// Reads a row of `EvaluationCounts.Column`, three counts a class.
+  init(row: [Int]) {
+    let columns = EvaluationCounts.Column.allCases.count
+    func column(_ column: EvaluationCounts.Column) -> [Int] {
+      stride(from: column.rawValue, to: row.count, by: columns).map { row[$0] }
+    }
+    support = column(.support)
+    answers = column(.answers)
+    correct = column(.correct)
+  }
+
+  var accuracy: Double { Self.ratio(correct.reduce(0, +), support.reduce(0, +)) }
+
+  /// Right answers of the clips of a class; not a number without clips.
+  func recall(_ index: Int) -> Double { Self.ratio(correct[index], support[index]) }
+
+  /// Right answers of the answers of a class; not a number if it was never answered.
+  func precision(_ index: Int) -> Double { Self.ratio(correct[index], answers[index]) }
+
+  /// Harmonic mean of precision and recall, 2 tp / (2 tp + fp + fn); not a number without both.
+  func f1(_ index: Int) -> Double {
+    Self.ratio(2 * correct[index], support[index] + answers[index])
+  }
+
+  /// Mean recall of the classes that have clips.
+  var balancedAccuracy: Double { Self.mean(support.indices.map(recall)) }
+
+  /// Mean F1 of the classes that have clips or answers, as scikit-learn's.
+  var macroF1: Double { Self.mean(support.indices.map(f1)) }
+
+  private static func ratio(_ part: Int, _ whole: Int) -> Double {
+    whole == 0 ? .nan : Double(part) / Double(whole)
+  }
+
+  private static func mean(_ values: [Double]) -> Double {
+    let known = values.filter { !$0.isNaN }
+    return known.reduce(0, +) / Double(known.count)
+  }
+}

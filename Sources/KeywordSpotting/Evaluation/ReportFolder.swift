@@ -1,0 +1,21 @@
+import Glibc
+import SystemPackage
+
+/// The folder that an evaluation writes its renderings into.
+package struct ReportFolder {
+  private let path: FilePath
+
+  /// Makes the folder, and its parents, where they are not there.
+  package init(_ path: FilePath) throws(FileError) {
+    self.path = path
+    try createFolders(path)
+  }
+
+  /// Writes every rendering of one report, each whole or not at all.
+  package func write(_ report: EvaluationReport, _ predictions: String) throws {
+    try AtomicFile.write(EvaluationJSON.render(report), to: path.appending("report.json"))
+    try AtomicFile.write(EvaluationText().render(report), to: path.appending("report.txt"))
+    try AtomicFile.write(ConfusionTable.render(report), to: path.appending("confusion.csv"))
+    try AtomicFile.write(predictions, to: path.appending("predictions.csv"))
+  }
+}

@@ -1,0 +1,60 @@
+extension TrainingRecipe {
+  /// The recipe as `config.json`: the names and values of `kws train`'s options, so that
+  /// `kws train DATASET --config config.json` trains the same model again.
+  var configText: String {
+    let lines = configEntries.map { "  \(JSONText.string($0.name)): \($0.value)" }
+    return "{\n" + lines.joined(separator: ",\n") + "\n}\n"
+  }
+
+  /// Each option with its value as JSON text, in the order of the help text.
+  private var configEntries: [(name: String, value: String)] {
+    var entries: [(name: String, value: String)] = []
+    func add(_ name: String, _ value: some CustomStringConvertible) {
+      entries.append((name, "\(value)"))
+    }
+    func add(_ name: String, text: String?) {
+      if let text { entries.append((name, JSONText.string(text))) }
+    }
+    add("words", text: dataset.words?.joined(separator: ","))
+    add("epochs", epochs)
+    add("seed", seed)
+    add("speaker-pattern", text: dataset.speakerPattern)
+    add("validation-percent", dataset.validationPercent)
+    add("testing-percent", dataset.testingPercent)
+    add("allow-outside", dataset.allowOutside)
+    add("max-clip-seconds", window.maximumSeconds)
+    add("unknown-share", unknownShare)
+    add("silence-share", silenceShare)
+    add("balance", balancesClasses)
+    add("layers", layers)
+    add("hidden", hidden)
+    add("pooling", text: pooling.rawValue)
+    add("dropout", dropout)
+    add("optimizer", text: optimizer.algorithm.rawValue)
+    add("learning-rate", learningRate)
+    add("schedule", text: schedule.rawValue)
+    add("weight-decay", optimizer.weightDecay)
+    add("clip", clipNorm)
+    add("batch", batch)
+    add("patience", patience)
+    add("label-smoothing", labelSmoothing)
+    add("average", averageDecay)
+    add("shift", augmentation.shiftMilliseconds)
+    add("speed", augmentation.speed)
+    add("gain", augmentation.gainDecibels)
+    add("noise", augmentation.noiseProbability)
+    add("snr-min", augmentation.minimumSNR)
+    add("snr-max", augmentation.maximumSNR)
+    add("masks", augmentation.masks)
+    add("preset", text: preset.rawValue)
+    add("rate", frontEnd.sampleRate)
+    add("window-ms", frontEnd.windowMilliseconds)
+    add("hop-ms", frontEnd.hopMilliseconds)
+    add("mel-bands", frontEnd.melBands)
+    add("coefficients", frontEnd.coefficients)
+    add("deltas", frontEnd.deltaOrder)
+    add("clip-mean", frontEnd.subtractsClipMean)
+    if let level = frontEnd.levelDecibels { add("level", level) }
+    return entries
+  }
+}

@@ -1,0 +1,79 @@
+import KeywordSpotting
+import SystemPackage
+
+/// `--config file.json`: options with the names of the command line, which itself wins.
+///
+/// The file's options are put before those of the command line; of two equal ones the last counts.
+enum ConfigFile {
+  /// The arguments with the file's options in place, or as they are where no file is named.
+  static func expanded(_ arguments: [String]) throws -> [String] {
+    guard arguments.first == "train", let file = path(arguments) else { return arguments }
+    let bytes = try readFile(RawArguments.path(file), limit: 1 << 20)
+    let object: JSONValue
+    do { object = try JSONValue(parsing: bytes[...]) } catch {
+      throw Failure.BadData("\(file): not valid JSON: \(error)")
+    }
+    guard case .object(let members) = object else {
+      throw Failure.BadData("\(file): expected an object such as {\"epochs\": 20}")
+    }
+    var options: [String] = []
+    for member in members { options += try option(member.key, member.value, file) }
+    return ["train"] + options + arguments.dropFirst()
+  }
+
+  /// The value of `--config`, in either spelling.
+  private static func path(_ arguments: [String]) -> String? {
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--" { return nil }
+      if argument.hasPrefix("--config=") { return String(argument.dropFirst("--config=".count)) }
+      if argument == "--config", index + 1 < arguments.count { return arguments[index + 1] }
+    }
+    return nil
+  }
+
+  private static func option(
+    _ name: String, _ value: JSONValue, _ file: String
+  ) throws -> [String] {
+    let known = TrainCommand.optionNames
+    guard known.contains(name) else {
+      let nearest = known.min {
+        (EditDistance.between(name, $0), $0) < (EditDistance.between(name, $1), $1)
+      }!
+      throw Failure.BadData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
+    }
+    switch value {
+    case .bool(true): return ["--\(name)"]
+    case .bool(false): return TrainCommand.switchNames.contains(name) ? ["--no-\(name)"] : []
+    case .string(let text): return ["--\(name)=\(text)"]
+    case .number(let number):
+      let isWhole = number == number.rounded() && abs(number) < 9e15
+      return ["--\(name)=\(isWhole ? String(Int(number)) : String(number))"]
+    case .array(let values):
+      let texts = try values.map { value -> String in
+        guard case .string(let text) = value else { throw wrongType(name, file) }
+        return text
+      }
+      return ["--\(name)=\(texts.joined(separator: ","))"]
+    case .null, .object: throw wrongType(name, file)
+    }
+  }
+
+  private static func wrongType(_ name: String, _ file: String) -> Failure.BadData {
+    Failure.BadData("\(file): \"\(name)\" must be a text, a number, true, false or a list of texts")
+  }
+}
+
+extension TrainCommand {
+  /// What a config file may set: every option but those about this one run.
+  static let optionNames: [String] = [
+    "words", "out", "epochs", "seed", "threads", "quiet", "strict", "allow-bad", "speaker-pattern",
+    "validation-percent", "testing-percent", "allow-outside", "max-clip-seconds", "unknown-share",
+    "silence-share", "balance", "layers", "hidden", "pooling", "dropout", "optimizer",
+    "learning-rate", "schedule", "weight-decay", "clip", "batch", "patience", "label-smoothing",
+    "average", "augment", "shift", "speed", "gain", "noise", "snr-min", "snr-max", "masks",
+    "preset", "rate", "window-ms", "hop-ms", "mel-bands", "coefficients", "deltas", "clip-mean",
+    "level",
+  ]
+  /// Those of them that have a `--no-` form.
+  static let switchNames: Set<String> = ["balance", "augment", "clip-mean"]
+}
