@@ -92,6 +92,7 @@ public struct AudioDecoder: Sendable {
     guard found > 0 else { throw .empty(name: name) }
     format.frames = found
     let samples = targetRate == format.sampleRate ? unchanged : resampler.finish()
+    if samples.isEmpty { throw .empty(name: name) }
     return Clip(samples: samples, sampleRate: targetRate, source: format)
   }
 
