@@ -31,6 +31,11 @@ public protocol NeuralScalar: BinaryFloatingPoint, Sendable, Codable {
   static func cellBackward(
     _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>,
     biasGradient: Matrix<Self>)
+
+  /// One step of Adam for the parameters in `range`; see `Adam`.
+  static func adamStep(
+    _ parameters: inout [Self], _ gradients: [Self], means: inout [Self], squares: inout [Self],
+    in range: Range<Int>, _ rates: AdamRates<Self>)
 }
 
 extension NeuralScalar {
