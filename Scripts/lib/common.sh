@@ -3,8 +3,8 @@
 
 # What Swift's own tools and its linker need on Debian 12.
 readonly SWIFT_PACKAGES=(ca-certificates g++ git libcurl4 libncurses6 libsqlite3-0 libxml2)
-# Build and run time: decoding, Fourier transform, resampling.
-readonly KWS_PACKAGES=(libsndfile1-dev libfftw3-dev libsoxr-dev)
+# Decoding, Fourier transform, resampling; without pkgconf SwiftPM warns that they are missing.
+readonly KWS_PACKAGES=(libsndfile1-dev libfftw3-dev libsoxr-dev pkgconf)
 # The tests compare our matrix products with OpenBLAS; the lint reads shell scripts too.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 readonly KWS_TEST_PACKAGES=("${KWS_PACKAGES[@]}" libopenblas-dev shellcheck)
