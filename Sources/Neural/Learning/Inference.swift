@@ -1,4 +1,6 @@
 /// Classifies sequences: the forward way only, weights packed once.
+///
+/// Keeps its memory from call to call; one call at a time.
 public final class Inference<Scalar: NeuralScalar> {
   /// The network at work.
   public let network: Network<Scalar>

@@ -3,6 +3,8 @@
 /// The batch is cut into shards of a fixed number of sequences; threads share out the shards, each
 /// shard has its own gradients, and these are added in the order of the shards. So the same batch
 /// gives the same bytes with any number of threads.
+///
+/// Keeps its memory from step to step; one step at a time.
 public final class Learner<Scalar: NeuralScalar> {
   /// Sizes of the networks that this learner takes.
   public let shape: NetworkShape
@@ -16,7 +18,7 @@ public final class Learner<Scalar: NeuralScalar> {
   private var workers: [NetworkPass<Scalar>] = []
   private var shardGradients: [GradientBuffer<Scalar>] = []
 
-  /// A learner with its own memory, which is kept from step to step.
+  /// A learner for networks of one shape.
   ///
   /// - Parameters:
   ///   - shape: Of the networks to come.

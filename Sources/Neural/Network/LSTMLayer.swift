@@ -76,7 +76,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
     var unsummed = 0
     for t in direction.opposite.order(shard.frameCount) {
       let previous = t + direction.previous
-      let isLast = previous == direction.end(shard.frameCount)
+      let isLast = previous == direction.beforeFirst(shard.frameCount)
       let active = shard.active[t]
       Scalar.cellBackward(
         step(t, active, output), hiddenGradient: half(outputGradient[t]).prefix(active),

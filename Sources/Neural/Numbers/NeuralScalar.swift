@@ -3,7 +3,7 @@
 /// `Double` takes the plain loops, which read like the equations; gradient checks run on them, over
 /// the same code for layers and batches. `Float` takes the fast ones, which the tests compare with
 /// the plain ones.
-public protocol NeuralScalar: BinaryFloatingPoint, Sendable, Codable {
+public protocol NeuralScalar: BinaryFloatingPoint, SIMDScalar, Sendable, Codable {
   /// e to the power of `x`.
   static func exponential(_ x: Self) -> Self
 
