@@ -45,6 +45,7 @@ INLINE void store(float *to, vector v, size_t count) {
 #include "activation.h"
 #include "cell.h"
 #include "adam.h"
+#include "peak.h"
 
 const kws_kernels KERNELS = {
     .name = KERNELS_NAME,
@@ -54,4 +55,6 @@ const kws_kernels KERNELS = {
     .adam = adam,
     .hyperbolic_tangent = hyperbolic_tangents,
     .logistic = logistics,
+    .multiply_adds = multiply_adds,
+    .operations_a_round = CHAINS * LANES * 2,
 };

@@ -74,6 +74,10 @@ typedef struct {
   // Element by element; may be in place.
   void (*hyperbolic_tangent)(const float *x, float *y, size_t count);
   void (*logistic)(const float *x, float *y, size_t count);
+  // Multiply-adds on registers, to measure what the processor does at most; the result is of no use.
+  float (*multiply_adds)(size_t rounds);
+  // Floating-point operations in one round of it.
+  size_t operations_a_round;
 } kws_kernels;
 
 // The kernels of instruction set `index`, slowest first; NULL past the last, or where the processor

@@ -21,6 +21,13 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
   /// The instruction set, or the library that multiplies.
   var name: String { String(cString: table.name) }
 
+  /// Works on registers for so many rounds; the number of floating-point operations that took.
+  func multiplyAdds(rounds: Int) -> Int {
+    let result = table.multiply_adds(rounds)
+    precondition(result.isFinite, "multiply-adds gave \(result)")
+    return rounds * table.operations_a_round
+  }
+
   func multiply(
     _ a: Matrix<Float>, _ b: PackedMatrix<Float>, into c: Matrix<Float>, accumulating: Bool
   ) {
