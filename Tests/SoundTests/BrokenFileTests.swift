@@ -79,6 +79,24 @@ import Testing
       Array(mp3[..<starts[starts.count - 2]]))
   }
 
+  @Test func lengthsThatNoHeaderTellsAreFound() throws {
+    // FLAC from a pipe: the 36 bits of the number of frames are zero.
+    var flac = try Self.file(Int(SF_FORMAT_FLAC), Int(SF_FORMAT_PCM_16))
+    flac[21] &= 0xF0
+    flac.replaceSubrange(22..<26, with: [0, 0, 0, 0])
+    #expect(try Self.decoder.decode(bytes: flac, name: "x").samples.count == 8_000)
+    // MP3 without the first frame's tag: all frames are decoded, less the decoder's delay of 529.
+    let mp3 = try Self.file(Int(SF_FORMAT_MPEG), Int(SF_FORMAT_MPEG_LAYER_III))
+    var (place, frames) = (0, 0)
+    while let header = MpegHeader(mp3[place...].prefix(4)) {
+      place += header.size
+      frames += 1
+    }
+    let first = try #require(MpegHeader(mp3[...])).size
+    let clip = try Self.decoder.decode(bytes: Array(mp3[first...]), name: "x")
+    #expect(clip.samples.count == (frames - 1) * 576 - 529)
+  }
+
   @Test func severalOggStreamsAreRefused() throws {
     let opus = try Self.file(Int(SF_FORMAT_OGG), Int(SF_FORMAT_OPUS))
     Self.expect(.unsupported(name: "x", what: "more than one stream in Ogg"), opus + opus)

@@ -56,7 +56,6 @@ public struct AudioDecoder: Sendable {
     let mixer = Mixer(channels: format.channels, channel: channel)
     let targetRate = sampleRate ?? format.sampleRate
     var resampler = Resampler(from: format.sampleRate, to: targetRate)
-    var unchanged: [Float] = []
 
     let maximumFrames = maximumSeconds * Double(format.sampleRate)
     var block = [Float](repeating: 0, count: 4096 * format.channels)
@@ -73,12 +72,7 @@ public struct AudioDecoder: Sendable {
         throw value.isFinite
           ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
       }
-      let mono = mixer.mix(block, frames: frames)
-      if targetRate == format.sampleRate {
-        unchanged.append(contentsOf: mono)
-      } else {
-        resampler.append(mono)
-      }
+      resampler.append(mixer.mix(block, frames: frames))
       found += frames
     }
     if let error = source.systemError {
@@ -91,7 +85,7 @@ public struct AudioDecoder: Sendable {
     if let reason = file.failure { throw .broken(name: name, reason: reason) }
     guard found > 0 else { throw .empty(name: name) }
     format.frames = found
-    let samples = targetRate == format.sampleRate ? unchanged : resampler.finish()
+    let samples = resampler.finish()
     if samples.isEmpty { throw .empty(name: name) }
     return Clip(samples: samples, sampleRate: targetRate, source: format)
   }

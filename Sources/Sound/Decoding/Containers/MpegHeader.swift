@@ -71,13 +71,33 @@ struct MpegHeader {
       throw .broken(name: name, reason: "its MPEG audio has no frame \(frames) where one should be")
     }
     var tag = source.bytes(at: start, count: min(first.size, 64))
-    let declared = checkTag(&tag, size: place - start) ?? 0
+    guard let declared = checkTag(&tag, size: place - start) else {
+      let header = source.bytes(at: start, count: 4)
+      return AudioLayout(
+        view: ByteView(prefix: madeTag(header, frames: frames), range: start..<place),
+        sampleRate: first.sampleRate)
+    }
     if declared > frames - 1 {
       throw .cut(
         name: name, declared: declared * first.samples, found: (frames - 1) * first.samples)
     }
     return AudioLayout(
       view: ByteView(prefix: tag, range: start + tag.count..<place), sampleRate: first.sampleRate)
+  }
+
+  /// A frame before the first that holds nothing but the number of frames.
+  ///
+  /// Without one libmpg123 guesses the length from the first frame's bit rate, and libsndfile stops
+  /// there: of a file with a varying rate it has read a fifth.
+  private static func madeTag(_ header: [UInt8], frames: Int) -> [UInt8] {
+    // Layer III only, without checksum, at the ninth bit rate, which has room in any version.
+    let bytes = [header[0], header[1] | 1, header[2] & 0x0D | 0x90, header[3]]
+    guard header[1] >> 1 & 3 == 1, let size = MpegHeader(bytes[...])?.size else { return [] }
+    let (isFirst, isMono) = (header[1] >> 3 & 3 == 3, header[3] >> 6 == 3)
+    let sideInformation = isFirst ? (isMono ? 17 : 32) : isMono ? 9 : 17
+    var frame = bytes + [UInt8](repeating: 0, count: sideInformation) + Array("Xing".utf8)
+    frame += ByteOrder.big.bytes(1, count: 4) + ByteOrder.big.bytes(frames, count: 4)
+    return frame + [UInt8](repeating: 0, count: size - frame.count)
   }
 
   /// Number of frames in the tag that encoders put into a first frame of silence, if there is one.
