@@ -28,7 +28,9 @@ let package = Package(
     .target(
       name: "CNeural",
       dependencies: usesOpenBLAS ? ["COpenBLAS"] : [],
-      cSettings: cSettings + (usesOpenBLAS ? [.define("KWS_OPENBLAS")] : [])),
+      cSettings: cSettings + (usesOpenBLAS ? [.define("KWS_OPENBLAS")] : []),
+      // A C file's include links nothing by itself, and pkg-config may not be installed.
+      linkerSettings: usesOpenBLAS ? [.linkedLibrary("openblas")] : []),
     .target(
       name: "Sound",
       dependencies: [

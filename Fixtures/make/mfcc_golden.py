@@ -9,6 +9,7 @@ not install side by side. Together they write, into OUT:
                                 from a signal's start; frames are null where the library raises
     <preset>-<rate>.npy         float32 (all frames, coefficients)
     <preset>-<rate>-bands.npy   float32 (all frames, bands), before the logarithm
+    deltas-<library>.npy        float32 (12, 3 * 3): features, deltas, deltas of deltas
 
     python mfcc_golden.py signals    OUT [RATE ...]   numpy, and espeak-ng for the speech
     python mfcc_golden.py kaldi      OUT              requirements-mfcc.txt
@@ -18,6 +19,7 @@ not install side by side. Together they write, into OUT:
     python mfcc_golden.py kws        OUT              requirements-mfcc.txt
     python mfcc_golden.py torchaudio OUT              requirements-mfcc-torchaudio.txt
     python mfcc_golden.py tensorflow OUT              requirements-mfcc-tensorflow.txt
+    python mfcc_golden.py deltas     OUT LIBRARY      librosa, psf or torchaudio, in its environment
 
 `htk` and `kws` are double-precision numpy after the formulas: there is no library to ask. `htk` is
 compared with Kaldi's own HTK mode on the way, where the two overlap.
@@ -247,11 +249,31 @@ def kws(rate, data):
         last=fft // 2, floor=lambda x: x + 1e-6, scale_first=math.sqrt(0.5), kept=40)
 
 
+def deltas(out, library):
+    features = np.random.default_rng(1).normal(0, 10, (12, 3)).astype(np.float32)
+    if library == "librosa":
+        from librosa.feature import delta
+        made = [delta(features, axis=0, order=order) for order in (1, 2)]
+    elif library == "psf":
+        from python_speech_features import delta
+        made = [delta(features, 2), delta(delta(features, 2), 2)]
+    else:
+        import torch
+        from torchaudio.functional import compute_deltas
+        first = compute_deltas(torch.from_numpy(features.T.copy()))
+        made = [first.numpy().T, compute_deltas(first).numpy().T]
+    columns = np.concatenate([features, *made], axis=1)
+    np.save(out / f"deltas-{library}.npy", np.ascontiguousarray(columns, np.float32))
+
+
 def main():
     part, out = sys.argv[1], pathlib.Path(sys.argv[2])
     out.mkdir(parents=True, exist_ok=True)
     if part == "signals":
         signals(out, [int(rate) for rate in sys.argv[3:]] or [8000, 16000, 44100])
+        return
+    if part == "deltas":
+        deltas(out, sys.argv[3])
         return
     make = globals()[part]
     for path in sorted(out.glob("signals-*.wav")):

@@ -1,8 +1,10 @@
 # shellcheck shell=bash
 # What the scripts share: Debian packages, the Swift toolchain, timed steps. Sourced, not run.
 
-# Build and run time: decoding, Fourier transform, resampling.
-readonly KWS_PACKAGES=(libsndfile1-dev libfftw3-dev libsoxr-dev)
+# What Swift's own tools and its linker need on Debian 12.
+readonly SWIFT_PACKAGES=(ca-certificates g++ git libcurl4 libncurses6 libsqlite3-0 libxml2)
+# Decoding, Fourier transform, resampling; without pkgconf SwiftPM warns that they are missing.
+readonly KWS_PACKAGES=(libsndfile1-dev libfftw3-dev libsoxr-dev pkgconf)
 # The tests compare our matrix products with OpenBLAS; the lint reads shell scripts too.
 # shellcheck disable=SC2034  # used by the scripts that source this file
 readonly KWS_TEST_PACKAGES=("${KWS_PACKAGES[@]}" libopenblas-dev shellcheck)
@@ -32,8 +34,8 @@ ensure_packages() {
   local line="apt-get update && apt-get install -y ${missing[*]}"
   if ((EUID != 0)); then
     command -v sudo > /dev/null ||
-      fail "needs packages, and this is neither root nor is there sudo. As root, run:" \
-        $'\n\n'"  $line"$'\n\n'"then start $0 again."
+      fail "packages are missing, and this is neither root nor is there sudo. As root, run:" \
+        $'\n\n'"  $line"$'\n\n'"Then start $0 again."
     as_root=(sudo)
   fi
   echo "Installing from Debian: ${missing[*]}"
@@ -54,18 +56,22 @@ apt_get_install() {
   shift
   local -x DEBIAN_FRONTEND=noninteractive
   "${prefix[@]}" apt-get update --quiet=2 &&
-    "${prefix[@]}" apt-get install --quiet=2 --yes --no-install-recommends "$@" < /dev/null
+    "${prefix[@]}" apt-get install --quiet=2 --yes --no-install-recommends "$@" \
+      < /dev/null > /dev/null
 }
 
-# Fails with what to do unless a new enough Swift is on the PATH.
-require_swift() {
-  local wanted=6.2 found
+# Makes the machine ready: the given Debian packages, and a new enough Swift that starts and links.
+prepare_machine() {
+  local oldest=6.2 needed=("$@") found
   command -v swift > /dev/null ||
-    fail "no swift on the PATH; install Swift $wanted or newer from https://www.swift.org/install"
-  found=$(swift --version 2> /dev/null | sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' | head -n 1)
-  [[ -n $found ]] || fail "swift --version does not say its version; is it installed whole?"
-  [[ $(printf '%s\n' "$wanted" "$found" | sort --version-sort | head -n 1) == "$wanted" ]] ||
-    fail "Swift $found is too old; install $wanted or newer from https://www.swift.org/install"
+    fail "no swift on the PATH; install Swift $oldest or newer from https://www.swift.org/install"
+  { swift build --version && command -v git && command -v g++; } > /dev/null 2>&1 ||
+    needed+=("${SWIFT_PACKAGES[@]}")
+  ensure_packages "${needed[@]}"
+  found=$(swift --version 2>&1) || fail "swift does not start: $found"
+  found=$(sed -n 's/.*Swift version \([0-9.]*\).*/\1/p' <<< "$found" | head -n 1)
+  [[ $(printf '%s\n' "$oldest" "$found" | sort --version-sort | head -n 1) == "$oldest" ]] ||
+    fail "Swift ${found:-?} is too old; install $oldest or newer from https://www.swift.org/install"
 }
 
 # step TITLE COMMAND...: a title, the command, and how long it took. A command that fails ends the

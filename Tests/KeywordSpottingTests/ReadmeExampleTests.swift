@@ -22,7 +22,8 @@ func spot(_ clips: [FilePath], with model: FilePath) throws {
     .deletingLastPathComponent()
   let readme = try String(contentsOf: root.appending(path: "README.md"), encoding: .utf8)
   let source = try String(contentsOf: here, encoding: .utf8)
-  let shown = try #require(readme.split(separator: "```swift\n").last?.split(separator: "```").first)
+  let shown = try #require(
+    readme.split(separator: "```swift\n").last?.split(separator: "```").first)
   let compiled = try #require(
     source.split(separator: "// example\n").dropFirst().first?.split(separator: "// end").first)
   #expect(shown == "import KeywordSpotting\nimport SystemPackage\n\n" + compiled)

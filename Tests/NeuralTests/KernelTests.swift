@@ -77,6 +77,29 @@ import Testing
     }
   }
 
+  /// Some roundings of numbers below 2 in magnitude.
+  @Test(arguments: kernels)
+  func adam(_ kernels: FloatKernels) {
+    var generator = SeededGenerator(seed: 14)
+    func numbers(_ lower: Double) -> [Float] {
+      (0..<77).map { _ in Float(generator.uniform(lower, 1)) }
+    }
+    let (parameters, gradients, means, squares) = (
+      numbers(-1), numbers(-1), numbers(-1), numbers(0)
+    )
+    let rates = AdamRates<Float>(
+      mean: 0.1, square: 0.001, step: 0.01, rootScale: 1.5, epsilon: 1e-8, shrink: 0.99, pull: 0.2)
+    var fast = (parameters, means, squares)
+    var plain = fast
+    kernels.adamStep(&fast.0, gradients, means: &fast.1, squares: &fast.2, in: 3..<70, rates)
+    rates.step(&plain.0, gradients, means: &plain.1, squares: &plain.2, in: 3..<70)
+    for (mine, others) in [(fast.0, plain.0), (fast.1, plain.1), (fast.2, plain.2)] {
+      #expect(zip(mine, others).allSatisfy { abs($0 - $1) < 3e-7 })
+      #expect(mine != parameters)
+    }
+    #expect(fast.0[..<3] == parameters[..<3] && fast.0[70...] == parameters[70...])
+  }
+
   /// All that a cell step reads and writes, in memory of its own.
   struct CellExample {
     let gates: Frames<Float>

@@ -155,11 +155,14 @@ struct PreparedData: Sendable {
     return min(16_000, usual?.key ?? 16_000)
   }
 
-  /// The duration in seconds that 95% of the clips do not exceed.
+  /// The longest duration in seconds; with a few far longer clips among them, the one that 95% of
+  /// the clips do not exceed.
   private static func usualSeconds(_ clips: [LoadedClip], rate: Int) -> Double {
     let counts = clips.map(\.samples.count).sorted()
     guard !counts.isEmpty else { return 1 }
-    return Double(counts[min(counts.count - 1, counts.count * 95 / 100)]) / Double(rate)
+    let usual = counts[min(counts.count - 1, counts.count * 95 / 100)]
+    let longest = counts[counts.count - 1]
+    return Double(longest <= 2 * usual ? longest : usual) / Double(rate)
   }
 
   private static func check(

@@ -47,7 +47,7 @@ public struct Adam<Scalar: NeuralScalar>: Optimizer {
   ) {
     checkCounts(parameters, gradients, means.count)
     stepCount += 1
-    var rates = Rates(
+    var rates = AdamRates<Scalar>(
       mean: Scalar(1 - options.beta1), square: Scalar(1 - options.beta2),
       step: Scalar(learningRate / (1 - pow(options.beta1, Double(stepCount)))),
       rootScale: Scalar(1 / (1 - pow(options.beta2, Double(stepCount))).squareRoot()),
@@ -55,43 +55,42 @@ public struct Adam<Scalar: NeuralScalar>: Optimizer {
     for (range, weightDecay) in decays {
       rates.shrink = Scalar(options.algorithm == .adamw ? 1 - learningRate * weightDecay : 1)
       rates.pull = Scalar(options.algorithm == .adamw ? 0 : weightDecay)
-      Self.update(range, &parameters, gradients, means: &means, squares: &squares, rates)
+      Scalar.adamStep(
+        &parameters, gradients, means: &means, squares: &squares, in: range, rates)
     }
   }
+}
 
-  /// The numbers of one step.
-  private struct Rates {
-    let mean: Scalar
-    let square: Scalar
-    let step: Scalar
-    let rootScale: Scalar
-    let epsilon: Scalar
-    /// Factor of a parameter that decays by itself.
-    var shrink: Scalar = 1
-    /// Share of the parameter that is added to its gradient.
-    var pull: Scalar = 0
-  }
+/// The numbers of one step of Adam for one tensor.
+public struct AdamRates<Scalar: NeuralScalar>: Sendable {
+  /// 1 - beta1.
+  let mean: Scalar
+  /// 1 - beta2.
+  let square: Scalar
+  /// learningRate / (1 - beta1^n).
+  let step: Scalar
+  /// 1 / sqrt(1 - beta2^n).
+  let rootScale: Scalar
+  let epsilon: Scalar
+  /// Factor of a parameter that decays by itself.
+  var shrink: Scalar = 1
+  /// Share of the parameter that is added to its gradient.
+  var pull: Scalar = 0
+}
 
-  /// The formulas.
-  ///
-  /// Spans keep checks of uniqueness out of the loop, which is five times faster so.
-  private static func update(
-    _ range: Range<Int>, _ parameters: inout [Scalar], _ gradients: [Scalar],
-    means: inout [Scalar], squares: inout [Scalar], _ rates: Rates
+extension AdamRates {
+  /// The formulas for the parameters in `range`.
+  func step(
+    _ parameters: inout [Scalar], _ gradients: [Scalar], means: inout [Scalar],
+    squares: inout [Scalar], in range: Range<Int>
   ) {
-    var parameters = parameters.mutableSpan
-    var means = means.mutableSpan
-    var squares = squares.mutableSpan
-    let gradients = gradients.span
     for index in range {
-      let parameter = parameters[index] * rates.shrink
-      let gradient = gradients[index] + rates.pull * parameter
-      let mean = means[index] + rates.mean * (gradient - means[index])
-      let square = squares[index] + rates.square * (gradient * gradient - squares[index])
-      means[index] = mean
-      squares[index] = square
-      parameters[index] =
-        parameter - rates.step * mean / (square.squareRoot() * rates.rootScale + rates.epsilon)
+      let parameter = parameters[index] * shrink
+      let gradient = gradients[index] + pull * parameter
+      means[index] += mean * (gradient - means[index])
+      squares[index] += square * (gradient * gradient - squares[index])
+      let root = squares[index].squareRoot() * rootScale + epsilon
+      parameters[index] = parameter - step * means[index] / root
     }
   }
 }

@@ -42,7 +42,7 @@ public struct SGD<Scalar: NeuralScalar>: Optimizer {
 
   /// The formulas.
   ///
-  /// Spans keep checks of uniqueness out of the loop.
+  /// The caller has compared all counts. Without checks the loop vectorises.
   private static func update(
     _ range: Range<Int>, _ parameters: inout [Scalar], _ gradients: [Scalar],
     steps: inout [Scalar], momentum: Scalar, weightDecay: Scalar, learningRate: Scalar
@@ -51,10 +51,10 @@ public struct SGD<Scalar: NeuralScalar>: Optimizer {
     var steps = steps.mutableSpan
     let gradients = gradients.span
     for index in range {
-      let slope = gradients[index] + weightDecay * parameters[index]
-      let step = momentum * steps[index] + slope
-      steps[index] = step
-      parameters[index] -= learningRate * step
+      let slope = gradients[unchecked: index] + weightDecay * parameters[unchecked: index]
+      let step = momentum * steps[unchecked: index] + slope
+      steps[unchecked: index] = step
+      parameters[unchecked: index] -= learningRate * step
     }
   }
 }

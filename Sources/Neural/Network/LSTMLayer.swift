@@ -5,13 +5,13 @@
 /// weights can be summed over all rows.
 final class LSTMLayer<Scalar: NeuralScalar> {
   let direction: Direction
-  private let hiddenCount: Int
+  let hiddenCount: Int
   /// (T, B, 4H): input, forget, candidate, output, after activation; dL/d(sums) after `backward`.
-  private let gates: Frames<Scalar>
+  let gates: Frames<Scalar>
   /// (T + 2, B, H).
-  private let cells: Frames<Scalar>
+  let cells: Frames<Scalar>
   /// (T, B, H): tanh of the cells.
-  private let cellActivations: Frames<Scalar>
+  let cellActivations: Frames<Scalar>
   /// (1, B, H): dL/dc on its way back.
   private let cellGradient: Frames<Scalar>
 
@@ -49,7 +49,9 @@ final class LSTMLayer<Scalar: NeuralScalar> {
         half(output[previous]).prefix(active), weights.recurrentForward, into: sums,
         accumulating: true)
       Scalar.cellForward(step(t, active, output), bias: weights.bias[0])
-      for frame in [gates[t], cells[t], half(output[t])] { frame.clear(from: active) }
+      gates[t].clear(from: active)
+      cells[t].clear(from: active)
+      half(output[t]).clear(from: active)
     }
   }
 
@@ -74,26 +76,31 @@ final class LSTMLayer<Scalar: NeuralScalar> {
     var unsummed = 0
     for t in direction.opposite.order(shard.frameCount) {
       let previous = t + direction.previous
+      let isLast = previous == direction.beforeFirst(shard.frameCount)
       let active = shard.active[t]
       Scalar.cellBackward(
         step(t, active, output), hiddenGradient: half(outputGradient[t]).prefix(active),
-        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.bias)
+        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.inputBias)
       let dSums = gates[t].prefix(active)
       // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
-      Scalar.multiply(
-        dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
-        accumulating: true)
+      if !isLast {
+        Scalar.multiply(
+          dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
+          accumulating: true)
+      }
       if let inputGradient {
         Scalar.multiply(
           dSums, weights.inputBackward, into: inputGradient[t].prefix(active), accumulating: true)
       }
       unsummed += 1
-      if unsummed * shard.rows >= Self.rowsToSum || previous == direction.end(shard.frameCount) {
+      if unsummed * shard.rows >= Self.rowsToSum || isLast {
         let frames = direction == .forward ? t..<t + unsummed : t - unsummed + 1..<t + 1
         addWeightGradients(frames, input, output: output, gradients)
         unsummed = 0
       }
     }
+    // forward: sums = ... + b_ih + b_hh
+    gradients.recurrentBias.copy(gradients.inputBias)
   }
 
   /// Rows of several frames whose share in the gradients of the weights is summed in one go: enough

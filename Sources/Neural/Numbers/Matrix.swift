@@ -70,6 +70,26 @@ public struct Matrix<Scalar> {
   }
 }
 
+extension Matrix where Scalar: NeuralScalar {
+  /// The product of one row with row `other` of `source`, in eight sums side by side, which do not
+  /// wait for one another.
+  func dot(_ row: Int, _ source: Matrix, _ other: Int) -> Scalar {
+    precondition(
+      row < rows && other < source.rows && columns == source.columns,
+      "row \(row) of (\(rows), \(columns)) times row \(other) of (\(source.rows), \(source.columns))"
+    )
+    let (left, right) = (base + row * stride, source.base + other * source.stride)
+    var sums = SIMD8<Scalar>.zero
+    for column in Swift.stride(from: 0, to: columns - 7, by: 8) {
+      sums +=
+        UnsafeRawPointer(left + column).loadUnaligned(as: SIMD8<Scalar>.self)
+        * UnsafeRawPointer(right + column).loadUnaligned(as: SIMD8<Scalar>.self)
+    }
+    for column in columns / 8 * 8..<columns { sums[0] += left[column] * right[column] }
+    return sums.sum()
+  }
+}
+
 extension Matrix where Scalar: BinaryFloatingPoint {
   /// Sets the rows from `first` on to zero.
   func clear(from first: Int = 0) {

@@ -33,6 +33,11 @@ extension FrontEndOptions {
     try require(
       melPrecision == .double || isPlain, "melPrecision",
       "single is there for the HTK scale, triangles over mel or hertz, and height only")
+    let spacing = (highFrequency - lowFrequency) / Double(melBands + 1)
+    try require(
+      spacing >= 0.05, "melBands",
+      "\(melBands) bands from \(lowFrequency) to \(highFrequency) Hz are \(spacing) Hz apart, "
+        + "which is less than 0.05")
     try check("logFloor", logFloor, in: 1e-30...1e6)
     try check("logRange", logRange ?? 1, in: 1e-3...1e6)
     try check("coefficients", Double(coefficients), in: 1...Double(melBands))
