@@ -26,6 +26,7 @@ struct Kws: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    StandardStreams.fillGaps()
     Interruption.install()
     let arguments = RawArguments.afterProgramName
     do {

@@ -24,13 +24,17 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Features") var features: FeatureOptions
 
   func run() throws {
-    Interruption.heed()
     let view = TrainingView(quiet: running.quiet)
+    let report: @Sendable (TrainingEvent) -> Void = { event in
+      // Before this there is nothing to save, and a signal ends the program at once.
+      if case .started = event { Interruption.heed() }
+      view.show(event)
+    }
     let outcome: Training.Outcome
     if let resume = essentials.resume {
       outcome = try Training.resume(
         RunFolder(existing: RawArguments.path(resume)), root: dataset.map(RawArguments.path),
-        threads: running.threadCount, isCancelled: { Interruption.isRequested }, report: view.show)
+        threads: running.threadCount, isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
         throw Failure.Usage("which recordings? kws train <folder with a folder per word>")
@@ -38,7 +42,7 @@ struct TrainCommand: ParsableCommand {
       let training = Training(root: RawArguments.path(dataset), options: try options())
       outcome = try training.run(
         into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
-        report: view.show)
+        report: report)
     }
     try view.finish(outcome)
   }
