@@ -40,6 +40,7 @@ extension Program.Output {
   /// One line on standard error beside the model's name, and nothing on standard output.
   var isOneError: Bool {
     let lines = errorLines.filter { !$0.hasPrefix("kws: model ") }
-    return bytes.isEmpty && lines.count == 1 && lines[0].hasPrefix("kws: ") && errors.hasSuffix("\n")
+    return bytes.isEmpty && errors.hasSuffix("\n") && lines.count == 1
+      && lines[0].hasPrefix("kws: ")
   }
 }

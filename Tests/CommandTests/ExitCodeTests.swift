@@ -20,13 +20,15 @@ import Testing
     ["classify"], ["classify", "x.wav", "--top", "0"], ["classify", "x.wav", "--threshold", "2"],
     ["classify", "x.wav", "--threads", "0"], ["classify", "x.wav", "--channel", "0"],
     ["classify", "x.wav", "--json", "--csv"], ["classify", "x.wav", "--nonsense"],
-    ["evaluate"], ["evaluate", "tones", "--split", "some"], ["train"], ["train", "tones", "--hidden"],
+    ["evaluate"], ["evaluate", "tones", "--split", "some"], ["train"],
+    ["train", "tones", "--hidden"],
     ["train", "tones", "--hidden", "many"], ["train", "tones", "--threads", "0"],
     ["features", "x.wav", "--rate", "5"], ["features", "x.wav", "--format", "xml"],
     ["train", "tones", "--words", "low,low"], ["train", "tones", "--layers", "0"],
     ["train", "tones", "--rate", "5"], ["train", "tones", "--mel-bands", "0"],
     ["train", "tones", "--max-clip-seconds", "0.001"], ["train", "tones", "--dropout", "1"],
-    ["train", "tones", "--speaker-pattern", "("], ["train", "tones", "--validation-percent", "120"],
+    ["train", "tones", "--speaker-pattern", "("],
+    ["train", "tones", "--validation-percent", "120"],
     ["features", "tones/mid/speaker3_nohash_0.wav", "--mel-bands", "0"],
     ["train", "tones", "--unknown-share", "nan"], ["train", "tones", "--speed", "3"],
   ])
@@ -120,7 +122,8 @@ import Testing
     (silent.output, silent.errors) = (.closed, .closed)
     let path = folder["run"].string
     let output = silent.run(
-      arguments: (["train", "tones", "--out", path] + CommandFixture.tiny + ["--epochs", "12"]).map {
+      arguments: (["train", "tones", "--out", path] + CommandFixture.tiny + ["--epochs", "12"]).map
+      {
         Array($0.utf8)
       })
     #expect(output.code == 74)

@@ -14,7 +14,8 @@ import Testing
     return TrainingClips(clips)
   }()
 
-  private func plan(seed: UInt64, unknown: Double = 0.5, silence: Double = 0.1) -> [EpochPlan.Item] {
+  private func plan(seed: UInt64, unknown: Double = 0.5, silence: Double = 0.1) -> [EpochPlan.Item]
+  {
     var options = TrainingOptions(threads: 1)
     (options.unknownShare, options.silenceShare) = (unknown, silence)
     let recipe = TrainingRecipe(
@@ -65,7 +66,8 @@ import Testing
     options.silenceShare = 0
     let recipe = TrainingRecipe(
       options,
-      for: TrainingDataSize(keywordClips: 10, hasUnknown: false, usualSeconds: 1, sampleRate: 8_000))
+      for: TrainingDataSize(keywordClips: 10, hasUnknown: false, usualSeconds: 1, sampleRate: 8_000)
+    )
     var generator = SeededGenerator(seed: 0)
     let plan = EpochPlan(
       TrainingClips((0..<10).map { _ in ("yes", "yes") }), recipe: recipe, using: &generator)

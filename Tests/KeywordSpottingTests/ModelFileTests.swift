@@ -109,7 +109,8 @@ import Testing
   @Test func everyMissingPartIsNamed() throws {
     for key in ["labels", "frontEnd", "normalization", "network", "window", "decision", "record"] {
       let found = problem(try bytes { $0[key] = nil })
-      #expect(found == "m: not a valid model: the metadata does not fit: the document has no \"\(key)\"")
+      let words = "m: not a valid model: the metadata does not fit: the document has no \"\(key)\""
+      #expect(found == words)
     }
   }
 

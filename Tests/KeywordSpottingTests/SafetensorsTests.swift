@@ -28,7 +28,8 @@ import Testing
     let container = Safetensors(
       metadata: ["kws": "{\"a\":\"é\\n\"}", "other": ""],
       tensors: [
-        Tensor(name: "a", shape: [2, 3], values: [0, -0.0, 1, -1.5, .leastNonzeroMagnitude, 3e38]),
+        Tensor(
+          name: "a", shape: [2, 3], values: [0, -0.0, 1, -1.5, .leastNonzeroMagnitude, 3e38]),
         Tensor(name: "empty", shape: [0, 4], values: []),
         Tensor(name: "scalar", shape: [], values: [7]),
       ])

@@ -69,7 +69,9 @@ import Testing
     for word in ["low", "mid"] {
       for clip in 0..<60 {
         TemporaryFolder.write(
-          [1], to: fixture.data.appending(word).appending("speaker\(clip % 4)_nohash_\(clip / 4).wav"))
+          [1],
+          to: fixture.data.appending(word)
+            .appending("speaker\(clip % 4)_nohash_\(clip / 4).wav"))
       }
     }
     #expect(throws: TrainingError.self) { try fixture.run() }

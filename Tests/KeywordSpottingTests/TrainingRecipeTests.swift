@@ -35,6 +35,14 @@ import Testing
     #expect(recipe.frontEnd.melBands == 30 && recipe.augmentation == .none && recipe.dropout == 0)
   }
 
+  private func augmentation(
+    _ change: (inout AugmentationOptions) -> Void
+  ) -> AugmentationOptions {
+    var options = AugmentationOptions()
+    change(&options)
+    return options
+  }
+
   @Test func everyImpossibleNumberIsRefusedByName() {
     let cases: [(words: String, change: (inout TrainingOptions) -> Void)] = [
       ("--layers", { $0.layers = 0 }), ("--layers", { $0.layers = 17 }),
@@ -53,12 +61,12 @@ import Testing
       ("--silence-share", { $0.silenceShare = .infinity }),
       ("longest", { $0.maximumClipSeconds = 0 }), ("longest", { $0.maximumClipSeconds = 61 }),
       ("clip", { $0.maximumClipSeconds = .nan }), ("clip", { $0.maximumClipSeconds = -1 }),
-      ("shift", { $0.augmentation = AugmentationOptions(); $0.augmentation!.shiftMilliseconds = -1 }),
-      ("speed", { $0.augmentation = AugmentationOptions(); $0.augmentation!.speed = 0.9 }),
-      ("level", { $0.augmentation = AugmentationOptions(); $0.augmentation!.gainDecibels = 99 }),
-      ("noisy", { $0.augmentation = AugmentationOptions(); $0.augmentation!.noiseProbability = 2 }),
-      ("signal", { $0.augmentation = AugmentationOptions(); $0.augmentation!.minimumSNR = 50 }),
-      ("masks", { $0.augmentation = AugmentationOptions(); $0.augmentation!.masks = 21 }),
+      ("shift", { $0.augmentation = augmentation { $0.shiftMilliseconds = -1 } }),
+      ("speed", { $0.augmentation = augmentation { $0.speed = 0.9 } }),
+      ("level", { $0.augmentation = augmentation { $0.gainDecibels = 99 } }),
+      ("noisy", { $0.augmentation = augmentation { $0.noiseProbability = 2 } }),
+      ("signal", { $0.augmentation = augmentation { $0.minimumSNR = 50 } }),
+      ("masks", { $0.augmentation = augmentation { $0.masks = 21 } }),
     ]
     for (words, change) in cases {
       let problem = recipe(change).problem

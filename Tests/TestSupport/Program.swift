@@ -88,7 +88,8 @@ public struct Program: Sendable {
     // A backtrace of a crash can take minutes.
     variables["SWIFT_BACKTRACE"] = "enable=no"
     for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
-      if variables[name] == nil, let value = getenv(name) { variables[name] = String(cString: value) }
+      guard variables[name] == nil, let value = getenv(name) else { continue }
+      variables[name] = String(cString: value)
     }
     // `env` changes the folder and becomes the program, under the same process number.
     let name = "/usr/bin/env"
