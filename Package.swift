@@ -39,10 +39,15 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(name: "Neural", dependencies: ["CNeural"], swiftSettings: swiftSettings),
+    // The model that ships with the program, as bytes in the executable: a resource bundle would tie
+    // the binary to a folder.
+    .target(
+      name: "CModel", exclude: ["MODEL_CARD.md", "speech-commands.safetensors"],
+      cSettings: cSettings),
     .target(
       name: "KeywordSpotting",
       dependencies: [
-        "Sound", "Neural",
+        "Sound", "Neural", "CModel",
         .product(name: "SystemPackage", package: "swift-system"),
       ],
       swiftSettings: swiftSettings),

@@ -19,7 +19,7 @@ struct Kws: ParsableCommand {
     version: Version.current,
     subcommands: [
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, InfoCommand.self,
-      FeaturesCommand.self, BenchCommand.self,
+      FeaturesCommand.self, HalveCommand.self, BenchCommand.self,
     ])
 }
 

@@ -38,15 +38,19 @@ extension KeywordModel {
 
   /// Writes the model so that a reader sees the old file or the new one, never a part.
   ///
+  /// - Parameters:
+  ///   - path: The file.
+  ///   - half: Whether to store the weights as float16, in half the space.
   /// - Throws: `ModelError.file`.
-  public func write(to path: FilePath) throws(ModelError) {
-    do { try AtomicFile.write(encoded(), to: path) } catch { throw .file(error) }
+  public func write(to path: FilePath, half: Bool = false) throws(ModelError) {
+    do { try AtomicFile.write(encoded(half: half), to: path) } catch { throw .file(error) }
   }
 
   /// The model file's bytes: safetensors with PyTorch's names and shapes.
-  public func encoded() -> [UInt8] {
+  public func encoded(half: Bool = false) -> [UInt8] {
     let text = String(decoding: try! jsonEncoder().encode(metadata), as: UTF8.self)
-    return Safetensors(metadata: [Self.metadataKey: text], tensors: network.tensors).encoded()
+    return Safetensors(metadata: [Self.metadataKey: text], tensors: network.tensors)
+      .encoded(half: half)
   }
 
   /// All but the weights.

@@ -142,9 +142,10 @@ private struct Entry {
     let values: [Float] = data.withUnsafeBytes { data in
       if isHalf {
         return (0..<data.count / 2).map { index in
-          Self.float(
-            half: UInt16(
-              littleEndian: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
+          Float(
+            Float16(
+              bitPattern: UInt16(
+                littleEndian: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self))))
         }
       }
       return [Float](unsafeUninitializedCapacity: data.count / 4) { values, count in
@@ -156,20 +157,5 @@ private struct Entry {
       throw .notFinite(name: name, index: index)
     }
     return Tensor(name: name, shape: shape, values: values)
-  }
-
-  /// IEEE 754 binary16, widened.
-  ///
-  /// Written out because `Float16` is not there on every platform.
-  private static func float(half bits: UInt16) -> Float {
-    let sign: Float = bits & 0x8000 == 0 ? 1 : -1
-    let exponent = Int(bits >> 10 & 0x1F)
-    let fraction = Float(bits & 0x3FF)
-    switch exponent {
-    case 0: return sign * fraction * 0x1p-24
-    case 31: return fraction == 0 ? sign * .infinity : .nan
-    default:
-      return sign * Float(sign: .plus, exponent: exponent - 15, significand: 1 + fraction / 1024)
-    }
   }
 }

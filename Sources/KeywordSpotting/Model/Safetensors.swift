@@ -24,8 +24,8 @@ struct Safetensors: Equatable, Sendable {
 
   /// The file's bytes.
   ///
-  /// Equal content gives equal bytes.
-  func encoded() -> [UInt8] {
+  /// Equal content gives equal bytes. `half` stores the values as float16, rounded to the nearest.
+  func encoded(half: Bool = false) -> [UInt8] {
     var members: [String] = []
     if !metadata.isEmpty {
       let entries = metadata.sorted { $0.key < $1.key }.map {
@@ -38,10 +38,10 @@ struct Safetensors: Equatable, Sendable {
       precondition(
         tensor.values.count == tensor.shape.reduce(1, *),
         "\(tensor.name): \(tensor.values.count) values for the shape \(tensor.shape)")
-      let end = offset + tensor.values.count * 4
+      let end = offset + tensor.values.count * (half ? 2 : 4)
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       members.append(
-        "\(JSONText.string(tensor.name)):{\"dtype\":\"F32\",\"shape\":[\(shape)],"
+        "\(JSONText.string(tensor.name)):{\"dtype\":\"\(half ? "F16" : "F32")\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
@@ -53,7 +53,11 @@ struct Safetensors: Equatable, Sendable {
     bytes.append(contentsOf: header)
     for tensor in tensors {
       // Processors that Swift's Linux runs on are little-endian, so the memory is the file's bytes.
-      tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      if half {
+        tensor.values.map { Float16($0) }.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      } else {
+        tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      }
     }
     return bytes
   }

@@ -10,12 +10,6 @@ enum Failure {
     init(_ description: String) { self.description = description }
   }
 
-  /// Something that is needed is not there.
-  struct Missing: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
-  }
-
   /// A condition that the person asked for does not hold.
   struct Condition: Error, CustomStringConvertible {
     let description: String
@@ -40,7 +34,6 @@ enum Failure {
     switch error {
     case is Condition: 1
     case is Usage: EX_USAGE
-    case is Missing: EX_NOINPUT
     case is BadData: EX_DATAERR
     case let error as FileError: code(error)
     case let error as AudioError: code(error)

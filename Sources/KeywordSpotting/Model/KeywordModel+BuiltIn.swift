@@ -1,0 +1,15 @@
+import CModel
+import SystemPackage
+
+extension KeywordModel {
+  /// The model that ships with the program: the ten words of Speech Commands' usual task, unknown
+  /// and silence.
+  ///
+  /// Its card (Sources/CModel/MODEL_CARD.md) says what it was trained on and how good it is.
+  ///
+  /// - Throws: `ModelError`, which would be a mistake in the build.
+  public static func builtIn() throws(ModelError) -> KeywordModel {
+    let bytes = UnsafeBufferPointer(start: kws_model, count: kws_model_size)
+    return try KeywordModel(decoding: Array(bytes), from: "built-in model")
+  }
+}

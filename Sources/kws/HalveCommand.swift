@@ -1,0 +1,18 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+struct HalveCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "halve",
+    abstract: "Write a model with its weights as float16, in half the space.",
+    discussion: "kws evaluate says what that costs in accuracy; it is rarely anything.")
+
+  @Argument(help: "Model file or run folder.") var model: String
+  @Argument(help: "File to write.") var out: String
+
+  func run() throws {
+    let model = try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(model)))
+    try model.write(to: RawArguments.path(out), half: true)
+  }
+}
