@@ -4,20 +4,9 @@ import Testing
 
 /// Every file of Fixtures/odd gives what its table says: the format as decoded, or the error.
 @Suite struct FixtureDecodingTests {
-  /// libsndfile takes what is there of a RIFF file for all of it and does not say so.
-  static let unnoticed: Set = ["cut-in-data.wav", "size-inflated.wav"]
-
   @Test(arguments: FixtureFiles.lines("odd/expected.tsv").dropFirst())
   func oddFile(_ row: String) {
     let columns = row.split(separator: "\t").map(String.init)
-    if Self.unnoticed.contains(columns[0]) {
-      withKnownIssue { check(columns) }
-    } else {
-      check(columns)
-    }
-  }
-
-  private func check(_ columns: [String]) {
     let path = FixtureFiles.root.appending("odd").appending(columns[0])
     let result = Result { () throws(AudioError) in try AudioDecoder().decode(path) }
     switch result {

@@ -97,6 +97,13 @@ import Testing
     #expect(clip.samples.count == (frames - 1) * 576 - 529)
   }
 
+  @Test func damagedOggPagesAreTold() throws {
+    var opus = try Self.file(Int(SF_FORMAT_OGG), Int(SF_FORMAT_OPUS))
+    opus[opus.count - 50] ^= 1
+    Self.expect(
+      .broken(name: "x", reason: "Ogg page 2 has a wrong checksum; copy or record it again"), opus)
+  }
+
   @Test func severalOggStreamsAreRefused() throws {
     let opus = try Self.file(Int(SF_FORMAT_OGG), Int(SF_FORMAT_OPUS))
     Self.expect(.unsupported(name: "x", what: "more than one stream in Ogg"), opus + opus)

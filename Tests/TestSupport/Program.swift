@@ -138,7 +138,7 @@ public struct Program: Sendable {
     public func send(_ signal: Int32) { kill(process, signal) }
 
     /// Waits until standard error holds `text`; false after `seconds` or at the program's end.
-    public func waits(for text: String, seconds: Double = 30) -> Bool {
+    public func waits(for text: String, seconds: Double = 120) -> Bool {
       for _ in 0..<Int(seconds * 200) {
         if errors.contains(text) { return true }
         var info = siginfo_t()

@@ -61,6 +61,11 @@ public final class FrontEnd {
   /// Number of features a frame, F.
   public var featureCount: Int { options.featureCount }
 
+  /// Numbers of the mel bands, from 0, into which no Fourier bin falls; they say nothing of a clip.
+  ///
+  /// Fewer bands or a longer FFT help. Our own recipe has none, or is refused.
+  public var emptyBands: [Int] { melBank.emptyBands }
+
   /// Number of frames, T, of a clip of so many samples at the rate of the options.
   public func frameCount(sampleCount: Int) -> Int { framePlan.frameCount(sampleCount) }
 

@@ -20,7 +20,11 @@ enum FlacHeader {
     // 20 bits of rate, 3 of channels less 1, 5 of bits less 1, 36 of frames.
     let packed = ByteOrder.big.number(info[10..<18])
     let declared = Int(packed & 0xF_FFFF_FFFF)
-    if place >= source.size { throw .cut(name: name, declared: declared, found: 0) }
+    if place >= source.size {
+      // 0 frames declared is "unknown", and a file that ends with its header has none.
+      if declared == 0 { throw .empty(name: name) }
+      throw .cut(name: name, declared: declared, found: 0)
+    }
     return AudioLayout(
       view: ByteView(
         prefix: Array("fLaC".utf8) + [0x80, 0, 0, 34] + info, range: place..<source.size),

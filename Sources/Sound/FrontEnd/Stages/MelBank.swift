@@ -22,9 +22,6 @@ struct MelBank {
     self.weights = weights
   }
 
-  /// Number of bands.
-  var count: Int { bands.count }
-
   /// Numbers of the bands, from 0, into which no bin falls.
   var emptyBands: [Int] { bands.indices.filter { bands[$0].start == bands[$0].end } }
 

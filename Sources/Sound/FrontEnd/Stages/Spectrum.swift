@@ -15,7 +15,6 @@ final class Spectrum: PowerSpectrum {
   // FFTW's planner, alone of all its functions, must not run twice at once.
   private static let planner = Mutex<Void>(())
 
-  private let length: Int
   private let half: Int
   private let window: [Float]
   /// Cosine and sine of 2 pi k / N, for k from 0 to N / 4.
@@ -34,7 +33,6 @@ final class Spectrum: PowerSpectrum {
     precondition(length >= 2 && length.isMultiple(of: 2), "a transform of \(length) samples")
     precondition(window.count <= length, "a window of \(window.count) in an FFT of \(length)")
     let half = length / 2
-    self.length = length
     self.half = half
     // Taking the bins apart needs a factor of 1/2, which is exact here.
     self.window = window.map { Float($0 / 2) }
