@@ -51,14 +51,21 @@ struct ClassifyCommand: ParsableCommand {
       model.decision.thresholds = [:]
     }
     let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
-    let classifier = Classifier(model, channel: channel, threads: threads ?? Machine.cores)
+    let isBatch = inputs.count > 1
+    let classifier = Classifier(
+      model, channel: channel, threads: threads ?? Machine.cores,
+      workers: isBatch ? Isolation.workers() : nil)
     let view = ClassificationView(model: model, format: format, top: top, count: inputs.count)
     try view.begin()
     var bad = 0
     // A fixed number of clips at a time keeps the memory flat, however many there are.
     for start in stride(from: 0, to: inputs.count, by: 64) {
       let part = Array(inputs[start..<min(inputs.count, start + 64)])
-      for (input, result) in zip(part, classifier.classify(part.map(\.source))) {
+      let results =
+        isBatch
+        ? classifier.classify(part.map(\.source))
+        : Isolation.watched(part[0].name, part[0].path) { classifier.classify([part[0].source]) }
+      for (input, result) in zip(part, results) {
         switch result {
         case .success(let classification): try view.show(input.name, classification)
         case .failure(let error):

@@ -55,7 +55,8 @@ struct EvaluateCommand: ParsableCommand {
     let root = RawArguments.path(dataset)
     let scanned = try Dataset.scan(root, options: options)
     let plan = try EvaluationPlan(scanned, for: model, part: split)
-    let classifier = Classifier(model, channel: channel, threads: threads ?? Machine.cores)
+    let classifier = Classifier(
+      model, channel: channel, threads: threads ?? Machine.cores, workers: Isolation.workers())
     let table = PredictionTable(labels: model.labels)
     var predictions: [Prediction] = []
     let outcome = try BatchEvaluation(classifier, plan).run(

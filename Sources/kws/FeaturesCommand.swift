@@ -30,7 +30,9 @@ struct FeaturesCommand: ParsableCommand {
   func run() throws {
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
     let decoder = AudioDecoder(sampleRate: features.rate, channel: channel)
-    let decoded = try input.source.decode(with: decoder)
+    let decoded = try Isolation.watched(input.name, input.path) {
+      try input.source.decode(with: decoder)
+    }
     var options = FrontEndOptions(preset: features.preset, sampleRate: decoded.sampleRate)
     features.adjust(&options)
     let frames = try FrontEnd(options).features(of: decoded.samples)

@@ -26,6 +26,7 @@ struct Kws: ParsableCommand {
 @main
 enum Main {
   static func main() {
+    if CommandLine.arguments.dropFirst() == [Isolation.workerArgument] { DecodingWorkers.serve() }
     StandardStreams.fillGaps()
     Interruption.install()
     let arguments = RawArguments.afterProgramName

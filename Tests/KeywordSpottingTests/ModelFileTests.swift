@@ -64,7 +64,7 @@ import Testing
       ("labels", nil, ["a", "b", "c", "a"], "two labels are equal"),
       ("labels", nil, ["a", "b", "c", ""], "a label is empty"),
       ("labels", nil, ["a", "b", "c", 4], "labels"),
-      ("normalization", "mean", [1, 2], "normalisation of 2 means"),
+      ("normalization", "mean", [1, 2], "2 means"),
       ("network", "hidden", 4, "has the shape"),
       ("network", "hidden", 0, "sizes of the network"),
       ("network", "hidden", 65_536, "has the shape"),

@@ -16,7 +16,7 @@ import Testing
     var warnings: [String] = []
     let noise = NoiseLibrary(
       [NoiseRecording(path: path, name: "ramp.wav", split: split)],
-      decoder: AudioDecoder(sampleRate: 8_000)
+      reader: ClipReader(AudioDecoder(sampleRate: 8_000))
     ) { warnings.append($0) }
     #expect(warnings.isEmpty && noise.isRecorded)
     return noise
@@ -69,7 +69,7 @@ import Testing
     let path = folder.write("bad.wav", text: "RIFF")
     var warnings: [String] = []
     let noise = NoiseLibrary(
-      [NoiseRecording(path: path, name: "bad.wav", split: nil)], decoder: AudioDecoder()
+      [NoiseRecording(path: path, name: "bad.wav", split: nil)], reader: ClipReader(AudioDecoder())
     ) { warnings.append($0) }
     #expect(!noise.isRecorded && warnings.count == 1 && warnings[0].contains("bad.wav"))
   }

@@ -81,7 +81,7 @@ public struct BatchEvaluation: Sendable {
   ) throws {
     guard plan.silenceCount > 0 else { return }
     let model = classifier.model
-    let noise = NoiseLibrary(plan.dataset.noise, decoder: classifier.decoder) {
+    let noise = NoiseLibrary(plan.dataset.noise, reader: classifier.reader) {
       outcome.warnings.append($0)
     }
     let split = plan.part.split ?? .testing

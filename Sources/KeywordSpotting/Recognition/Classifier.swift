@@ -9,7 +9,7 @@ public final class Classifier: Sendable {
   /// The model.
   public let model: KeywordModel
   /// Reads files at the model's rate.
-  public let decoder: AudioDecoder
+  public let reader: ClipReader
   private let threads: Int
   private let isKeyword: [Bool]
 
@@ -17,10 +17,14 @@ public final class Classifier: Sendable {
   ///   - model: The model.
   ///   - channel: The channel to hear, from 1; nil mixes all.
   ///   - threads: How many clips are worked on at once.
-  public init(_ model: KeywordModel, channel: Int? = nil, threads: Int) {
+  ///   - workers: Processes that decode files; nil decodes in this one.
+  public init(
+    _ model: KeywordModel, channel: Int? = nil, threads: Int, workers: DecodingWorkers? = nil
+  ) {
     self.model = model
     self.threads = threads
-    decoder = AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel)
+    reader = ClipReader(
+      AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel), workers: workers)
     isKeyword = model.labels.map(Dataset.isKeyword)
   }
 
@@ -39,7 +43,7 @@ public final class Classifier: Sendable {
       try! FrontEnd(self.model.frontEnd, normalization: self.model.normalization)
     } body: { frontEnd, index in
       Result { () throws(AudioError) in
-        self.heard(try sources[index].decode(with: self.decoder), frontEnd)
+        self.heard(try self.reader.read(sources[index]), frontEnd)
       }
     }
     let inference = Inference(model.network, threads: threads)
@@ -102,7 +106,7 @@ public final class Classifier: Sendable {
 
   private func classification(of heard: Heard, _ probabilities: [[Float]]) -> Classification {
     let best = BestWindow.index(probabilities, isKeyword: isKeyword)
-    let rate = Double(decoder.sampleRate ?? heard.source.sampleRate)
+    let rate = Double(model.frontEnd.sampleRate)
     return Classification(
       label: model.decision.answer(probabilities[best], labels: model.labels),
       probabilities: probabilities[best],

@@ -19,10 +19,10 @@ struct NoiseLibrary: Sendable {
   private var pieces: [Piece] = []
 
   /// Decodes the recordings of a dataset; `warn` is told of each that cannot be read.
-  init(_ recordings: [NoiseRecording], decoder: AudioDecoder, warn: (String) -> Void) {
+  init(_ recordings: [NoiseRecording], reader: ClipReader, warn: (String) -> Void) {
     for recording in recordings {
       do {
-        let samples = try decoder.decode(recording.path).samples
+        let samples = try reader.read(recording.path).samples
         pieces.append(
           Piece(samples: samples, segments: recording.segments(sampleCount: samples.count)))
       } catch { warn("noise left out: \(error)") }

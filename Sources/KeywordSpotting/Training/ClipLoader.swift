@@ -11,7 +11,7 @@ struct LoadedClip: Sendable {
 
 /// Decodes many recordings on several threads.
 struct ClipLoader: Sendable {
-  var decoder: AudioDecoder
+  var reader: ClipReader
   var threads: Int
 
   /// The clips that could be read, in the order given, and those that could not.
@@ -30,7 +30,7 @@ struct ClipLoader: Sendable {
     } body: { _, index -> Result<[Float], AudioError>? in
       guard !isCancelled() else { return nil }
       let result = Result { () throws(AudioError) in
-        try decoder.decode(recordings[index].path).samples
+        try reader.read(recordings[index].path).samples
       }
       let count = done.wrappingAdd(1, ordering: .relaxed).newValue
       if count % 64 == 0 || count == recordings.count { progress(count) }

@@ -39,8 +39,10 @@ struct PreparedData: Sendable {
     if let rate = known?.frontEnd.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
       throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
     }
-    let rate = known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted)
-    let loader = ClipLoader(decoder: AudioDecoder(sampleRate: rate), threads: options.threads)
+    let rate =
+      known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted, options.workers)
+    let reader = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
+    let loader = ClipLoader(reader: reader, threads: options.threads)
     let (loaded, skipped) = loader.load(
       wanted, progress: { report(.decoding(done: $0, total: wanted.count)) },
       isCancelled: isCancelled)
@@ -73,7 +75,7 @@ struct PreparedData: Sendable {
       guard range.count < clip.samples.count else { return clip }
       return LoadedClip(samples: Array(clip.samples[range]), recording: clip.recording)
     }
-    noise = NoiseLibrary(dataset.noise, decoder: loader.decoder) { report(.warning($0)) }
+    noise = NoiseLibrary(dataset.noise, reader: reader) { report(.warning($0)) }
     normalization = Self.normalization(clips, recipe: recipe, threads: options.threads)
     let held = loaded.filter { $0.recording.split == .validation }
     validation = ValidationSet(
@@ -143,12 +145,12 @@ struct PreparedData: Sendable {
 
   /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz: what is
   /// said lies below 8 kHz.
-  private static func usualRate(_ recordings: [Recording]) -> Int {
-    let decoder = AudioDecoder()
+  private static func usualRate(_ recordings: [Recording], _ workers: DecodingWorkers?) -> Int {
+    let reader = ClipReader(AudioDecoder(), workers: workers)
     let step = max(1, recordings.count / 32)
     var counts: [Int: Int] = [:]
     for index in stride(from: 0, to: recordings.count, by: step) {
-      guard let clip = try? decoder.decode(recordings[index].path) else { continue }
+      guard let clip = try? reader.read(recordings[index].path) else { continue }
       counts[clip.source.sampleRate, default: 0] += 1
     }
     let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }

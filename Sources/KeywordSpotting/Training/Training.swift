@@ -63,7 +63,8 @@ public struct Training: Sendable {
   /// that was never interrupted.
   public static func resume(
     _ folder: RunFolder, root: FilePath? = nil, threads: Int,
-    isCancelled: @Sendable () -> Bool = { false }, report: @Sendable (TrainingEvent) -> Void
+    workers: DecodingWorkers? = nil, isCancelled: @Sendable () -> Bool = { false },
+    report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
     let checkpoint: Checkpoint
     do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
@@ -71,6 +72,7 @@ public struct Training: Sendable {
     defer { withExtendedLifetime(lock) {} }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
+    options.workers = workers
     options.allowsBad = true
     let training = Training(root: root ?? checkpoint.root, options: options)
     let dataset = try training.scan(report)
@@ -158,7 +160,8 @@ public struct Training: Sendable {
     of model: KeywordModel, _ dataset: Dataset, isCancelled: () -> Bool
   ) -> Estimate? {
     guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else { return nil }
-    let classifier = Classifier(model, threads: options.threads)
+    let classifier = Classifier(
+      model, threads: options.threads, workers: options.workers)
     guard let outcome = try? BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
     else { return nil }
     var generator = SeededGenerator(seed: 0)

@@ -10,6 +10,8 @@ public struct TrainingOptions: Sendable {
   public var seed: UInt64 = 0
   /// Threads; they change the time, never the result.
   public var threads: Int
+  /// Processes that decode files; nil decodes in this one.
+  public var workers: DecodingWorkers?
   /// Whether a clip that cannot be read ends the training.
   public var isStrict = false
   /// Whether to train although more than 1% of the clips cannot be read.

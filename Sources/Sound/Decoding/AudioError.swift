@@ -1,5 +1,5 @@
 /// Why a file gave no clip; every case names the file and prints as one sentence.
-public enum AudioError: Error, Equatable, Sendable {
+public enum AudioError: Error, Codable, Equatable, Sendable {
   /// Nothing has that name.
   case missing(name: String)
   /// A folder, FIFO, socket or device: reading it could hang.

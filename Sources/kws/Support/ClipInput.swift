@@ -8,6 +8,8 @@ struct ClipInput {
   var name: String
   /// What is to be decoded.
   var source: ClipSource
+  /// The file, if it is one.
+  var path: FilePath? { if case .file(let path) = source { path } else { nil } }
 
   /// The clips that arguments and a list name, in order; a folder stands for the audio files in it
   /// and below it, sorted.

@@ -34,7 +34,8 @@ struct TrainCommand: ParsableCommand {
     if let resume = essentials.resume {
       outcome = try Training.resume(
         RunFolder(existing: RawArguments.path(resume)), root: dataset.map(RawArguments.path),
-        threads: running.threadCount, isCancelled: { Interruption.isRequested }, report: report)
+        threads: running.threadCount, workers: Isolation.workers(),
+        isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
         throw Failure.Usage("which recordings? kws train <folder with a folder per word>")
@@ -49,6 +50,7 @@ struct TrainCommand: ParsableCommand {
 
   private func options() throws -> TrainingOptions {
     var options = TrainingOptions(threads: running.threadCount)
+    options.workers = Isolation.workers()
     essentials.apply(to: &options)
     running.apply(to: &options)
     data.apply(to: &options)

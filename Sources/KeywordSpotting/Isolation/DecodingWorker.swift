@@ -1,0 +1,77 @@
+import Glibc
+import Sound
+import SystemPackage
+
+/// One process that decodes files, and the socket to it.
+final class DecodingWorker: Sendable {
+  private let process: pid_t
+  private let socket: CInt
+
+  /// Starts `command`; nil where the system gives no process.
+  init?(_ command: [String]) {
+    var pair: [CInt] = [0, 0]
+    guard
+      socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair) == 0
+    else { return nil }
+    defer { close(pair[1]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, pair[1], STDIN_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Threads of Dispatch block signals; the worker must not inherit that.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var arguments = command.map { strdup($0) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    var process = pid_t()
+    guard posix_spawn(&process, command[0], &actions, &attributes, &arguments, environ) == 0 else {
+      close(pair[0])
+      return nil
+    }
+    self.process = process
+    socket = pair[0]
+  }
+
+  deinit { _ = end() }
+
+  /// Decodes a file; nil where the process has died or does not answer, and this value is used up.
+  func decode(
+    _ request: DecodingMessage.Request, patience: Int
+  ) -> Result<Clip, AudioError>? {
+    // Processor time is limited in the worker itself; this is for one that waits for ever.
+    var timeout = timeval(tv_sec: patience, tv_usec: 0)
+    setsockopt(
+      socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    guard DecodingMessage.send(request, to: socket),
+      let reply = DecodingMessage.receive(DecodingMessage.Reply.self, from: socket)
+    else { return nil }
+    if let error = reply.error { return .failure(error) }
+    guard let format = reply.format,
+      let samples = DecodingMessage.receiveSamples(reply.sampleCount, from: socket)
+    else { return nil }
+    return .success(Clip(samples: samples, sampleRate: reply.sampleRate, source: format))
+  }
+
+  /// Ends the process and returns the signal that had ended it before, if any.
+  func end() -> CInt? {
+    close(socket)
+    var status: CInt = 0
+    // A worker that has died is told by its own signal; one that hangs gets ours.
+    for _ in 0..<50 {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended == process { return status & 0x7F == 0 ? nil : status & 0x7F }
+      if ended < 0 { return nil }
+      usleep(1_000)
+    }
+    kill(process, SIGKILL)
+    waitpid(process, &status, 0)
+    return SIGKILL
+  }
+}

@@ -1,0 +1,94 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Glibc
+import Sound
+import Synchronization
+import SystemPackage
+
+/// Processes that decode files for this one, as many as threads ask at once.
+///
+/// Each has a limit of memory, and of processor time for a file. One that dies or hangs costs the
+/// clip that it was at work on and is replaced.
+public final class DecodingWorkers: Sendable {
+  private let command: [String]
+  private let idle = Mutex<[DecodingWorker]>([])
+
+  /// Workers started by `command`: a program and arguments with which it calls `serve()`.
+  public init(command: [String]) { self.command = command }
+
+  /// Decodes a file in a worker.
+  func decode(_ path: FilePath, with decoder: AudioDecoder) throws(AudioError) -> Clip {
+    let limit = DecodingLimit.seconds(for: path)
+    let request = DecodingMessage.Request(
+      path: Data(path.bytes), sampleRate: decoder.sampleRate, channel: decoder.channel,
+      maximumSeconds: decoder.maximumSeconds)
+    guard let worker = idle.withLock({ $0.popLast() }) ?? DecodingWorker(command) else {
+      // No process to be had: decoding here is better than not at all.
+      return try decoder.decode(path)
+    }
+    guard let result = worker.decode(request, patience: 10 * limit) else {
+      let signal = worker.end()
+      throw .broken(name: path.string, reason: Self.reason(signal, limit: limit))
+    }
+    idle.withLock { $0.append(worker) }
+    return try result.get()
+  }
+
+  /// What to say of a worker that gave no answer.
+  public static func reason(_ signal: CInt?, limit: Int) -> String {
+    switch signal {
+    case SIGPROF: "the decoder was still at work on it after \(limit) s of processor time"
+    case SIGKILL?: "the decoder did not answer"
+    case let signal?: "the decoder crashed on it (signal \(signal))"
+    case nil: "the decoder ended without an answer"
+    }
+  }
+
+  /// A worker's life: decodes what comes on standard input until there is no more.
+  public static func serve() -> Never {
+    // Ctrl-C goes to all processes of a terminal; the program decides when its workers end.
+    signal(SIGINT, SIG_IGN)
+    signal(SIGPROF, SIG_DFL)
+    limitMemory()
+    while let request = DecodingMessage.receive(DecodingMessage.Request.self, from: STDIN_FILENO) {
+      let path = FilePath(bytes: Array(request.path))
+      var decoder = AudioDecoder(maximumSeconds: request.maximumSeconds)
+      (decoder.sampleRate, decoder.channel) = (request.sampleRate, request.channel)
+      var reply = DecodingMessage.Reply()
+      var samples: [Float] = []
+      DecodingLimit.arm(seconds: DecodingLimit.seconds(for: path))
+      do {
+        let clip = try decoder.decode(path)
+        samples = clip.samples
+        (reply.format, reply.sampleRate) = (clip.source, clip.sampleRate)
+        reply.sampleCount = samples.count
+      } catch { reply.error = error }
+      DecodingLimit.arm(seconds: 0)
+      guard DecodingMessage.send(reply, samples: samples, to: STDIN_FILENO) else { break }
+    }
+    exit(0)
+  }
+
+  /// Limits the address space to what is taken now and `DecodingLimit.memory` more.
+  private static func limitMemory() {
+    guard let text = try? readPseudoFile("/proc/self/statm"),
+      let pages = Int(text.prefix { $0 != " " })
+    else { return }
+    let bytes = rlim_t(pages * sysconf(CInt(_SC_PAGESIZE)) + DecodingLimit.memory)
+    var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
+    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+  }
+
+  /// The text of a file of /proc, whose size the system gives as 0.
+  private static func readPseudoFile(_ path: String) throws -> String {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw FileError.reading(FilePath(path), errno) }
+    defer { close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = read(descriptor, &bytes, bytes.count)
+    return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  }
+}

@@ -1,0 +1,94 @@
+import Glibc
+import SystemPackage
+import TestSupport
+import Testing
+
+/// A decoder that hangs or dies costs its own file, not the run.
+@Suite(.serialized) struct IsolationTests {
+  private let program = CommandFixture.program
+  private let folder = TemporaryFolder()
+
+  /// Two good clips around one that decodes for longer than it may: 4 GB of holes in a WAV file of 64
+  /// channels at 768 kHz, which takes no room on the disk.
+  private func writeClips() {
+    let good = TemporaryFolder.read(CommandFixture.folder[CommandFixture.clip])!
+    folder.write("clips/a.wav", good)
+    folder.write("clips/c.wav", good)
+    var header = ToneDataset.wav([], sampleRate: 768_000)
+    let size = UInt32(3_900_000_000)
+    for (offset, value) in [
+      (4, size + 36), (22, 64 | 1 << 16), (24, 768_000), (28, 768_000 * 64), (32, 64 | 8 << 16),
+      (40, size),
+    ] as [(Int, UInt32)] {
+      // Channels and what follows them share a word with the encoding before, at offset 20.
+      for byte in 0..<4 where !(offset == 22 && byte > 1) {
+        header[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte))
+      }
+    }
+    let path = folder.write("clips/b.wav", header)
+    #expect(path.withPlatformString { truncate($0, Int(size) + 44) } == 0)
+  }
+
+  @Test func aClipThatTakesTooLongEndsByItself() {
+    writeClips()
+    for command in ["classify", "features"] {
+      let output = program.run(command, folder["clips/b.wav"].string)
+      #expect(output.code == 65 && output.isOneError, "\(output)")
+      #expect(output.errors.contains("3 s of processor time"))
+    }
+  }
+
+  @Test func aFolderGoesOnPastAClipThatTakesTooLong() {
+    writeClips()
+    let output = program.run("classify", folder["clips"].string, "--threads", "1", "--quiet")
+    #expect(output.code == 65 && output.text.split(separator: "\n").count == 2, "\(output)")
+    #expect(output.errorLines.count == 2)
+    #expect(output.errorLines[0].contains("b.wav: damaged audio file: the decoder was still"))
+  }
+
+  /// The worker is killed at its work by the signal of a memory error; another takes its place.
+  @Test func aFolderGoesOnPastADecoderThatCrashes() {
+    writeClips()
+    let running = program.start("classify", folder["clips"].string, "--threads", "1", "--quiet")
+    var worker: pid_t?
+    for _ in 0..<500 where worker == nil {
+      usleep(10_000)
+      worker = busyChild(of: running.process)
+    }
+    if let worker { kill(worker, SIGSEGV) }
+    let output = running.wait()
+    #expect(output.code == 65 && output.text.split(separator: "\n").count == 2, "\(output)")
+    #expect(output.errorLines[0].contains("the decoder crashed on it (signal 11)"))
+  }
+
+  @Test func aSingleClipThatCrashesTheDecoderIsOneLine() {
+    writeClips()
+    let running = program.start("classify", folder["clips/b.wav"].string, "--quiet")
+    usleep(700_000)
+    running.send(SIGSEGV)
+    let output = running.wait()
+    #expect(output.code == 65 && output.isOneError && output.signal == nil, "\(output)")
+  }
+
+  /// Without workers to be had, files are decoded in the program itself.
+  @Test func answersAreTheSameWithAndWithoutWorkers() {
+    let clips = ["tones/low/speaker3_nohash_0.wav", CommandFixture.clip]
+    let together = program.run(
+      arguments: (["classify", "--json"] + clips).map { Array($0.utf8) }
+    ).text
+    let alone = clips.map { program.run("classify", "--json", $0).text }.joined()
+    #expect(together == alone && !together.isEmpty)
+  }
+
+  /// A child process that has worked for a tenth of a second.
+  private func busyChild(of process: pid_t) -> pid_t? {
+    let children =
+      TemporaryFolder.text(
+        FilePath("/proc/\(process)/task/\(process)/children")) ?? ""
+    guard let child = children.split(separator: " ").first.flatMap({ pid_t($0) }),
+      let status = TemporaryFolder.text(FilePath("/proc/\(child)/stat"))?.split(separator: " "),
+      status.count > 13, let ticks = Int(status[13])
+    else { return nil }
+    return ticks >= 10 ? child : nil
+  }
+}
