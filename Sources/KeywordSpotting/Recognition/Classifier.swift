@@ -39,22 +39,25 @@ public final class Classifier: Sendable {
         let clip = try sources[index].decode(with: self.decoder)
         let windows = ClipFeatures.windows(
           of: clip.samples, window: self.model.window, frontEnd: frontEnd)
-        return (clip: clip, windows: windows)
+        // Measured here, on all threads.
+        let facts = ClipFacts(clip.samples, sampleRate: clip.sampleRate)
+        return (clip: clip, windows: windows, facts: facts, hash: ContentHash.of(clip.samples))
       }
     }
     let windows = read.flatMap { (try? $0.get())?.windows ?? [] }
     let probabilities = self.probabilities(windows)
     var next = 0
     return read.map { result in
-      result.map { clip, windows in
+      result.map { clip, windows, facts, hash in
         defer { next += windows.count }
-        return classification(of: clip, Array(probabilities[next..<next + windows.count]))
+        return classification(
+          of: clip, Array(probabilities[next..<next + windows.count]), facts, hash)
       }
     }
   }
 
   /// (windows, C): the posteriors of each window.
-  private func probabilities(_ windows: [Features]) -> [[Float]] {
+  func probabilities(_ windows: [Features]) -> [[Float]] {
     let inference = Inference(model.network, threads: threads)
     var rows: [[Float]] = []
     for start in stride(from: 0, to: windows.count, by: 256) {
@@ -67,7 +70,9 @@ public final class Classifier: Sendable {
     return rows
   }
 
-  private func classification(of clip: Clip, _ probabilities: [[Float]]) -> Classification {
+  private func classification(
+    of clip: Clip, _ probabilities: [[Float]], _ facts: ClipFacts, _ hash: UInt64
+  ) -> Classification {
     let best = BestWindow.index(probabilities, isKeyword: isKeyword)
     let ranges = model.window.windows(
       sampleCount: clip.samples.count, sampleRate: clip.sampleRate)
@@ -76,6 +81,8 @@ public final class Classifier: Sendable {
       label: model.decision.answer(probabilities[best], labels: model.labels),
       probabilities: probabilities[best],
       window: Double(ranges[best].lowerBound) / rate...Double(ranges[best].upperBound) / rate,
-      windowCount: ranges.count, source: clip.source, contentHash: ContentHash.of(clip.samples))
+      windows: zip(ranges, probabilities).map { range, row in
+        Classification.Window(start: Double(range.lowerBound) / rate, probabilities: row)
+      }, facts: facts, source: clip.source, contentHash: hash)
   }
 }
