@@ -28,7 +28,9 @@ let package = Package(
     .target(
       name: "CNeural",
       dependencies: usesOpenBLAS ? ["COpenBLAS"] : [],
-      cSettings: cSettings + (usesOpenBLAS ? [.define("KWS_OPENBLAS")] : [])),
+      cSettings: cSettings + (usesOpenBLAS ? [.define("KWS_OPENBLAS")] : []),
+      // A C file's include links nothing by itself, and pkg-config may not be installed.
+      linkerSettings: usesOpenBLAS ? [.linkedLibrary("openblas")] : []),
     .target(
       name: "Sound",
       dependencies: [
@@ -51,13 +53,17 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
+    .target(
+      name: "TestSupport",
+      dependencies: [.product(name: "SystemPackage", package: "swift-system")],
+      path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(name: "SoundTests", dependencies: ["Sound"], swiftSettings: swiftSettings),
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "KeywordSpottingTests", dependencies: ["KeywordSpotting"],
+      name: "KeywordSpottingTests", dependencies: ["KeywordSpotting", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "CommandTests", dependencies: ["KeywordSpotting", "kws"],
+      name: "CommandTests", dependencies: ["KeywordSpotting", "kws", "TestSupport"],
       swiftSettings: swiftSettings),
   ],
   swiftLanguageModes: [.v6]

@@ -55,7 +55,7 @@ INLINE void cell_backward_units(const kws_cell_step *s, const float *d_hidden_ro
   // forward: hidden = output * tanh(cell)
   const vector d_output = d_hidden * activation;
   const vector d_cell =
-      load(d_cell_row + unit, count) + d_hidden * output * (1 - activation * activation);
+      load(d_cell_row + unit, count) + d_hidden * output * (1.0f - activation * activation);
   // forward: cell = forget * previous + input * candidate
   const vector d_forget = d_cell * previous;
   const vector d_input = d_cell * candidate;
@@ -63,8 +63,8 @@ INLINE void cell_backward_units(const kws_cell_step *s, const float *d_hidden_ro
   store(d_cell_row + unit, d_cell * forget, count);
   // forward: gate = logistic(sum + bias); candidate = tanh(sum + bias)
   const vector d_sums[4] = {
-      d_input * input * (1 - input), d_forget * forget * (1 - forget),
-      d_candidate * (1 - candidate * candidate), d_output * output * (1 - output)};
+      d_input * input * (1.0f - input), d_forget * forget * (1.0f - forget),
+      d_candidate * (1.0f - candidate * candidate), d_output * output * (1.0f - output)};
   const size_t places[4] = {i, f, g, o};
   UNROLL for (int gate = 0; gate < 4; gate++) {
     store(gates + places[gate], d_sums[gate], count);

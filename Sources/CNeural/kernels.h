@@ -14,12 +14,25 @@
 // a * b + c in one rounding where the processor has it.
 #pragma clang fp contract(fast)
 
-typedef float vector __attribute__((vector_size(LANES * sizeof(float))));
-typedef int32_t integers __attribute__((vector_size(LANES * sizeof(float))));
+typedef float vector __attribute__((ext_vector_type(LANES)));
+typedef int32_t integers __attribute__((ext_vector_type(LANES)));
+
+// The same bits, taken for numbers of the other kind.
+INLINE integers as_integers(vector v) {
+  integers bits;
+  memcpy(&bits, &v, sizeof bits);
+  return bits;
+}
+
+INLINE vector as_floats(integers bits) {
+  vector v;
+  memcpy(&v, &bits, sizeof v);
+  return v;
+}
 
 // A whole vector if count is LANES, which the compiler sees; else the first `count` and zeros.
 INLINE vector load(const float *from, size_t count) {
-  vector v = {0};
+  vector v = 0.0f;
   memcpy(&v, from, count * sizeof(float));
   return v;
 }
@@ -31,12 +44,17 @@ INLINE void store(float *to, vector v, size_t count) {
 #include "product.h"
 #include "activation.h"
 #include "cell.h"
+#include "adam.h"
+#include "peak.h"
 
 const kws_kernels KERNELS = {
     .name = KERNELS_NAME,
     .multiply = multiply,
     .cell_forward = cell_forward,
     .cell_backward = cell_backward,
+    .adam = adam,
     .hyperbolic_tangent = hyperbolic_tangents,
     .logistic = logistics,
+    .multiply_adds = multiply_adds,
+    .operations_a_round = CHAINS * LANES * 2,
 };

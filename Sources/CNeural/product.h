@@ -16,7 +16,7 @@ INLINE void block(const kws_product *p, size_t row, size_t column, size_t first,
   UNROLL for (size_t i = 0; i < rows; i++) {
     UNROLL for (size_t j = 0; j < vectors; j++) {
       const float *from = c + i * p->c_row_stride + j * LANES;
-      sums[i][j] = accumulates ? load(from, j == tail ? last : LANES) : (vector){0};
+      sums[i][j] = accumulates ? load(from, j == tail ? last : LANES) : (vector)0.0f;
     }
   }
   for (size_t k = first; k < end; k++) {
@@ -25,7 +25,7 @@ INLINE void block(const kws_product *p, size_t row, size_t column, size_t first,
       terms[j] = load(b + k * p->b_depth_stride + j * LANES, j == tail ? last : LANES);
     }
     UNROLL for (size_t i = 0; i < rows; i++) {
-      const vector factor = (vector){0} + a[i * p->a_row_stride + k * p->a_depth_stride];
+      const vector factor = a[i * p->a_row_stride + k * p->a_depth_stride];
       UNROLL for (size_t j = 0; j < vectors; j++) sums[i][j] += factor * terms[j];
     }
   }

@@ -19,13 +19,14 @@ struct Kws: ParsableCommand {
     version: Version.current,
     subcommands: [
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, InfoCommand.self,
-      FeaturesCommand.self,
+      FeaturesCommand.self, BenchCommand.self,
     ])
 }
 
 @main
 enum Main {
   static func main() {
+    StandardStreams.fillGaps()
     Interruption.install()
     let arguments = RawArguments.afterProgramName
     do {

@@ -54,9 +54,25 @@ import Testing
     refused("melBands") { $0.melBands = 0 }
     refused("highFrequency") { $0.highFrequency = 8_001 }
     refused("lowFrequency") { $0.lowFrequency = 7_600 }
+    refused("melBands") { ($0.melBands, $0.highFrequency) = (1_000, 25) }
     refused("logFloor") { $0.logFloor = 0 }
     refused("coefficients") { $0.coefficients = 41 }
     refused("lifter") { $0.lifter = .infinity }
     refused("deltaOrder") { $0.deltaOrder = 3 }
+  }
+
+  @Test func normalisationsThatMakeNoSenseAreRefused() throws {
+    for json in [
+      #"{"mean":[1],"deviation":[1,2]}"#, #"{"mean":[],"deviation":[]}"#,
+      #"{"mean":[1],"deviation":[0]}"#, #"{"mean":[1],"deviation":[-1]}"#,
+      #"{"mean":[1],"deviation":[1e-45]}"#,
+    ] {
+      #expect(throws: FrontEndError.self, "\(json)") {
+        try JSONDecoder().decode(FeatureNormalization.self, from: Data(json.utf8))
+      }
+    }
+    let stored = FeatureNormalization(mean: [1, 2], deviation: [0.5, 3])
+    let data = try JSONEncoder().encode(stored)
+    #expect(try JSONDecoder().decode(FeatureNormalization.self, from: data) == stored)
   }
 }

@@ -23,7 +23,9 @@ import Testing
   @Test func aNotFiniteSampleIsAnError() throws {
     let frontEnd = try FrontEnd(FrontEndOptions())
     var samples = [Float](repeating: 0, count: 16_000)
-    samples[123] = .nan
-    #expect(throws: FrontEndError.notFinite(sample: 123)) { try frontEnd.features(of: samples) }
+    samples[123] = .infinity
+    #expect(throws: FrontEndError.sampleOutOfRange(sample: 123, value: .infinity)) {
+      try frontEnd.features(of: samples)
+    }
   }
 }

@@ -50,6 +50,15 @@ typedef struct {
   size_t hidden_stride;
 } kws_cell_step;
 
+// One step of Adam over `count` parameters; see Adam.swift for what the numbers are.
+typedef struct {
+  size_t count;
+  float *parameters;
+  const float *gradients;
+  float *means, *squares;
+  float mean_rate, square_rate, step, root_scale, epsilon, shrink, pull;
+} kws_adam;
+
 // What a processor runs.
 typedef struct {
   const char *name;
@@ -61,9 +70,14 @@ typedef struct {
   void (*cell_backward)(const kws_cell_step *step, const float *hidden_gradient,
                         size_t hidden_gradient_stride, float *cell_gradient,
                         size_t cell_gradient_stride, float *bias_gradient);
+  void (*adam)(const kws_adam *adam);
   // Element by element; may be in place.
   void (*hyperbolic_tangent)(const float *x, float *y, size_t count);
   void (*logistic)(const float *x, float *y, size_t count);
+  // Multiply-adds on registers, to measure what the processor does at most; the result is of no use.
+  float (*multiply_adds)(size_t rounds);
+  // Floating-point operations in one round of it.
+  size_t operations_a_round;
 } kws_kernels;
 
 // The kernels of instruction set `index`, slowest first; NULL past the last, or where the processor

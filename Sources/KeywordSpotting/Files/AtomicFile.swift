@@ -13,7 +13,7 @@ package enum AtomicFile {
   ///
   /// - Throws: `FileError.cannotCreate` or `.writeFailed`; the old file stays as it was.
   package static func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
-    let partial = FilePath(path.string + "." + String(getpid()) + suffix)
+    let partial = FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
     let descriptor = partial.withPlatformString {
       open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }

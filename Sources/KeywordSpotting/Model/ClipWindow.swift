@@ -1,3 +1,5 @@
+import Sound
+
 /// How clips of any length become what the network reads; the same in training and in use.
 ///
 /// A clip keeps its own length up to `maximumSeconds`. A shorter one than `minimumSeconds` is padded
@@ -27,11 +29,20 @@ public struct ClipWindow: Codable, Equatable, Sendable {
     if !(maximumSeconds > 0 && maximumSeconds <= 60) {
       return "the longest clip must lie above 0 and at most at 60 s, not at \(maximumSeconds) s"
     }
-    if !(hopSeconds >= 0.001 && hopSeconds <= maximumSeconds) {
-      return "the window's hop (\(hopSeconds) s) must lie between 0.001 s and the longest clip "
-        + "(\(maximumSeconds) s)"
+    // A hundredfold overlap is enough for anyone, and keeps a file from asking for endless work.
+    if !(hopSeconds >= maximumSeconds / 100 && hopSeconds <= maximumSeconds) {
+      return "the window's hop (\(hopSeconds) s) must lie between a hundredth of the longest clip "
+        + "and the longest clip (\(maximumSeconds) s)"
     }
     return nil
+  }
+
+  /// What is wrong with the numbers for these features, or nil.
+  func problem(with frontEnd: FrontEnd) -> String? {
+    if let problem { return problem }
+    let shortest = Int(minimumSeconds * Double(frontEnd.options.sampleRate))
+    guard frontEnd.frameCount(sampleCount: shortest) < 1 else { return nil }
+    return "the shortest clip of \(minimumSeconds) s has no frame: it must hold one analysis window"
   }
 
   /// `samples` padded with zeros on both sides to the shortest length.

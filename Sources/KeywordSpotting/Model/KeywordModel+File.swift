@@ -116,12 +116,14 @@ extension ModelMetadata {
       return "normalisation of \(normalization.mean.count) means and "
         + "\(normalization.deviation.count) deviations for \(network.features) features"
     }
-    if !normalization.mean.allSatisfy(\.isFinite) { return "a mean is not finite" }
-    if !normalization.deviation.allSatisfy({ $0.isFinite && $0 > 0 }) {
-      return "a deviation is not a positive number"
+    for mean in normalization.mean where !(abs(mean) <= Self.largestMean) {
+      return "a mean must lie within +-\(Self.largestMean), not at \(mean)"
     }
-    if !(decision.temperature > 0 && decision.temperature.isFinite) {
-      return "the temperature must be a positive number, not \(decision.temperature)"
+    for deviation in normalization.deviation where !Self.deviations.contains(deviation) {
+      return "a deviation must lie within \(Self.deviations), not at \(deviation)"
+    }
+    if !Self.temperatures.contains(decision.temperature) {
+      return "the temperature must lie within \(Self.temperatures), not at \(decision.temperature)"
     }
     for value in [decision.threshold] + decision.thresholds.values where !(0...1).contains(value) {
       return "a threshold must lie between 0 and 1, not at \(value)"
@@ -130,16 +132,18 @@ extension ModelMetadata {
     do {
       let frontEnd = try FrontEnd(frontEnd)
       let features = frontEnd.featureCount
-      let shortest = Int(window.minimumSeconds * Double(frontEnd.options.sampleRate))
-      if frontEnd.frameCount(sampleCount: shortest) < 1 {
-        return "the shortest clip of \(window.minimumSeconds) s has no frame"
-      }
       if features != network.features {
         return "the front end makes \(features) features, the network reads \(network.features)"
       }
+      return window.problem(with: frontEnd)
     } catch { return "the front end: \(error)" }
-    return nil
   }
+
+  // With weights within `ParameterLayout.largest`, these bounds keep every sum in the network far
+  // from overflow, so that no file can make an answer that is no number.
+  private static let largestMean: Float = 1e9
+  private static let deviations: ClosedRange<Float> = 1e-6...1e9
+  private static let temperatures: ClosedRange<Float> = 1e-3...1e3
 }
 
 /// JSON as kws writes it: sorted keys and plain slashes.

@@ -5,6 +5,7 @@ enum TensorFault: Error, Equatable, CustomStringConvertible {
   case missing(String)
   case unexpected(String)
   case shape(name: String, found: [Int], expected: [Int])
+  case tooLarge(name: String, value: Float)
 
   var description: String {
     switch self {
@@ -12,6 +13,8 @@ enum TensorFault: Error, Equatable, CustomStringConvertible {
     case .unexpected(let name): "tensor \(name) has no place in this architecture"
     case .shape(let name, let found, let expected):
       "tensor \(name) has the shape \(found); the architecture asks for \(expected)"
+    case .tooLarge(let name, let value):
+      "tensor \(name) holds \(value), beyond the +-\(ParameterLayout.largest) of any real weight"
     }
   }
 }
@@ -26,21 +29,27 @@ extension Network<Float> {
 }
 
 extension ParameterLayout {
+  /// Larger weights are taken for damage: sums of them could overflow.
+  static let largest: Float = 1e9
+
   /// The flat parameters from tensors of exactly this layout's names and shapes, in any order.
+  ///
+  /// Nothing is allocated by the architecture's sizes before the tensors are known to have them.
   func parameters(from tensors: [Tensor]) throws(TensorFault) -> [Float] {
     let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    var parameters = [Float](repeating: 0, count: count)
     for entry in entries {
       guard let tensor = byName[entry.name] else { throw .missing(entry.name) }
       guard tensor.shape == entry.shape else {
         throw .shape(name: entry.name, found: tensor.shape, expected: entry.shape)
       }
-      parameters.replaceSubrange(entry.range, with: tensor.values)
+      if let value = tensor.values.first(where: { !(abs($0) <= Self.largest) }) {
+        throw .tooLarge(name: entry.name, value: value)
+      }
     }
     let names = Set(entries.map(\.name))
     if let extra = tensors.first(where: { !names.contains($0.name) }) {
       throw .unexpected(extra.name)
     }
-    return parameters
+    return entries.flatMap { byName[$0.name]!.values }
   }
 }

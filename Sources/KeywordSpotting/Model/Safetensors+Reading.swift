@@ -147,10 +147,9 @@ private struct Entry {
               littleEndian: data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)))
         }
       }
-      return (0..<data.count / 4).map { index in
-        Float(
-          bitPattern: UInt32(
-            littleEndian: data.loadUnaligned(fromByteOffset: index * 4, as: UInt32.self)))
+      return [Float](unsafeUninitializedCapacity: data.count / 4) { values, count in
+        UnsafeMutableRawBufferPointer(values).copyMemory(from: data)
+        count = data.count / 4
       }
     }
     if let index = values.firstIndex(where: { !$0.isFinite }) {

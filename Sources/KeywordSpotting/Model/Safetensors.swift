@@ -52,9 +52,8 @@ struct Safetensors: Equatable, Sendable {
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: header)
     for tensor in tensors {
-      for value in tensor.values {
-        withUnsafeBytes(of: value.bitPattern.littleEndian) { bytes.append(contentsOf: $0) }
-      }
+      // Processors that Swift's Linux runs on are little-endian, so the memory is the file's bytes.
+      tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
     }
     return bytes
   }

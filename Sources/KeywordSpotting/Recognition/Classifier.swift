@@ -24,6 +24,9 @@ public final class Classifier: Sendable {
     isKeyword = model.labels.map(Dataset.isKeyword)
   }
 
+  /// Clips of more windows than this are recognised one at a time, so that memory stays flat.
+  private static let manyWindows = 32
+
   /// Recognises clips.
   ///
   /// The answer for one does not depend on the others.
@@ -36,53 +39,79 @@ public final class Classifier: Sendable {
       try! FrontEnd(self.model.frontEnd, normalization: self.model.normalization)
     } body: { frontEnd, index in
       Result { () throws(AudioError) in
-        let clip = try sources[index].decode(with: self.decoder)
-        let windows = ClipFeatures.windows(
-          of: clip.samples, window: self.model.window, frontEnd: frontEnd)
-        // Measured here, on all threads.
-        let facts = ClipFacts(clip.samples, sampleRate: clip.sampleRate)
-        return (clip: clip, windows: windows, facts: facts, hash: ContentHash.of(clip.samples))
+        self.heard(try sources[index].decode(with: self.decoder), frontEnd)
       }
     }
-    let windows = read.flatMap { (try? $0.get())?.windows ?? [] }
-    let probabilities = self.probabilities(windows)
+    let inference = Inference(model.network, threads: threads)
+    let waiting = read.flatMap { (try? $0.get())?.features ?? [] }
+    let probabilities = self.probabilities(waiting, inference)
     var next = 0
     return read.map { result in
-      result.map { clip, windows, facts, hash in
-        defer { next += windows.count }
-        return classification(
-          of: clip, Array(probabilities[next..<next + windows.count]), facts, hash)
+      result.map { heard in
+        defer { next += heard.features.count }
+        let rows = Array(probabilities[next..<next + heard.features.count])
+        return classification(of: heard, heard.probabilities + rows)
       }
     }
   }
 
+  /// A clip after decoding; its samples are gone.
+  private struct Heard {
+    var source: AudioFormat
+    var contentHash: UInt64
+    var facts: ClipFacts
+    /// Its windows, in samples.
+    var ranges: [Range<Int>]
+    /// Their features, where they wait for the network.
+    var features: [Features] = []
+    /// (windows, C), where the clip was long and has its answers already.
+    var probabilities: [[Float]] = []
+  }
+
+  private func heard(_ clip: Clip, _ frontEnd: FrontEnd) -> Heard {
+    var heard = Heard(
+      source: clip.source, contentHash: ContentHash.of(clip.samples),
+      facts: ClipFacts(clip.samples, sampleRate: clip.sampleRate),
+      ranges: model.window.windows(sampleCount: clip.samples.count, sampleRate: clip.sampleRate))
+    func features(_ range: Range<Int>) -> Features {
+      ClipFeatures.features(
+        of: Array(clip.samples[range]), window: model.window, frontEnd: frontEnd)
+    }
+    guard heard.ranges.count > Self.manyWindows else {
+      heard.features = heard.ranges.map(features)
+      return heard
+    }
+    let inference = Inference(model.network, threads: 1)
+    for start in stride(from: 0, to: heard.ranges.count, by: Self.manyWindows) {
+      let part = heard.ranges[start..<min(heard.ranges.count, start + Self.manyWindows)]
+      heard.probabilities += probabilities(part.map(features), inference)
+    }
+    return heard
+  }
+
   /// (windows, C): the posteriors of each window.
-  func probabilities(_ windows: [Features]) -> [[Float]] {
-    let inference = Inference(model.network, threads: threads)
-    var rows: [[Float]] = []
-    for start in stride(from: 0, to: windows.count, by: 256) {
+  func probabilities(
+    _ windows: [Features], _ inference: Inference<Float>
+  ) -> [[Float]] {
+    stride(from: 0, to: windows.count, by: 256).flatMap { start in
       let part = windows[start..<min(windows.count, start + 256)]
       let logits = inference.logits(
         SequenceBatch(
           featureCount: model.network.shape.features, sequences: part.map(\.values)))
-      rows += logits.map { row in softmax(row.map { $0 / model.decision.temperature }) }
+      return logits.map { row in softmax(row.map { $0 / model.decision.temperature }) }
     }
-    return rows
   }
 
-  private func classification(
-    of clip: Clip, _ probabilities: [[Float]], _ facts: ClipFacts, _ hash: UInt64
-  ) -> Classification {
+  private func classification(of heard: Heard, _ probabilities: [[Float]]) -> Classification {
     let best = BestWindow.index(probabilities, isKeyword: isKeyword)
-    let ranges = model.window.windows(
-      sampleCount: clip.samples.count, sampleRate: clip.sampleRate)
-    let rate = Double(clip.sampleRate)
+    let rate = Double(decoder.sampleRate ?? heard.source.sampleRate)
     return Classification(
       label: model.decision.answer(probabilities[best], labels: model.labels),
       probabilities: probabilities[best],
-      window: Double(ranges[best].lowerBound) / rate...Double(ranges[best].upperBound) / rate,
-      windows: zip(ranges, probabilities).map { range, row in
+      window: Double(heard.ranges[best].lowerBound) / rate...Double(
+        heard.ranges[best].upperBound) / rate,
+      windows: zip(heard.ranges, probabilities).map { range, row in
         Classification.Window(start: Double(range.lowerBound) / rate, probabilities: row)
-      }, facts: facts, source: clip.source, contentHash: hash)
+      }, facts: heard.facts, source: heard.source, contentHash: heard.contentHash)
   }
 }

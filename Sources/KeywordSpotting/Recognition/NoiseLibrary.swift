@@ -32,6 +32,11 @@ struct NoiseLibrary: Sendable {
   /// Whether noise comes from recordings.
   var isRecorded: Bool { !pieces.isEmpty }
 
+  /// Names the recordings, in order.
+  var contentHash: UInt64 {
+    pieces.reduce(0) { $0 &* 31 &+ ContentHash.of($1.samples) }
+  }
+
   /// `count` samples of noise from the part of the recordings that belongs to `split`.
   func cut(_ count: Int, for split: Split, using generator: inout SeededGenerator) -> [Float] {
     let usable = pieces.filter { !$0.segments[split].isEmpty }

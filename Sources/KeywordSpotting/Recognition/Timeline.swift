@@ -50,6 +50,6 @@ extension Classifier {
       times: cuts.map { cut in
         Double(isLong ? (cut.lowerBound + cut.upperBound) / 2 : cut.upperBound) / rate
       },
-      probabilities: probabilities(features))
+      probabilities: probabilities(features, Inference(model.network, threads: 1)))
   }
 }

@@ -33,7 +33,8 @@ struct Checkpoint: Sendable {
 
   /// What stands beside the tensors.
   private struct Metadata: Codable {
-    var root: String
+    /// Bytes, in base 64: a path need not be UTF-8.
+    var root: Data
     var recipe: TrainingRecipe
     var progress: Progress
   }
@@ -46,7 +47,7 @@ struct Checkpoint: Sendable {
   }
 
   /// The dataset's folder or manifest, as it was named.
-  var root: String
+  var root: FilePath
   var recipe: TrainingRecipe
   var progress: Progress
   /// The weights that the optimizer moves.
@@ -60,9 +61,8 @@ struct Checkpoint: Sendable {
 
   /// Writes the checkpoint in place of the one before.
   func write(to path: FilePath) throws(FileError) {
-    let text = String(
-      decoding: try! jsonEncoder().encode(Metadata(root: root, recipe: recipe, progress: progress)),
-      as: UTF8.self)
+    let metadata = Metadata(root: Data(root.bytes), recipe: recipe, progress: progress)
+    let text = String(decoding: try! jsonEncoder().encode(metadata), as: UTF8.self)
     var tensors = [
       Tensor(name: "parameters", shape: [parameters.count], values: parameters),
       Tensor(name: "average", shape: [average.count], values: average),
@@ -86,10 +86,15 @@ struct Checkpoint: Sendable {
     guard let text = container.metadata[Self.metadataKey] else {
       throw .invalid(path, problem: "it is no checkpoint of kws")
     }
+    do { _ = try JSONValue(parsing: ArraySlice(text.utf8)) } catch {
+      throw .invalid(path, problem: "the metadata is not valid JSON: \(error)")
+    }
     do {
       let metadata = try JSONDecoder().decode(Metadata.self, from: Data(text.utf8))
-      (root, recipe, progress) = (metadata.root, metadata.recipe, metadata.progress)
+      root = FilePath(bytes: Array(metadata.root))
+      (recipe, progress) = (metadata.recipe, metadata.progress)
     } catch { throw .invalid(path, problem: decodingProblem(error)) }
+    if let problem = recipe.problem ?? progress.problem { throw .invalid(path, problem: problem) }
     guard let parameters = container["parameters"]?.values,
       let average = container["average"]?.values, let best = container["best"]?.values,
       average.count == parameters.count, best.isEmpty || best.count == parameters.count
@@ -105,11 +110,38 @@ struct Checkpoint: Sendable {
   }
 
   init(
-    root: String, recipe: TrainingRecipe, progress: Progress, parameters: [Float],
+    root: FilePath, recipe: TrainingRecipe, progress: Progress, parameters: [Float],
     average: [Float], moments: [[Float]], best: [Float]
   ) {
     self.root = root
     (self.recipe, self.progress, self.parameters) = (recipe, progress, parameters)
     (self.average, self.moments, self.best) = (average, moments, best)
+  }
+}
+
+extension Checkpoint {
+  /// How these weights disagree with the network of the data and recipe, or nil.
+  func problem(for shape: NetworkShape) -> String? {
+    let layout = ParameterLayout(shape)
+    if parameters.count != layout.count {
+      return "\(parameters.count) weights for a network of \(layout.count)"
+    }
+    let slots = recipe.optimizer.optimizer(for: layout, of: Float.self).state.slots.count
+    if moments.count != slots {
+      return "\(moments.count) moments for an optimizer of \(slots)"
+    }
+    if progress.best != nil && best.isEmpty { return "the best epoch's weights are missing" }
+    return nil
+  }
+}
+
+extension Checkpoint.Progress {
+  /// What is wrong with the numbers, or nil.
+  var problem: String? {
+    let counts = [epoch - 1, step, updates, epochsWithoutGain, sums.steps, sums.examples]
+    guard counts.allSatisfy({ (0...1 << 50).contains($0) }) else {
+      return "progress that makes no sense: epoch \(epoch), step \(step), \(updates) updates"
+    }
+    return rows.isEmpty && epoch > 1 ? "the rows of the epochs done are missing" : nil
   }
 }

@@ -33,6 +33,12 @@ struct PreparedData: Sendable {
     self.dataset = dataset
     self.root = root
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
+    if let rate = options.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
+      throw .option("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
+    }
+    if let rate = known?.frontEnd.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
+      throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
+    }
     let rate = known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted)
     let loader = ClipLoader(decoder: AudioDecoder(sampleRate: rate), threads: options.threads)
     let (loaded, skipped) = loader.load(
@@ -43,13 +49,22 @@ struct PreparedData: Sendable {
     self.skipped = skipped
 
     let training = loaded.filter { $0.recording.split == .training }
+    for label in dataset.labels where label != Dataset.silenceLabel {
+      guard training.contains(where: { $0.recording.label == label }) else {
+        throw .classWithoutClips(label, bad: skipped.count)
+      }
+    }
     let size = TrainingDataSize(
       keywordClips: training.count { Dataset.isKeyword($0.recording.label) },
       hasUnknown: training.contains { $0.recording.label == Dataset.unknownLabel },
       usualSeconds: Self.usualSeconds(training, rate: rate), sampleRate: rate)
     let recipe = known ?? TrainingRecipe(options, for: size)
     if let problem = recipe.problem { throw .option(problem) }
-    do { _ = try FrontEnd(recipe.frontEnd) } catch { throw .option("\(error)") }
+    do {
+      if let problem = recipe.window.problem(with: try FrontEnd(recipe.frontEnd)) {
+        throw TrainingError.option("--max-clip-seconds: " + problem)
+      }
+    } catch let error as TrainingError { throw error } catch { throw .option("\(error)") }
     self.recipe = recipe
     streams = RandomStreams(seed: recipe.seed)
     labels = dataset.labels
@@ -65,8 +80,10 @@ struct PreparedData: Sendable {
       held, noise: noise, recipe: recipe, normalization: normalization, labels: labels,
       threads: options.threads)
     contentHashes = training.map { ContentHash.of($0.samples) }
-    contentHash = (contentHashes + held.map { ContentHash.of($0.samples) }).reduce(0) {
-      $0 &* 31 &+ $1
+    let heldHashes = held.map { ContentHash.of($0.samples) }
+    contentHash = zip(training + held, contentHashes + heldHashes).reduce(noise.contentHash) {
+      let label = StableHash.bucket(of: $1.0.recording.label, count: .max)
+      return ($0 &* 31 &+ $1.1) &* 31 &+ UInt64(label)
     }
   }
 
@@ -138,11 +155,14 @@ struct PreparedData: Sendable {
     return min(16_000, usual?.key ?? 16_000)
   }
 
-  /// The duration in seconds that 95% of the clips do not exceed.
+  /// The longest duration in seconds; with a few far longer clips among them, the one that 95% of
+  /// the clips do not exceed.
   private static func usualSeconds(_ clips: [LoadedClip], rate: Int) -> Double {
     let counts = clips.map(\.samples.count).sorted()
     guard !counts.isEmpty else { return 1 }
-    return Double(counts[min(counts.count - 1, counts.count * 95 / 100)]) / Double(rate)
+    let usual = counts[min(counts.count - 1, counts.count * 95 / 100)]
+    let longest = counts[counts.count - 1]
+    return Double(longest <= 2 * usual ? longest : usual) / Double(rate)
   }
 
   private static func check(

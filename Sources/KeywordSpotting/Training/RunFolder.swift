@@ -39,12 +39,12 @@ public struct RunFolder: Sendable {
   /// Makes `runs/<dataset>-<n>` with the lowest free n, and points `runs/latest` at it.
   ///
   /// `mkdir` decides, so two trainings that start at once never share a folder.
-  public init(next dataset: String, in runs: FilePath = "runs") throws(FileError) {
+  public init(next dataset: FilePath.Component, in runs: FilePath = "runs") throws(FileError) {
     try createFolders(runs)
     var number = 1
     while true {
-      let name = "\(dataset)-\(number)"
-      let path = runs.appending(name)
+      let name = FilePath(bytes: FilePath(root: nil, [dataset]).bytes + Array("-\(number)".utf8))
+      let path = runs.pushing(name)
       if path.withPlatformString({ mkdir($0, 0o755) }) == 0 {
         self.path = path
         Self.point(runs.appending("latest"), to: name)
@@ -58,9 +58,10 @@ public struct RunFolder: Sendable {
   /// Replaces the symbolic link in one step.
   ///
   /// A file system without links has no `latest`.
-  private static func point(_ link: FilePath, to name: String) {
-    let fresh = FilePath(link.string + ".\(getpid())")
-    guard fresh.withPlatformString({ symlink(name, $0) }) == 0 else { return }
+  private static func point(_ link: FilePath, to name: FilePath) {
+    let fresh = FilePath(bytes: link.bytes + Array(".\(getpid())".utf8))
+    let made = name.withPlatformString { name in fresh.withPlatformString { symlink(name, $0) } }
+    guard made == 0 else { return }
     let renamed = fresh.withPlatformString { old in link.withPlatformString { rename(old, $0) } }
     if renamed != 0 { _ = fresh.withPlatformString { unlink($0) } }
   }

@@ -48,10 +48,14 @@ public struct Training: Sendable {
     let prepared = try PreparedData(
       dataset, root: root, options: options, isCancelled: isCancelled, report: report)
     let folder = try makeFolder(out)
+    let lock = try Self.lock(folder)
+    defer { withExtendedLifetime(lock) {} }
     try write(prepared, dataset, to: folder)
-    report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
-    let loop = TrainingLoop(
+    var loop = TrainingLoop(
       prepared, resuming: nil, folder: folder, threads: options.threads)
+    // From here on every end of the training can be resumed.
+    try loop.writeCheckpoint()
+    report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
     return try finish(loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
   }
 
@@ -63,10 +67,12 @@ public struct Training: Sendable {
   ) throws(TrainingError) -> Outcome {
     let checkpoint: Checkpoint
     do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
+    let lock = try lock(folder)
+    defer { withExtendedLifetime(lock) {} }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
     options.allowsBad = true
-    let training = Training(root: root ?? FilePath(checkpoint.root), options: options)
+    let training = Training(root: root ?? checkpoint.root, options: options)
     let dataset = try training.scan(report)
     let prepared = try PreparedData(
       dataset, root: training.root, recipe: checkpoint.recipe, options: options,
@@ -74,6 +80,9 @@ public struct Training: Sendable {
       report: report)
     guard prepared.contentHash == checkpoint.progress.contentHash else {
       throw .otherData(training.root, folder: folder.path)
+    }
+    if let problem = checkpoint.problem(for: prepared.shape) {
+      throw .model(.invalid(folder.checkpoint, problem: problem))
     }
     AtomicFile.removeLeftovers(in: folder.path)
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
@@ -91,10 +100,15 @@ public struct Training: Sendable {
     return dataset
   }
 
+  private static func lock(_ folder: RunFolder) throws(TrainingError) -> RunLock {
+    do { return try RunLock(folder) } catch { throw .file(error) }
+  }
+
   private func makeFolder(_ out: FilePath?) throws(TrainingError) -> RunFolder {
     do {
       if let out { return try RunFolder(creating: out) }
-      return try RunFolder(next: root.lexicallyNormalized().lastComponent?.string ?? "dataset")
+      let name = root.lexicallyNormalized().lastComponent
+      return try RunFolder(next: name.flatMap { $0.kind == .regular ? $0 : nil } ?? "dataset")
     } catch { throw .file(error) }
   }
 
@@ -124,7 +138,9 @@ public struct Training: Sendable {
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model = prepared.model(result)
-    model.record.test = testAccuracy(of: model, dataset)
+    model.record.test = testAccuracy(of: model, dataset, isCancelled: isCancelled)
+    // The epochs are over and in the checkpoint: to go on is to measure the test part again.
+    if isCancelled() { throw .interrupted(folder.path) }
     do {
       try model.write(to: folder.model)
       var last = model
@@ -139,11 +155,12 @@ public struct Training: Sendable {
 
   /// The accuracy on the test part, or nil where there is none.
   private func testAccuracy(
-    of model: KeywordModel, _ dataset: Dataset
+    of model: KeywordModel, _ dataset: Dataset, isCancelled: () -> Bool
   ) -> Estimate? {
     guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else { return nil }
     let classifier = Classifier(model, threads: options.threads)
-    guard let outcome = try? BatchEvaluation(classifier, plan).run() else { return nil }
+    guard let outcome = try? BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+    else { return nil }
     var generator = SeededGenerator(seed: 0)
     return EvaluationReport.make(outcome.counts, using: &generator).accuracy
   }

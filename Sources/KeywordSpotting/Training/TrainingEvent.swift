@@ -29,10 +29,12 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case option(String)
   /// Too many clips cannot be read.
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
+  /// None of the training clips of a class can be read.
+  case classWithoutClips(String, bad: Int)
   /// The clips are not those that a training to be resumed began with.
   case otherData(FilePath, folder: FilePath)
   /// The loss is no number any more.
-  case notFinite(epoch: Int, step: Int, gradientNorm: Double)
+  case notFinite(Divergence)
   /// The training was asked to stop; its checkpoint is written.
   case interrupted(FilePath)
   /// The training was asked to stop before its first update.
@@ -50,14 +52,37 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .badClips(let bad, let total, let first, isStrict: false):
       "\(bad) of \(total) clips cannot be read, more than 1% (first: \(first)): mend or remove "
         + "them, or pass --allow-bad"
-    case .notFinite(let epoch, let step, let norm):
-      "the loss is not finite at epoch \(epoch), step \(step) (gradient norm before it: \(norm)): "
-        + "try a lower --learning-rate or a smaller --clip"
+    case .classWithoutClips(let label, let bad):
+      "\(label): none of its training clips can be read (\(bad) clips of the dataset are bad)"
+    case .notFinite(let divergence): "\(divergence)"
     case .otherData(let root, let folder):
       "\(root): the clips are not those that the training in \(folder) began with"
     case .interruptedEarly: "stopped before the first update; nothing was trained"
     case .interrupted(let folder):
       "stopped; go on with: kws train --resume \(folder)"
     }
+  }
+}
+
+/// Where a training's numbers ran away.
+public struct Divergence: Equatable, Sendable, CustomStringConvertible {
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// The batch of that epoch, from 1.
+  public var step: Int
+  /// Its loss.
+  public var loss: Double
+  /// Global norm of its gradient.
+  public var gradientNorm: Double
+  /// Mean norm of the epoch's batches before it.
+  public var usualNorm: Double
+  /// The run folder, whose checkpoint is from before.
+  public var folder: FilePath
+
+  /// One sentence: where, both norms, what to try.
+  public var description: String {
+    "the training diverged at epoch \(epoch), batch \(step): loss \(loss), gradient norm "
+      + "\(gradientNorm) (mean before it: \(usualNorm)); the last good checkpoint is kept in "
+      + "\(folder): try a lower --learning-rate or a smaller --clip"
   }
 }

@@ -65,7 +65,7 @@ struct TrainingLoop {
   ) throws(TrainingError) -> Result {
     while progress.epoch <= data.recipe.epochs, !isPatienceOver {
       try runEpoch(isCancelled: isCancelled, report: report)
-      let isBest = try endEpoch()
+      let isBest = try endEpoch(isCancelled: isCancelled)
       report(.epoch(progress.rows.last!, isBest: isBest, epochs: data.recipe.epochs))
     }
     let validation: Estimate? = progress.best.flatMap { best in
@@ -134,12 +134,7 @@ struct TrainingLoop {
       wantsTimeGradients: progress.step % Self.timeGradientInterval == 0)
     var gradients = result.gradients
     let norm = GradientNorm.norm(gradients, in: gradients.indices)
-    guard result.loss.isFinite, norm.isFinite else {
-      try writeCheckpoint()
-      throw .notFinite(
-        epoch: progress.epoch, step: progress.step + 1,
-        gradientNorm: progress.sums.gradientNorm / Double(max(1, progress.sums.steps)))
-    }
+    guard result.loss.isFinite, norm.isFinite else { throw notFinite(loss: result.loss, norm) }
     progress.sums.add(result, targets: batch.targets, norm: norm, layout: network.layout)
     if recipe.clipNorm > 0, norm > recipe.clipNorm {
       _ = GradientNorm.clip(&gradients, toNorm: recipe.clipNorm)
@@ -150,17 +145,37 @@ struct TrainingLoop {
       recipe.learningRate * schedule.factor(at: progress.updates) * progress.plateau.factor
     optimizer.update(
       &network.parameters, gradients: gradients, learningRate: progress.sums.learningRate)
+    // Weights past the bound of the model file would make sums overflow soon.
+    guard network.parameters.allSatisfy({ abs($0) <= ParameterLayout.largest }) else {
+      throw notFinite(loss: result.loss, norm)
+    }
     progress.updates += 1
     average.update(network.parameters)
   }
 
+  /// The error that ends a training at this step.
+  ///
+  /// Nothing is written: the checkpoint on the disk is from before, when all numbers were finite.
+  private func notFinite(loss: Double, _ norm: Double) -> TrainingError {
+    .notFinite(
+      .init(
+        epoch: progress.epoch, step: progress.step + 1, loss: loss, gradientNorm: norm,
+        usualNorm: progress.sums.gradientNorm / Double(max(1, progress.sums.steps)),
+        folder: folder.path))
+  }
+
   /// Validates, writes the metrics row, keeps the best weights; whether this epoch is the best.
-  private mutating func endEpoch() throws(TrainingError) -> Bool {
+  private mutating func endEpoch(isCancelled: () -> Bool) throws(TrainingError) -> Bool {
     let start = ContinuousClock.now
     var candidate = network
     candidate.parameters = average.parameters
     let measured =
-      data.validation.isEmpty ? nil : data.validation.measure(candidate, threads: threads)
+      data.validation.isEmpty
+      ? nil : data.validation.measure(candidate, threads: threads, isCancelled: isCancelled)
+    if isCancelled() {
+      try writeCheckpoint()
+      throw .interrupted(folder.path)
+    }
     progress.sums.seconds += (ContinuousClock.now - start).seconds
     let isBest = takeIfBest(measured, candidate.parameters)
     progress.rows.append(row(measured))
@@ -206,9 +221,10 @@ struct TrainingLoop {
       })
   }
 
-  private mutating func writeCheckpoint() throws(TrainingError) {
+  /// Writes the training as it stands.
+  mutating func writeCheckpoint() throws(TrainingError) {
     let checkpoint = Checkpoint(
-      root: data.root.string, recipe: data.recipe, progress: progress,
+      root: data.root, recipe: data.recipe, progress: progress,
       parameters: network.parameters,
       average: average.parameters, moments: optimizer.state.slots, best: best)
     do { try checkpoint.write(to: folder.checkpoint) } catch { throw .file(error) }

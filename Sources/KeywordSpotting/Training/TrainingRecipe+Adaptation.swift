@@ -7,7 +7,7 @@ struct TrainingDataSize: Equatable, Sendable {
   var keywordClips: Int
   /// Whether the data has unknown clips.
   var hasUnknown: Bool
-  /// Seconds that 95% of the training clips do not exceed.
+  /// Seconds that all, or all but a few far longer, training clips do not exceed.
   var usualSeconds: Double
   /// The rate that the model works at, in Hz.
   var sampleRate: Int

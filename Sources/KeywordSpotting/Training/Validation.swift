@@ -50,11 +50,14 @@ struct ValidationSet: Sendable {
   /// Whether there is anything to validate on.
   var isEmpty: Bool { targets.isEmpty }
 
-  /// Mean cross-entropy and the number of right answers of a network.
-  func measure(_ network: Network<Float>, threads: Int) -> (loss: Double, correct: Int) {
+  /// Mean cross-entropy and the number of right answers of a network; nil once cancelled.
+  func measure(
+    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
+  ) -> (loss: Double, correct: Int)? {
     let inference = Inference(network, threads: threads)
     var probabilities: [[Float]] = []
     for start in stride(from: 0, to: windows.count, by: 256) {
+      if isCancelled() { return nil }
       let part = Array(windows[start..<min(windows.count, start + 256)])
       probabilities += inference.logits(
         SequenceBatch(featureCount: featureCount, sequences: part)

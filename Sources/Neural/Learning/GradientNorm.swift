@@ -43,9 +43,20 @@ public enum GradientNorm {
   private static func squaredNorm<Scalar: NeuralScalar>(
     _ gradients: [Scalar], _ range: Range<Int>
   ) -> Double {
-    range.reduce(0.0) { sum, index in
-      let value = Double(gradients[index])
-      return sum + value * value
+    let numbers = gradients.span.extracting(range)
+    // Eight sums side by side do not wait for one another.
+    var sums = SIMD8<Double>.zero
+    var index = 0
+    while index + 8 <= numbers.count {
+      var values = SIMD8<Double>.zero
+      for lane in 0..<8 { values[lane] = Double(numbers[unchecked: index + lane]) }
+      sums += values * values
+      index += 8
     }
+    while index < numbers.count {
+      sums[0] += Double(numbers[index]) * Double(numbers[index])
+      index += 1
+    }
+    return sums.sum()
   }
 }

@@ -1,4 +1,6 @@
 /// Classifies sequences: the forward way only, weights packed once.
+///
+/// Keeps its memory from call to call; one call at a time.
 public final class Inference<Scalar: NeuralScalar> {
   /// The network at work.
   public let network: Network<Scalar>
@@ -20,7 +22,7 @@ public final class Inference<Scalar: NeuralScalar> {
     self.network = network
     self.threads = threads
     weights = PackedWeights(network.shape)
-    weights.pack(network)
+    weights.pack(network, threads: threads)
   }
 
   /// Logits (C) of each sequence, in the caller's order.
@@ -30,7 +32,9 @@ public final class Inference<Scalar: NeuralScalar> {
       batch.featureCount == network.shape.features,
       "frames of \(batch.featureCount) numbers for a network of \(network.shape.features)")
     let shards = Shard.cut(batch, size: Self.shardSize)
-    while workers.count < min(threads, shards.count) { workers.append(NetworkPass(network.shape)) }
+    while workers.count < min(threads, shards.count) {
+      workers.append(NetworkPass(network.shape, keepsTape: false))
+    }
     let found = Parallel.map(shards.count, threads: threads) { index, worker in
       self.workers[worker].forward(batch, shards[index], self.weights, dropout: .none)
     }

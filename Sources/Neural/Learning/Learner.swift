@@ -3,6 +3,8 @@
 /// The batch is cut into shards of a fixed number of sequences; threads share out the shards, each
 /// shard has its own gradients, and these are added in the order of the shards. So the same batch
 /// gives the same bytes with any number of threads.
+///
+/// Keeps its memory from step to step; one step at a time.
 public final class Learner<Scalar: NeuralScalar> {
   /// Sizes of the networks that this learner takes.
   public let shape: NetworkShape
@@ -16,17 +18,20 @@ public final class Learner<Scalar: NeuralScalar> {
   private var workers: [NetworkPass<Scalar>] = []
   private var shardGradients: [GradientBuffer<Scalar>] = []
 
-  /// A learner with its own memory, which is kept from step to step.
+  /// A learner for networks of one shape.
   ///
   /// - Parameters:
   ///   - shape: Of the networks to come.
   ///   - threads: At least 1; changes the time, never the result.
   ///   - shardSize: At least 1; changes the order of sums, and so the last digits of the result.
-  public init(shape: NetworkShape, threads: Int, shardSize: Int = 32) {
-    precondition(threads > 0 && shardSize > 0, "\(threads) threads, shards of \(shardSize)")
+  ///     Where none is given it depends on the hidden units alone: 16 up to 128, whose tape mostly
+  ///     stays in the cache, or 32, as larger weights want more rows for each time they are read.
+  public init(shape: NetworkShape, threads: Int, shardSize: Int? = nil) {
     self.shape = shape
     self.threads = threads
-    self.shardSize = shardSize
+    self.shardSize = shardSize ?? (shape.hidden > 128 ? 32 : 16)
+    precondition(
+      threads > 0 && self.shardSize > 0, "\(threads) threads, shards of \(shardSize ?? 0)")
     layout = ParameterLayout(shape)
     weights = PackedWeights(shape)
   }
@@ -49,7 +54,7 @@ public final class Learner<Scalar: NeuralScalar> {
     wantsInputGradients: Bool = false, wantsTimeGradients: Bool = false
   ) -> StepResult<Scalar> {
     check(network, batch, targets, loss)
-    weights.pack(network)
+    weights.pack(network, threads: threads)
     let shards = Shard.cut(batch, size: shardSize)
     let totalWeight = targets.reduce(0) { $0 + loss.weight($1) }
     prepare(shardCount: shards.count)
@@ -98,7 +103,9 @@ public final class Learner<Scalar: NeuralScalar> {
   }
 
   private func prepare(shardCount: Int) {
-    while workers.count < min(threads, shardCount) { workers.append(NetworkPass(shape)) }
+    while workers.count < min(threads, shardCount) {
+      workers.append(NetworkPass(shape, keepsTape: true))
+    }
     while shardGradients.count < shardCount { shardGradients.append(GradientBuffer(layout)) }
   }
 
@@ -119,14 +126,8 @@ public final class Learner<Scalar: NeuralScalar> {
     }
     return StepResult(
       loss: losses.reduce(0, +) / totalWeight, logits: logits,
-      gradients: sumOfGradients(shards.count),
+      gradients: GradientBuffer.sum(Array(shardGradients[..<shards.count]), threads: threads),
       inputGradients: inputGradients, timeGradients: timeGradients(findings))
-  }
-
-  /// The shards' gradients, added in the order of the shards.
-  private func sumOfGradients(_ shardCount: Int) -> [Scalar] {
-    for buffer in shardGradients[1..<shardCount] { shardGradients[0].add(buffer) }
-    return shardGradients[0].flat()
   }
 
   /// Norms over the whole batch from the shards' squared ones.

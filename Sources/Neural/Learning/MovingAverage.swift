@@ -27,8 +27,10 @@ public struct MovingAverage<Scalar: NeuralScalar>: Codable, Equatable, Sendable 
       "\(newest.count) parameters for an average of \(parameters.count)")
     count += 1
     let rate = Scalar(1 - min(decay, Double(1 + count) / Double(10 + count)))
-    for index in parameters.indices {
-      parameters[index] += rate * (newest[index] - parameters[index])
+    var averages = parameters.mutableSpan
+    let newest = newest.span
+    for index in 0..<newest.count {
+      averages[unchecked: index] += rate * (newest[unchecked: index] - averages[unchecked: index])
     }
   }
 }

@@ -29,10 +29,20 @@ public struct OptimizerState<Scalar: NeuralScalar>: Codable, Equatable, Sendable
     self.slots = slots
   }
 
-  /// Before the first step: all zero.
-  init(slots: Int, count: Int) {
-    self.init(
-      stepCount: 0, slots: Array(repeating: Array(repeating: 0, count: count), count: slots))
+  /// That this is a state of `slots` slots for `count` parameters.
+  func check(slots expected: Int, count: Int) {
+    precondition(
+      slots.count == expected && slots.allSatisfy { $0.count == count },
+      "a state of \(slots.map(\.count)) numbers for \(expected) slots of \(count)")
+  }
+}
+
+extension Optimizer {
+  func checkCounts(_ parameters: [Scalar], _ gradients: [Scalar], _ count: Int) {
+    precondition(
+      parameters.count == count && gradients.count == count,
+      "\(parameters.count) parameters and \(gradients.count) gradients for an optimizer of "
+        + "\(count)")
   }
 }
 

@@ -3,8 +3,8 @@
 ///     step      = momentum * step + (gradient + weightDecay * parameter)
 ///     parameter = parameter - learningRate * step
 public struct SGD<Scalar: NeuralScalar>: Optimizer {
-  /// One slot: the last step.
-  public var state: OptimizerState<Scalar>
+  private var stepCount = 0
+  private var steps: [Scalar]
   private let momentum: Double
   private let decays: [(range: Range<Int>, weightDecay: Double)]
 
@@ -14,7 +14,16 @@ public struct SGD<Scalar: NeuralScalar>: Optimizer {
   public init(_ options: OptimizerOptions, _ layout: ParameterLayout) {
     momentum = options.momentum
     decays = options.decays(layout)
-    state = OptimizerState(slots: 1, count: layout.count)
+    steps = Array(repeating: 0, count: layout.count)
+  }
+
+  /// One slot: the last step.
+  public var state: OptimizerState<Scalar> {
+    get { OptimizerState(stepCount: stepCount, slots: [steps]) }
+    set {
+      newValue.check(slots: 1, count: steps.count)
+      (stepCount, steps) = (newValue.stepCount, newValue.slots[0])
+    }
   }
 
   /// One step, as the formula says.
@@ -22,29 +31,30 @@ public struct SGD<Scalar: NeuralScalar>: Optimizer {
   public mutating func update(
     _ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double
   ) {
-    checkCounts(parameters, gradients)
-    state.stepCount += 1
-    let momentum = Scalar(momentum)
-    let rate = Scalar(learningRate)
+    checkCounts(parameters, gradients, steps.count)
+    stepCount += 1
     for (range, weightDecay) in decays {
-      let weightDecay = Scalar(weightDecay)
-      for index in range {
-        let slope = gradients[index] + weightDecay * parameters[index]
-        let step = momentum * state.slots[0][index] + slope
-        state.slots[0][index] = step
-        parameters[index] -= rate * step
-      }
+      Self.update(
+        range, &parameters, gradients, steps: &steps, momentum: Scalar(momentum),
+        weightDecay: Scalar(weightDecay), learningRate: Scalar(learningRate))
     }
   }
-}
 
-extension Optimizer {
-  func checkCounts(_ parameters: [Scalar], _ gradients: [Scalar]) {
-    for slot in state.slots {
-      precondition(
-        parameters.count == slot.count && gradients.count == slot.count,
-        "\(parameters.count) parameters and \(gradients.count) gradients for an optimizer of "
-          + "\(slot.count)")
+  /// The formulas.
+  ///
+  /// The caller has compared all counts. Without checks the loop vectorises.
+  private static func update(
+    _ range: Range<Int>, _ parameters: inout [Scalar], _ gradients: [Scalar],
+    steps: inout [Scalar], momentum: Scalar, weightDecay: Scalar, learningRate: Scalar
+  ) {
+    var parameters = parameters.mutableSpan
+    var steps = steps.mutableSpan
+    let gradients = gradients.span
+    for index in range {
+      let slope = gradients[unchecked: index] + weightDecay * parameters[unchecked: index]
+      let step = momentum * steps[unchecked: index] + slope
+      steps[unchecked: index] = step
+      parameters[unchecked: index] -= learningRate * step
     }
   }
 }

@@ -13,7 +13,7 @@ final class AttentionPooling<Scalar: NeuralScalar> {
     _ output: Frames<Scalar>, weight: Matrix<Scalar>, _ shard: Shard, pooled: Matrix<Scalar>
   ) {
     shares = (0..<shard.frameCount).map { t in
-      (0..<shard.active[t]).map { row in dot(output[t], row, weight, 0) }
+      (0..<shard.active[t]).map { row in output[t].dot(row, weight, 0) }
     }
     for (row, length) in shard.lengths.enumerated() {
       let highest = (0..<length).reduce(shares[0][row]) { max($0, shares[$1][row]) }
@@ -28,10 +28,7 @@ final class AttentionPooling<Scalar: NeuralScalar> {
     for t in 0..<shard.frameCount {
       let frame = output[t]
       for row in 0..<shard.active[t] {
-        let share = shares[t][row]
-        for unit in 0..<pooled.columns {
-          pooled[row, unit] += share * frame[row, unit]
-        }
+        pooled.addToRow(row, shares[t][row], frame, row)
       }
     }
   }
@@ -44,30 +41,23 @@ final class AttentionPooling<Scalar: NeuralScalar> {
     weight: Matrix<Scalar>, _ shard: Shard, outputGradient: Frames<Scalar>,
     weightGradient: Matrix<Scalar>
   ) {
+    // forward: pooled = sum of share_t h_t, so dShare_t = dPooled h_t, and the sum of share_t dShare_t
+    // is dPooled pooled
+    let sums = shard.lengths.indices.map { pooledGradient.dot($0, pooled, $0) }
     for t in 0..<shard.frameCount {
       let frame = output[t]
       let frameGradient = outputGradient[t]
       for row in 0..<shard.active[t] {
         let share = shares[t][row]
-        // forward: pooled = sum of share_t h_t, so dL/dshare_t = dPooled h_t;
-        // forward: share = softmax(score), so dScore_t = share_t (dShare_t - sum of share dShare),
-        // and that sum is dPooled pooled
-        let dScore =
-          share * (dot(frame, row, pooledGradient, row) - dot(pooled, row, pooledGradient, row))
-        for unit in 0..<weight.columns {
-          // forward: pooled[row, unit] += share * frame[row, unit]
-          // forward: score += weight[unit] * frame[row, unit]
-          frameGradient[row, unit] += share * pooledGradient[row, unit] + dScore * weight[0, unit]
-          weightGradient[0, unit] += dScore * frame[row, unit]
-        }
+        let dShare = pooledGradient.dot(row, frame, row)
+        // forward: share = softmax(score)
+        let dScore = share * (dShare - sums[row])
+        // forward: pooled.addToRow(row, share, frame, row)
+        frameGradient.addToRow(row, share, pooledGradient, row)
+        // forward: score = w h
+        frameGradient.addToRow(row, dScore, weight, 0)
+        weightGradient.addToRow(0, dScore, frame, row)
       }
     }
-  }
-
-  /// The product of row `i` of `a` and row `j` of `b`.
-  private func dot(_ a: Matrix<Scalar>, _ i: Int, _ b: Matrix<Scalar>, _ j: Int) -> Scalar {
-    var sum: Scalar = 0
-    for column in 0..<a.columns { sum += a[i, column] * b[j, column] }
-    return sum
   }
 }

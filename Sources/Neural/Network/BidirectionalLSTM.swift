@@ -15,11 +15,14 @@ final class BidirectionalLSTM<Scalar: NeuralScalar> {
     directions = Direction.allCases.map { LSTMLayer(direction: $0, hidden: shape.hidden) }
   }
 
-  /// Reads `input` (T, B, F), writes `output`.
-  func forward(_ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ shard: Shard) {
+  /// Reads `input` (T, B, F), writes `output`; keeps a tape for `backward`, or none.
+  func forward(
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ shard: Shard, keepsTape: Bool
+  ) {
     output.reshape(frameCount: shard.frameCount, rows: shard.rows)
     for lstm in directions {
-      lstm.forward(input, weights[layer, lstm.direction], shard, output: output)
+      let run = keepsTape ? lstm.forward : lstm.infer
+      run(input, weights[layer, lstm.direction], shard, output)
     }
   }
 

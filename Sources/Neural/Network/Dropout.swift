@@ -3,7 +3,7 @@
 /// Whether a number falls depends on the seed, its sequence's place in the batch, the layer, the
 /// frame and the unit, and on nothing else: not on threads, shards or what is drawn elsewhere.
 public struct Dropout: Codable, Equatable, Sendable {
-  /// Share of the numbers that are dropped, at least 0 and below 1.
+  /// Share of the numbers that are dropped, 0 to 0.99.
   ///
   /// Between the layers and before the output layer.
   public var rate: Double
@@ -15,27 +15,31 @@ public struct Dropout: Codable, Equatable, Sendable {
 
   /// A share of `rate`, by `seed`.
   public init(rate: Double, seed: UInt64) {
-    precondition(rate >= 0 && rate < 1, "a dropout rate of \(rate), outside 0..<1")
+    precondition(rate >= 0 && rate <= 0.99, "a dropout rate of \(rate), outside 0...0.99")
     self.rate = rate
     self.seed = seed
   }
 
   /// Multiplies one sequence's numbers of one frame in `row`: by 0, or by 1 / (1 - rate), which
-  /// keeps the expected value.
+  /// keeps the expected value; the rate is rounded to whole 65,536ths.
   ///
   /// The same call is the way back.
   func apply<Scalar: NeuralScalar>(
     to frame: Matrix<Scalar>, row: Int, sequence: Int, layer: Int, t: Int
   ) {
-    let scale = Scalar(1 / (1 - rate))
-    let threshold = UInt64(rate * 0x1p32)
+    // 16 bits decide about a number, so one draw does for four.
+    let threshold = UInt64((rate * 0x1p16).rounded())
+    let scale = Scalar(0x1p16 / (0x1p16 - Double(threshold)))
     var place = SplitMix64.mix(seed &+ SplitMix64.increment)
-    for coordinate in [sequence, layer, t] {
-      place = SplitMix64.mix(place ^ UInt64(coordinate) &* SplitMix64.increment)
-    }
-    for unit in 0..<frame.columns {
-      let bits = SplitMix64.mix(place &+ UInt64(unit) &* SplitMix64.increment) >> 32
-      frame[row, unit] *= bits < threshold ? 0 : scale
+    place = SplitMix64.mix(place ^ UInt64(sequence) &* SplitMix64.increment)
+    place = SplitMix64.mix(place ^ UInt64(layer) &* SplitMix64.increment)
+    place = SplitMix64.mix(place ^ UInt64(t) &* SplitMix64.increment)
+    for first in stride(from: 0, to: frame.columns, by: 4) {
+      var bits = SplitMix64.mix(place &+ UInt64(first) &* SplitMix64.increment)
+      for unit in first..<min(first + 4, frame.columns) {
+        frame[row, unit] *= bits & 0xFFFF < threshold ? 0 : scale
+        bits >>= 16
+      }
     }
   }
 

@@ -36,10 +36,7 @@ enum MeanPooling<Scalar: NeuralScalar> {
     for t in 0..<shard.frameCount {
       let frame = output[t]
       for row in 0..<shard.active[t] {
-        let share = 1 / Scalar(shard.lengths[row])
-        for unit in 0..<pooled.columns {
-          pooled[row, unit] += share * frame[row, unit]
-        }
+        pooled.addToRow(row, 1 / Scalar(shard.lengths[row]), frame, row)
       }
     }
   }
@@ -51,11 +48,8 @@ enum MeanPooling<Scalar: NeuralScalar> {
     for t in 0..<shard.frameCount {
       let frameGradient = outputGradient[t]
       for row in 0..<shard.active[t] {
-        let share = 1 / Scalar(shard.lengths[row])
-        for unit in 0..<pooledGradient.columns {
-          // forward: pooled[row, unit] += share * frame[row, unit]
-          frameGradient[row, unit] += share * pooledGradient[row, unit]
-        }
+        // forward: pooled.addToRow(row, 1 / length, frame, row)
+        frameGradient.addToRow(row, 1 / Scalar(shard.lengths[row]), pooledGradient, row)
       }
     }
   }

@@ -10,8 +10,10 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     let inputWeights: Matrix<Scalar>
     /// (H, 4H).
     let recurrentWeights: Matrix<Scalar>
-    /// (1, 4H), of either bias.
-    let bias: Matrix<Scalar>
+    /// (1, 4H).
+    let inputBias: Matrix<Scalar>
+    /// (1, 4H), always the same as `inputBias`.
+    let recurrentBias: Matrix<Scalar>
   }
 
   private let layout: ParameterLayout
@@ -34,7 +36,8 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     return Layer(
       inputWeights: transposed("lstm.weight_ih" + suffix),
       recurrentWeights: transposed("lstm.weight_hh" + suffix),
-      bias: self["lstm.bias_ih" + suffix])
+      inputBias: self["lstm.bias_ih" + suffix],
+      recurrentBias: self["lstm.bias_hh" + suffix])
   }
 
   /// The gradient of a tensor that does not stand transposed; a vector is one row.
@@ -44,29 +47,34 @@ final class GradientBuffer<Scalar: NeuralScalar> {
       entry, rows: entry.isMatrix ? entry.shape[0] : 1, columns: entry.shape[entry.shape.count - 1])
   }
 
-  /// Adds the gradients of another shard.
-  func add(_ other: GradientBuffer) {
-    let (sums, terms) = (numbers[0].base, other.numbers[0].base)
-    for index in 0..<layout.count { sums[index] += terms[index] }
-  }
-
-  /// All gradients as the parameters lie.
-  func flat() -> [Scalar] {
-    [Scalar](unsafeUninitializedCapacity: layout.count) { target, count in
-      guard let base = target.baseAddress else { return }
-      for entry in layout.entries {
-        let place = base + entry.range.lowerBound
-        if entry.name.hasPrefix("lstm.weight") {
-          transposed(entry.name).transpose(
-            into: Matrix(place, rows: entry.shape[0], columns: entry.shape[1]))
-        } else {
-          let source = self.entry(
-            entry.name.replacing(prefix: "lstm.bias_hh", with: "lstm.bias_ih"))
-          place.initialize(
-            from: numbers[0].base + source.range.lowerBound, count: entry.range.count)
-        }
+  /// The sum over all shards' gradients, added in their order, as the parameters lie.
+  static func sum(_ shards: [GradientBuffer], threads: Int) -> [Scalar] {
+    let layout = shards[0].layout
+    return [Scalar](unsafeUninitializedCapacity: layout.count) { target, count in
+      guard let sums = target.baseAddress else { return }
+      // Every tensor is a part of the work, and has its own place in the sums.
+      _ = Parallel.map(layout.entries.count, threads: threads) { index, _ in
+        let entry = layout.entries[index]
+        for shard in shards[1...] { shards[0].add(shard, entry) }
+        shards[0].copy(entry, to: sums + entry.range.lowerBound)
       }
       count = layout.count
+    }
+  }
+
+  /// Adds the gradient of one tensor of another shard.
+  private func add(_ other: GradientBuffer, _ entry: ParameterLayout.Entry) {
+    let (sums, terms) = (numbers[0].base, other.numbers[0].base)
+    for index in entry.range { sums[index] += terms[index] }
+  }
+
+  /// Copies the gradient of one tensor to uninitialised memory, as PyTorch stores it.
+  private func copy(_ entry: ParameterLayout.Entry, to target: UnsafeMutablePointer<Scalar>) {
+    if entry.name.hasPrefix("lstm.weight") {
+      transposed(entry.name).transpose(
+        into: Matrix(target, rows: entry.shape[0], columns: entry.shape[1]))
+    } else {
+      target.initialize(from: numbers[0].base + entry.range.lowerBound, count: entry.range.count)
     }
   }
 
@@ -84,12 +92,5 @@ final class GradientBuffer<Scalar: NeuralScalar> {
 
   private func matrix(_ entry: ParameterLayout.Entry, rows: Int, columns: Int) -> Matrix<Scalar> {
     Matrix(numbers[0].base + entry.range.lowerBound, rows: rows, columns: columns)
-  }
-}
-
-extension String {
-  /// The string with its prefix exchanged, if it has it.
-  fileprivate func replacing(prefix: String, with other: String) -> String {
-    hasPrefix(prefix) ? other + dropFirst(prefix.count) : self
   }
 }

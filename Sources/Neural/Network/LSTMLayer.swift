@@ -5,13 +5,13 @@
 /// weights can be summed over all rows.
 final class LSTMLayer<Scalar: NeuralScalar> {
   let direction: Direction
-  private let hiddenCount: Int
+  let hiddenCount: Int
   /// (T, B, 4H): input, forget, candidate, output, after activation; dL/d(sums) after `backward`.
-  private let gates: Frames<Scalar>
+  let gates: Frames<Scalar>
   /// (T + 2, B, H).
-  private let cells: Frames<Scalar>
+  let cells: Frames<Scalar>
   /// (T, B, H): tanh of the cells.
-  private let cellActivations: Frames<Scalar>
+  let cellActivations: Frames<Scalar>
   /// (1, B, H): dL/dc on its way back.
   private let cellGradient: Frames<Scalar>
 
@@ -49,11 +49,13 @@ final class LSTMLayer<Scalar: NeuralScalar> {
         half(output[previous]).prefix(active), weights.recurrentForward, into: sums,
         accumulating: true)
       Scalar.cellForward(step(t, active, output), bias: weights.bias[0])
-      for frame in [gates[t], cells[t], half(output[t])] { frame.clear(from: active) }
+      gates[t].clear(from: active)
+      cells[t].clear(from: active)
+      half(output[t]).clear(from: active)
     }
   }
 
-  /// Goes back through time, then sums the gradients of the weights over all frames at once.
+  /// Goes back through time.
   ///
   /// - Parameters:
   ///   - input: As in `forward`.
@@ -71,27 +73,50 @@ final class LSTMLayer<Scalar: NeuralScalar> {
   ) {
     cellGradient.reshape(frameCount: 1, rows: shard.rows)
     cellGradient[0].clear()
+    var unsummed = 0
     for t in direction.opposite.order(shard.frameCount) {
       let previous = t + direction.previous
+      let isLast = previous == direction.beforeFirst(shard.frameCount)
       let active = shard.active[t]
       Scalar.cellBackward(
         step(t, active, output), hiddenGradient: half(outputGradient[t]).prefix(active),
-        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.bias)
+        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.inputBias)
       let dSums = gates[t].prefix(active)
       // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
-      Scalar.multiply(
-        dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
-        accumulating: true)
+      if !isLast {
+        Scalar.multiply(
+          dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
+          accumulating: true)
+      }
       if let inputGradient {
         Scalar.multiply(
           dSums, weights.inputBackward, into: inputGradient[t].prefix(active), accumulating: true)
       }
+      unsummed += 1
+      if unsummed * shard.rows >= Self.rowsToSum || isLast {
+        let frames = direction == .forward ? t..<t + unsummed : t - unsummed + 1..<t + 1
+        addWeightGradients(frames, input, output: output, gradients)
+        unsummed = 0
+      }
     }
-    let dSums = gates.stacked()
+    // forward: sums = ... + b_ih + b_hh
+    gradients.recurrentBias.copy(gradients.inputBias)
+  }
+
+  /// Rows of several frames whose share in the gradients of the weights is summed in one go: enough
+  /// to make long sums, few enough to be in the cache still.
+  private static var rowsToSum: Int { 128 }
+
+  private func addWeightGradients(
+    _ frames: Range<Int>, _ input: Frames<Scalar>, output: Frames<Scalar>,
+    _ gradients: GradientBuffer<Scalar>.Layer
+  ) {
+    let dSums = gates.stacked(frames)
+    let previous = frames.lowerBound + direction.previous..<frames.upperBound + direction.previous
     // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
-    Scalar.multiplyTransposed(input.stacked(), dSums, addingTo: gradients.inputWeights)
+    Scalar.multiplyTransposed(input.stacked(frames), dSums, addingTo: gradients.inputWeights)
     Scalar.multiplyTransposed(
-      half(output.stacked(from: direction.previous)), dSums, addingTo: gradients.recurrentWeights)
+      half(output.stacked(previous)), dSums, addingTo: gradients.recurrentWeights)
   }
 
   private func step(_ t: Int, _ active: Int, _ output: Frames<Scalar>) -> LSTMStep<Scalar> {

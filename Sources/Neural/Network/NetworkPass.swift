@@ -1,6 +1,7 @@
 /// One shard on its way through the network and back; remembers what the way back needs.
 final class NetworkPass<Scalar: NeuralScalar> {
   private let shape: NetworkShape
+  private let keepsTape: Bool
   /// (T, B, F).
   private let input: Frames<Scalar>
   /// (T, B, F), dL/dx, where asked for.
@@ -17,8 +18,10 @@ final class NetworkPass<Scalar: NeuralScalar> {
   private let logits: Frames<Scalar>
   private let logitsGradient: Frames<Scalar>
 
-  init(_ shape: NetworkShape) {
+  /// A pass for networks of that shape; without a tape there is no way back.
+  init(_ shape: NetworkShape, keepsTape: Bool) {
     self.shape = shape
+    self.keepsTape = keepsTape
     input = Frames(columns: shape.features)
     inputGradient = Frames(columns: shape.features)
     layers = (0..<shape.layers).map { BidirectionalLSTM(shape, layer: $0) }
@@ -38,7 +41,8 @@ final class NetworkPass<Scalar: NeuralScalar> {
   ) -> [[Scalar]] {
     shard.load(batch, into: input)
     for (index, layer) in layers.enumerated() {
-      layer.forward(self.input(ofLayer: index, dropout), weights, shard)
+      layer.forward(
+        self.input(ofLayer: index, dropout), weights, shard, keepsTape: keepsTape)
       if index < dropped.count && dropout.rate > 0 {
         dropped[index].copy(layer.output)
         dropout.apply(to: dropped[index], shard, layer: index)
@@ -61,6 +65,7 @@ final class NetworkPass<Scalar: NeuralScalar> {
     _ logitsGradients: [[Scalar]], _ shard: Shard, _ weights: PackedWeights<Scalar>,
     dropout: Dropout, wantsInputGradient: Bool, gradients: GradientBuffer<Scalar>
   ) {
+    precondition(keepsTape, "no tape to go back along")
     for (row, gradient) in logitsGradients.enumerated() {
       gradient.withUnsafeBufferPointer { logitsGradient[0].setRow(row, $0) }
     }

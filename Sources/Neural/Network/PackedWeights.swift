@@ -55,28 +55,10 @@ final class PackedWeights<Scalar: NeuralScalar> {
   subscript(layer: Int, direction: Direction) -> Layer { layers[layer][direction.rawValue] }
 
   /// Takes over the parameters of `network`, which has the shape given to `init`.
-  func pack(_ network: Network<Scalar>) {
+  func pack(_ network: Network<Scalar>, threads: Int) {
     precondition(network.layout == layout, "weights of another shape: \(network.shape)")
-    for layer in layers.indices {
-      for direction in Direction.allCases {
-        let suffix = "_l\(layer)\(direction.suffix)"
-        let weights = self[layer, direction]
-        network.withMatrix("lstm.weight_ih" + suffix) {
-          weights.inputForward.pack(transposing: $0)
-          weights.inputBackward.pack($0)
-        }
-        network.withMatrix("lstm.weight_hh" + suffix) {
-          weights.recurrentForward.pack(transposing: $0)
-          weights.recurrentBackward.pack($0)
-        }
-        network.withMatrix("lstm.bias_ih" + suffix) { bias in
-          network.withMatrix("lstm.bias_hh" + suffix) { otherBias in
-            for gate in 0..<bias.columns {
-              weights.bias[0][0, gate] = bias[0, gate] + otherBias[0, gate]
-            }
-          }
-        }
-      }
+    _ = Parallel.map(2 * layers.count, threads: threads) { index, _ in
+      pack(network, layer: index / 2, index % 2 == 0 ? .forward : .reverse)
     }
     network.withMatrix("output.weight") {
       outputForward.pack(transposing: $0)
@@ -85,6 +67,26 @@ final class PackedWeights<Scalar: NeuralScalar> {
     network.withMatrix("output.bias") { outputBias[0].copy($0) }
     if let attention {
       network.withMatrix("attention.weight") { attention[0].copy($0) }
+    }
+  }
+
+  private func pack(_ network: Network<Scalar>, layer: Int, _ direction: Direction) {
+    let suffix = "_l\(layer)\(direction.suffix)"
+    let weights = self[layer, direction]
+    network.withMatrix("lstm.weight_ih" + suffix) {
+      weights.inputForward.pack(transposing: $0)
+      weights.inputBackward.pack($0)
+    }
+    network.withMatrix("lstm.weight_hh" + suffix) {
+      weights.recurrentForward.pack(transposing: $0)
+      weights.recurrentBackward.pack($0)
+    }
+    network.withMatrix("lstm.bias_ih" + suffix) { bias in
+      network.withMatrix("lstm.bias_hh" + suffix) { otherBias in
+        for gate in 0..<bias.columns {
+          weights.bias[0][0, gate] = bias[0, gate] + otherBias[0, gate]
+        }
+      }
     }
   }
 }

@@ -15,6 +15,9 @@ enum Direction: Int, CaseIterable, Sendable {
       ? stride(from: 0, to: count, by: 1) : stride(from: count - 1, to: -1, by: -1)
   }
 
+  /// The guard before the first frame that is read, of 0..<`count`.
+  func beforeFirst(_ count: Int) -> Int { self == .forward ? -1 : count }
+
   /// The other direction.
   var opposite: Direction { self == .forward ? .reverse : .forward }
 }

@@ -32,6 +32,21 @@ public enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
     return logits.map { $0 - normalizer }
   }
 
+  /// Mean loss of sequences with these logits and right classes, weighted by class where there are
+  /// class weights; as the learner computes it.
+  public static func meanLoss(
+    _ logits: [[Scalar]], targets: [Int], _ options: LossOptions = LossOptions()
+  ) -> Double {
+    precondition(
+      logits.count == targets.count, "logits of \(logits.count) sequences, \(targets.count) targets"
+    )
+    let totalWeight = targets.reduce(0) { $0 + options.weight($1) }
+    let sum = zip(logits, targets).reduce(0) { sum, pair in
+      sum + lossAndGradient(pair.0, target: pair.1, options, totalWeight: totalWeight).loss
+    }
+    return sum / totalWeight
+  }
+
   /// The loss of one sequence, not yet divided by the batch's weight, and dL/dlogits (C) divided by
   /// it.
   ///

@@ -44,4 +44,13 @@ extension Float: NeuralScalar {
     FloatKernels.best.cellBackward(
       step, hiddenGradient: hiddenGradient, cellGradient: cellGradient, biasGradient: biasGradient)
   }
+
+  /// A vector of parameters at a time, nine times as fast: Swift's square root branches.
+  public static func adamStep(
+    _ parameters: inout [Float], _ gradients: [Float], means: inout [Float],
+    squares: inout [Float], in range: Range<Int>, _ rates: AdamRates<Float>
+  ) {
+    FloatKernels.best.adamStep(
+      &parameters, gradients, means: &means, squares: &squares, in: range, rates)
+  }
 }

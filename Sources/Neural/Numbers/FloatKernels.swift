@@ -21,6 +21,13 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
   /// The instruction set, or the library that multiplies.
   var name: String { String(cString: table.name) }
 
+  /// Works on registers for so many rounds; the number of floating-point operations that took.
+  func multiplyAdds(rounds: Int) -> Int {
+    let result = table.multiply_adds(rounds)
+    precondition(result.isFinite, "multiply-adds gave \(result)")
+    return rounds * table.operations_a_round
+  }
+
   func multiply(
     _ a: Matrix<Float>, _ b: PackedMatrix<Float>, into c: Matrix<Float>, accumulating: Bool
   ) {
@@ -73,6 +80,34 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
       biasGradient.base)
   }
 
+  func adamStep(
+    _ parameters: inout [Float], _ gradients: [Float], means: inout [Float],
+    squares: inout [Float], in range: Range<Int>, _ rates: AdamRates<Float>
+  ) {
+    let counts = [parameters.count, gradients.count, means.count, squares.count]
+    precondition(
+      range.lowerBound >= 0 && counts.allSatisfy { range.upperBound <= $0 },
+      "parameters \(range) of \(counts)")
+    parameters.withUnsafeMutableBufferPointer { parameters in
+      gradients.withUnsafeBufferPointer { gradients in
+        means.withUnsafeMutableBufferPointer { means in
+          squares.withUnsafeMutableBufferPointer { squares in
+            guard let parameters = parameters.baseAddress, let gradients = gradients.baseAddress,
+              let means = means.baseAddress, let squares = squares.baseAddress
+            else { return }
+            let first = range.lowerBound
+            var adam = kws_adam(
+              count: range.count, parameters: parameters + first, gradients: gradients + first,
+              means: means + first, squares: squares + first, mean_rate: rates.mean,
+              square_rate: rates.square, step: rates.step, root_scale: rates.rootScale,
+              epsilon: rates.epsilon, shrink: rates.shrink, pull: rates.pull)
+            table.adam(&adam)
+          }
+        }
+      }
+    }
+  }
+
   func hyperbolicTangents(_ x: [Float]) -> [Float] {
     [Float](unsafeUninitializedCapacity: x.count) { y, count in
       table.hyperbolic_tangent(x, y.baseAddress, x.count)
@@ -86,6 +121,10 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
       count = x.count
     }
   }
+}
+
+extension FloatKernels: CustomStringConvertible {
+  var description: String { name }
 }
 
 extension LSTMStep where Scalar == Float {

@@ -59,12 +59,16 @@ final class Frames<Scalar: BinaryFloatingPoint> {
     return Matrix(start(t), rows: rows, columns: columns)
   }
 
-  /// All T frames below each other, (T * rows, columns), from frame `first` on: 0 for the frames
-  /// themselves, -1 for their predecessors, 1 for their successors.
-  func stacked(from first: Int = 0) -> Matrix<Scalar> {
-    precondition(abs(first) <= 1, "frames shifted by \(first)")
-    return Matrix(start(first), rows: frameCount * rows, columns: columns)
+  /// The frames in `range` below each other, (count * rows, columns); from -1 to T as in `subscript`.
+  func stacked(_ range: Range<Int>) -> Matrix<Scalar> {
+    precondition(
+      range.lowerBound >= -1 && range.upperBound <= frameCount + 1,
+      "frames \(range) of \(frameCount)")
+    return Matrix(start(range.lowerBound), rows: range.count * rows, columns: columns)
   }
+
+  /// All T frames below each other, without the guards.
+  func stacked() -> Matrix<Scalar> { stacked(0..<frameCount) }
 
   private func start(_ t: Int) -> UnsafeMutablePointer<Scalar> {
     memory.assumingMemoryBound(to: Scalar.self) + (t + 1) * rows * columns

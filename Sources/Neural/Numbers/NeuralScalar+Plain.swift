@@ -27,4 +27,12 @@ extension NeuralScalar {
     LSTMCell.backward(
       step, hiddenGradient: hiddenGradient, cellGradient: cellGradient, biasGradient: biasGradient)
   }
+
+  /// Adam by its formulas.
+  public static func adamStep(
+    _ parameters: inout [Self], _ gradients: [Self], means: inout [Self], squares: inout [Self],
+    in range: Range<Int>, _ rates: AdamRates<Self>
+  ) {
+    rates.step(&parameters, gradients, means: &means, squares: &squares, in: range)
+  }
 }

@@ -3,7 +3,7 @@
 /// `Double` takes the plain loops, which read like the equations; gradient checks run on them, over
 /// the same code for layers and batches. `Float` takes the fast ones, which the tests compare with
 /// the plain ones.
-public protocol NeuralScalar: BinaryFloatingPoint, Sendable, Codable {
+public protocol NeuralScalar: BinaryFloatingPoint, SIMDScalar, Sendable, Codable {
   /// e to the power of `x`.
   static func exponential(_ x: Self) -> Self
 
@@ -31,6 +31,11 @@ public protocol NeuralScalar: BinaryFloatingPoint, Sendable, Codable {
   static func cellBackward(
     _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>,
     biasGradient: Matrix<Self>)
+
+  /// One step of Adam for the parameters in `range`; see `Adam`.
+  static func adamStep(
+    _ parameters: inout [Self], _ gradients: [Self], means: inout [Self], squares: inout [Self],
+    in range: Range<Int>, _ rates: AdamRates<Self>)
 }
 
 extension NeuralScalar {

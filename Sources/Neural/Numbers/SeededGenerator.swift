@@ -9,12 +9,16 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendab
   ///
   /// Children depend on it, not on how much was drawn.
   public let seed: UInt64
-  private var state: [UInt64]
+  private var state: SIMD4<UInt64>
 
   /// A generator at the start of the sequence that belongs to `seed`.
   public init(seed: UInt64) {
     self.seed = seed
-    state = (1...4).map { SplitMix64.mix(seed &+ $0 &* SplitMix64.increment) }
+    state = SIMD4(
+      SplitMix64.mix(seed &+ SplitMix64.increment),
+      SplitMix64.mix(seed &+ 2 &* SplitMix64.increment),
+      SplitMix64.mix(seed &+ 3 &* SplitMix64.increment),
+      SplitMix64.mix(seed &+ 4 &* SplitMix64.increment))
   }
 
   /// A generator of its own for part `index` of the work (an epoch, a clip), independent of how many

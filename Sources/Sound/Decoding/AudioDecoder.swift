@@ -48,12 +48,14 @@ public struct AudioDecoder: Sendable {
   }
 
   private func decode(_ source: ByteSource, name: String) throws(AudioError) -> Clip {
+    let layout = try AudioLayout(source, name: name)
+    source.view = layout.view
     var file = try SoundFile(source, name: name)
     var format = try checkedFormat(file.info, name: name)
+    format.container = layout.container ?? format.container
     let mixer = Mixer(channels: format.channels, channel: channel)
     let targetRate = sampleRate ?? format.sampleRate
     var resampler = Resampler(from: format.sampleRate, to: targetRate)
-    var unchanged: [Float] = []
 
     let maximumFrames = maximumSeconds * Double(format.sampleRate)
     var block = [Float](repeating: 0, count: 4096 * format.channels)
@@ -70,24 +72,21 @@ public struct AudioDecoder: Sendable {
         throw value.isFinite
           ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
       }
-      let mono = mixer.mix(block, frames: frames)
-      if targetRate == format.sampleRate {
-        unchanged.append(contentsOf: mono)
-      } else {
-        resampler.append(mono)
-      }
+      resampler.append(mixer.mix(block, frames: frames))
       found += frames
     }
-    if let reason = source.systemError {
-      throw .unreadable(name: name, reason: Errno(rawValue: reason).description)
+    if let error = source.systemError {
+      throw .unreadable(name: name, reason: error.description)
+    }
+    // libsndfile's own count stands in for headers that only it reads; it may not know.
+    if let declared = layout.declaredFrames ?? file.declaredFrames, found < declared {
+      throw .cut(name: name, declared: declared, found: found)
     }
     if let reason = file.failure { throw .broken(name: name, reason: reason) }
     guard found > 0 else { throw .empty(name: name) }
-    guard found >= format.frames else {
-      throw .cut(name: name, declared: format.frames, found: found)
-    }
     format.frames = found
-    let samples = targetRate == format.sampleRate ? unchanged : resampler.finish()
+    let samples = resampler.finish()
+    if samples.isEmpty { throw .empty(name: name) }
     return Clip(samples: samples, sampleRate: targetRate, source: format)
   }
 
@@ -106,7 +105,7 @@ public struct AudioDecoder: Sendable {
     let (container, encoding) = try AllowList.names(of: info.format, name: name)
     return AudioFormat(
       container: container, encoding: encoding, sampleRate: sampleRate, channels: channels,
-      frames: Int(info.frames))
+      frames: 0)
   }
 
   /// Calls `report` with the frame and value of the first sample that cannot be audio.

@@ -3,8 +3,8 @@ import SystemPackage
 
 /// Random access to the bytes of one file or buffer; what libsndfile reads through.
 ///
-/// Reading through our own functions keeps one path for files and for standard input, and keeps
-/// libsndfile from ever opening a second file by itself.
+/// Reading through our own functions keeps one path for files and for standard input, keeps
+/// libsndfile from opening a second file by itself, and lets it see a ``ByteView`` of the file.
 final class ByteSource {
   private enum Storage {
     case memory([UInt8])
@@ -13,15 +13,20 @@ final class ByteSource {
 
   private let storage: Storage
   /// Number of bytes in all.
-  let count: Int
-  /// Where the next ``read(into:count:)`` starts, in bytes.
+  let size: Int
+  /// What ``read(into:count:)`` sees; at first the whole file.
+  var view: ByteView {
+    didSet { offset = 0 }
+  }
+  /// Where the next ``read(into:count:)`` starts, in bytes of the view.
   private(set) var offset = 0
-  /// The system's error number of the first failed read, if any.
-  private(set) var systemError: CInt?
+  /// The system's error of the first failed read, if any.
+  private(set) var systemError: Errno?
 
   init(_ bytes: [UInt8]) {
     storage = .memory(bytes)
-    count = bytes.count
+    size = bytes.count
+    view = ByteView(prefix: [], range: 0..<size)
   }
 
   /// Opens a regular file.
@@ -31,72 +36,107 @@ final class ByteSource {
     let descriptor = path.withPlatformString {
       open($0, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_NOCTTY)
     }
-    guard descriptor >= 0 else { throw Self.openError(errno, name: name) }
+    guard descriptor >= 0 else { throw Self.openError(Errno(rawValue: errno), name: name) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      let error = errno
+      let error = Errno(rawValue: errno)
       close(descriptor)
-      throw .unreadable(name: name, reason: Errno(rawValue: error).description)
+      throw .unreadable(name: name, reason: error.description)
     }
     guard status.st_mode & S_IFMT == S_IFREG else {
       close(descriptor)
       throw .notRegularFile(name: name)
     }
     storage = .file(descriptor)
-    count = Int(status.st_size)
+    size = Int(status.st_size)
+    view = ByteView(prefix: [], range: 0..<size)
   }
 
   deinit {
     if case .file(let descriptor) = storage { close(descriptor) }
   }
 
-  private static func openError(_ error: CInt, name: String) -> AudioError {
+  private static func openError(_ error: Errno, name: String) -> AudioError {
     switch error {
-    case ENOENT, ENOTDIR: .missing(name: name)
-    case ENXIO, ENODEV: .notRegularFile(name: name)
-    default: .unreadable(name: name, reason: Errno(rawValue: error).description)
+    case .noSuchFileOrDirectory, .notDirectory: .missing(name: name)
+    case .noSuchAddressOrDevice, .operationNotSupportedByDevice: .notRegularFile(name: name)
+    default: .unreadable(name: name, reason: error.description)
     }
   }
 
-  /// Moves to an offset counted from the start, the current place or the end.
+  /// Moves to an offset in the view, counted from the start, the current place or the end.
   ///
-  /// Returns the new offset, or -1 and stays when that is outside the file.
+  /// Returns the new offset, or -1 and stays when that is before the start. Past the end is legal,
+  /// as with `lseek`; reads there return nothing.
   func seek(_ distance: Int, from whence: CInt) -> Int {
     let origin =
       switch whence {
       case SEEK_SET: 0
       case SEEK_CUR: offset
-      default: count
+      default: view.count
       }
     let (target, overflow) = origin.addingReportingOverflow(distance)
     guard !overflow, target >= 0 else { return -1 }
-    // Past the end is legal, as with lseek; reads there return nothing.
     offset = target
     return target
   }
 
-  /// Copies up to `count` bytes and returns how many there were.
+  /// Copies up to `count` bytes of the view and returns how many there were.
   func read(into destination: UnsafeMutableRawPointer, count wanted: Int) -> Int {
-    let available = max(0, min(wanted, count - offset))
-    guard available > 0 else { return 0 }
+    var done = 0
+    if offset < view.prefix.count {
+      done = min(wanted, view.prefix.count - offset)
+      view.prefix.withUnsafeBytes {
+        destination.copyMemory(from: $0.baseAddress! + offset, byteCount: done)
+      }
+    }
+    let start = view.range.lowerBound + max(0, offset - view.prefix.count)
+    let rest = min(wanted - done, view.range.upperBound - start)
+    if rest > 0 { done += copy(start, rest, into: destination + done) }
+    offset += done
+    return done
+  }
+
+  /// Up to `count` bytes of the file itself from a place on; fewer at its end.
+  func bytes(at place: Int, count: Int) -> [UInt8] {
+    let available = max(0, min(count, size - place))
+    guard place >= 0, available > 0 else { return [] }
+    return [UInt8](unsafeUninitializedCapacity: available) { buffer, filled in
+      filled = copy(place, available, into: UnsafeMutableRawPointer(buffer.baseAddress!))
+    }
+  }
+
+  /// Copies bytes of the file that are inside it; fewer when the system fails or the file shrinks.
+  private func copy(_ place: Int, _ count: Int, into destination: UnsafeMutableRawPointer) -> Int {
     switch storage {
     case .memory(let bytes):
-      bytes.withUnsafeBytes { source in
-        destination.copyMemory(from: source.baseAddress! + offset, byteCount: available)
+      bytes.withUnsafeBytes {
+        destination.copyMemory(from: $0.baseAddress! + place, byteCount: count)
       }
-      offset += available
-      return available
+      return count
     case .file(let descriptor):
       var done = 0
-      while done < available {
-        let step = pread(descriptor, destination + done, available - done, off_t(offset))
+      while done < count {
+        let step = pread(descriptor, destination + done, count - done, off_t(place + done))
         if step < 0 && errno == EINTR { continue }
-        if step < 0 { systemError = systemError ?? errno }
+        if step < 0 && systemError == nil { systemError = Errno(rawValue: errno) }
         guard step > 0 else { break }
         done += step
-        offset += step
       }
       return done
     }
   }
+}
+
+/// A part of a file with other bytes before it.
+///
+/// libsndfile gets to see a header with only what decoding needs, and the audio itself: its parsers
+/// of titles, cue points and pictures have hung and overflown on damaged files.
+struct ByteView: Equatable {
+  /// Comes first.
+  var prefix: [UInt8]
+  /// The part of the file that follows.
+  var range: Range<Int>
+  /// Number of bytes in all.
+  var count: Int { prefix.count + range.count }
 }

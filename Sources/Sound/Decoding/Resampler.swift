@@ -3,9 +3,10 @@ import CSoxr
 /// Changes the sample rate of one channel, block by block, with libsoxr's HQ recipe.
 ///
 /// HQ keeps the band up to 91% of the lower Nyquist frequency and puts aliases below -120 dB.
-/// n samples become n * to / from of them, rounded to the nearest whole number.
+/// n samples become n * to / from of them, rounded to the nearest whole number. At equal rates they
+/// pass through as they are.
 struct Resampler: ~Copyable {
-  private let handle: soxr_t
+  private let handle: soxr_t?
   private let ratio: (from: Int, to: Int)
   private var consumed = 0
   /// All samples produced so far, at the new rate.
@@ -14,6 +15,11 @@ struct Resampler: ~Copyable {
 
   /// Prepares a change from one rate to another, in Hz.
   init(from: Int, to: Int) {
+    ratio = (from, to)
+    guard from != to else {
+      handle = nil
+      return
+    }
     var error: soxr_error_t?
     var quality = soxr_quality_spec(UInt(SOXR_20_BITQ), 0)
     // One thread: callers decode several clips side by side instead.
@@ -23,13 +29,16 @@ struct Resampler: ~Copyable {
       preconditionFailure("soxr refused \(from) Hz to \(to) Hz: \(String(cString: error!))")
     }
     handle = created
-    ratio = (from, to)
   }
 
   deinit { soxr_delete(handle) }
 
   /// Takes the next samples in.
   mutating func append(_ samples: [Float]) {
+    guard handle != nil else {
+      output.append(contentsOf: samples)
+      return
+    }
     consumed += samples.count
     var taken = 0
     samples.withUnsafeBufferPointer { input in
@@ -41,6 +50,7 @@ struct Resampler: ~Copyable {
 
   /// Ends the input and returns everything at the new rate.
   mutating func finish() -> [Float] {
+    guard handle != nil else { return output }
     let expected = (consumed * ratio.to + ratio.from / 2) / ratio.from
     while step(nil, count: 0).produced > 0 {}
     // soxr ends within a sample of the exact length; the rule above makes it exact.

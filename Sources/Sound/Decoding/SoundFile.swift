@@ -1,5 +1,4 @@
 import CSndfile
-import SystemPackage
 
 /// An open libsndfile handle: the only place that calls libsndfile.
 ///
@@ -14,7 +13,7 @@ struct SoundFile: ~Copyable {
   /// - Throws: ``AudioError`` when libsndfile does not know the format or finds it damaged.
   init(_ source: ByteSource, name: String) throws(AudioError) {
     var callbacks = SF_VIRTUAL_IO(
-      get_filelen: { sf_count_t(SoundFile.source($0).count) },
+      get_filelen: { sf_count_t(SoundFile.source($0).view.count) },
       seek: { sf_count_t(SoundFile.source($2).seek(Int($0), from: $1)) },
       read: { destination, count, user in
         guard let destination, count > 0 else { return 0 }
@@ -43,13 +42,25 @@ struct SoundFile: ~Copyable {
 
   private static func openError(_ source: ByteSource, name: String) -> AudioError {
     if let error = source.systemError {
-      return .unreadable(name: name, reason: Errno(rawValue: error).description)
+      return .unreadable(name: name, reason: error.description)
     }
     return switch sf_error(nil) {
     case CInt(SF_ERR_UNRECOGNISED_FORMAT): .notAudio(name: name)
     case CInt(SF_ERR_UNSUPPORTED_ENCODING): .unsupported(name: name, what: "this encoding")
-    default: .broken(name: name, reason: String(cString: sf_strerror(nil)))
+    default: .broken(name: name, reason: words(sf_strerror(nil)))
     }
+  }
+
+  /// libsndfile's message without the full stop, since our sentence goes on.
+  private static func words(_ message: UnsafePointer<CChar>) -> String {
+    var text = String(cString: message)
+    while text.last == "." { text.removeLast() }
+    return text
+  }
+
+  /// Frames that libsndfile expects; nil when it does not know.
+  var declaredFrames: Int? {
+    info.frames > 0 && info.frames < sf_count_t.max ? Int(info.frames) : nil
   }
 
   /// Reads up to `buffer.count / channels` frames, interleaved, and returns the number read.
@@ -60,6 +71,6 @@ struct SoundFile: ~Copyable {
 
   /// libsndfile's words for what stopped the last read, or nil when nothing did.
   var failure: String? {
-    sf_error(handle) == CInt(SF_ERR_NO_ERROR) ? nil : String(cString: sf_strerror(handle))
+    sf_error(handle) == CInt(SF_ERR_NO_ERROR) ? nil : Self.words(sf_strerror(handle))
   }
 }

@@ -1,5 +1,5 @@
 /// Mean and deviation of each feature over the training clips: x becomes (x - mean) / deviation.
-public struct FeatureNormalization: Codable, Equatable, Sendable {
+public struct FeatureNormalization: Equatable, Sendable {
   /// (F): mean of each feature.
   public var mean: [Float]
   /// (F): standard deviation of each feature, above 0.
@@ -26,6 +26,33 @@ public struct FeatureNormalization: Codable, Equatable, Sendable {
         features.values[start + index] = centred * scale[index]
       }
     }
+  }
+}
+
+extension FeatureNormalization: Codable {
+  private enum CodingKeys: CodingKey {
+    case mean, deviation
+  }
+
+  /// Reads stored values.
+  /// - Throws: ``FrontEndError`` when they cannot have come from training, `DecodingError` for types.
+  public init(from decoder: any Decoder) throws {
+    let values = try decoder.container(keyedBy: CodingKeys.self)
+    let mean = try values.decode([Float].self, forKey: .mean)
+    let deviation = try values.decode([Float].self, forKey: .deviation)
+    guard mean.count == deviation.count, !mean.isEmpty else {
+      throw FrontEndError.invalidOption(
+        name: "normalization", problem: "\(mean.count) means and \(deviation.count) deviations")
+    }
+    for (index, pair) in zip(mean, deviation).enumerated() {
+      // A deviation so small that its inverse is infinite is none either.
+      guard pair.0.isFinite, pair.1 > 0, pair.1.isFinite, (1 / pair.1).isFinite else {
+        throw FrontEndError.invalidOption(
+          name: "normalization", problem: "feature \(index) has mean \(pair.0), deviation \(pair.1)"
+        )
+      }
+    }
+    self.init(mean: mean, deviation: deviation)
   }
 }
 

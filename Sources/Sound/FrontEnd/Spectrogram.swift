@@ -24,18 +24,20 @@ public struct Spectrogram: Sendable {
     let hop = max(length / 4, rest / 1_000 + 1)
     frameCount = 1 + rest / hop
     binCount = transform / 2 + 1
-    let window = WindowShape.hann.values(count: length)
-    let spectrum = Spectrum(length: transform)
-    var power = [Float](repeating: 0, count: binCount)
+    let spectrum = Spectrum(length: transform, window: WindowShape.hann.values(count: length))
+    var power = [Lanes](repeating: Lanes(), count: binCount)
     var values: [Float] = []
     values.reserveCapacity(frameCount * binCount)
-    for frame in 0..<frameCount {
-      var windowed = [Float](repeating: 0, count: length)
-      for index in 0..<length where frame * hop + index < samples.count {
-        windowed[index] = samples[frame * hop + index] * window[index]
+    for first in stride(from: 0, to: frameCount, by: Lanes.count) {
+      let frames = first..<min(frameCount, first + Lanes.count)
+      for lane in 0..<Lanes.count {
+        let start = min((first + lane) * hop, samples.count)
+        let found = Array(samples[start..<min(samples.count, start + length)])
+        let frame = found + [Float](repeating: 0, count: length - found.count)
+        spectrum.load(frame.span, lane: lane)
       }
-      spectrum.power(of: windowed, into: &power)
-      values += power
+      spectrum.power(into: &power)
+      for lane in frames.indices { values += power.map { $0[lane - first] } }
     }
     // Digital silence shows as silence, not as its own maximum.
     let loudest = max(values.max() ?? 0, 1e-9)

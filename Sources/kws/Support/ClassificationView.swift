@@ -35,7 +35,7 @@ struct ClassificationView {
   }
 
   private func text(_ name: String, _ heard: Classification) -> String {
-    var line = count == 1 ? "" : "\(name): "
+    var line = count == 1 ? "" : "\(name.oneLine): "
     line += "\(heard.label)  \(decimals(Double(heard.probability) * 100, 1))%"
     if heard.windowCount > 1 {
       line +=

@@ -96,7 +96,7 @@ enum Failure {
     case .file(let error): code(error)
     case .model(let error): code(error)
     case .option: EX_USAGE
-    case .badClips, .otherData: EX_DATAERR
+    case .badClips, .classWithoutClips, .otherData: EX_DATAERR
     case .notFinite: EX_SOFTWARE
     case .interrupted, .interruptedEarly: 128 + (Interruption.signal ?? SIGINT)
     }

@@ -3,6 +3,11 @@ import Synchronization
 
 /// SIGINT and SIGTERM: the first asks the work to stop in good order, the second ends at once.
 enum Interruption {
+  /// The work that was asked to stop has so long to do it, in microseconds.
+  ///
+  /// A single update of a huge network can take longer; the last checkpoint then stands.
+  private static let grace = 1_700_000
+
   private static let received = Atomic<CInt>(0)
 
   /// The signal that came, or nil.
@@ -22,7 +27,14 @@ enum Interruption {
       Glibc.signal(number) { number in
         let isFirst = Interruption.received.exchange(number, ordering: .relaxed) == 0
         if !isFirst || !Interruption.isHeeded.load(ordering: .relaxed) { _exit(128 + number) }
+        var timer = itimerval()
+        timer.it_value.tv_sec = Interruption.grace / 1_000_000
+        timer.it_value.tv_usec = Interruption.grace % 1_000_000
+        setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
       }
+    }
+    Glibc.signal(SIGALRM) { _ in
+      _exit(128 + Interruption.received.load(ordering: .relaxed))
     }
   }
 

@@ -57,8 +57,8 @@ enum StandardOutput {
 ///
 /// That they cannot be shown stops no work.
 enum StandardError {
-  /// Writes a line.
-  static func line(_ text: String) { write(text + "\n") }
+  /// Writes a line; control characters, which a file's name may hold, are escaped.
+  static func line(_ text: String) { write(text.oneLine + "\n") }
 
   /// Writes text as it is.
   static func write(_ text: String) {
@@ -68,4 +68,33 @@ enum StandardError {
 
   /// Whether a person watches.
   static let isTerminal = isatty(STDERR_FILENO) == 1
+}
+
+/// The three standard streams as the program was started with them.
+enum StandardStreams {
+  /// Puts something in the place of closed streams, so that no file that is opened later takes their
+  /// numbers and then our messages.
+  ///
+  /// Writing to it fails as writing to a closed stream does.
+  static func fillGaps() {
+    for number in 0...2 as ClosedRange<CInt> where fcntl(number, F_GETFD) < 0 {
+      // The lowest free number is the one that is missing.
+      _ = open("/dev/null", O_RDONLY)
+    }
+  }
+}
+
+extension String {
+  /// This text with control characters escaped as `\n` or `\u{1b}`: it stays one line and cannot
+  /// drive a terminal.
+  var oneLine: String {
+    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
+      return self
+    }
+    return unicodeScalars.reduce(into: "") { text, scalar in
+      text +=
+        scalar.properties.generalCategory == .control
+        ? scalar.escaped(asASCII: true) : String(scalar)
+    }
+  }
 }

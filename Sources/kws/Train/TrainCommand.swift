@@ -15,17 +15,7 @@ struct TrainCommand: ParsableCommand {
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String?
-  @Option(help: "Words to spot, separated by commas; other folders become \"unknown\".")
-  var words: String?
-  @Option(
-    help: ArgumentHelp(
-      "Run folder to write.", discussion: "(default: runs/<dataset>-<n>)", valueName: "folder"))
-  var out: String?
-  @Option(help: "Passes over the training clips (default: by the size of the data).")
-  var epochs: Int?
-  @Option(help: "Seed of everything random; the same seed gives the same model.")
-  var seed: UInt64 = 0
-
+  @OptionGroup(title: "The five to know first") var essentials: TrainEssentialOptions
   @OptionGroup(title: "Run") var running: TrainRunOptions
   @OptionGroup(title: "Data") var data: TrainDataOptions
   @OptionGroup(title: "Network") var network: TrainNetworkOptions
@@ -34,30 +24,32 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Features") var features: FeatureOptions
 
   func run() throws {
-    Interruption.heed()
     let view = TrainingView(quiet: running.quiet)
+    let report: @Sendable (TrainingEvent) -> Void = { event in
+      // Before this there is nothing to save, and a signal ends the program at once.
+      if case .started = event { Interruption.heed() }
+      view.show(event)
+    }
     let outcome: Training.Outcome
-    if let resume = running.resume {
+    if let resume = essentials.resume {
       outcome = try Training.resume(
         RunFolder(existing: RawArguments.path(resume)), root: dataset.map(RawArguments.path),
-        threads: running.threadCount, isCancelled: { Interruption.isRequested }, report: view.show)
+        threads: running.threadCount, isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
         throw Failure.Usage("which recordings? kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
       outcome = try training.run(
-        into: out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
-        report: view.show)
+        into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
+        report: report)
     }
     try view.finish(outcome)
   }
 
   private func options() throws -> TrainingOptions {
     var options = TrainingOptions(threads: running.threadCount)
-    options.seed = seed
-    options.epochs = epochs
-    options.dataset.words = words.map(commaSeparated)
+    essentials.apply(to: &options)
     running.apply(to: &options)
     data.apply(to: &options)
     network.apply(to: &options)
@@ -67,12 +59,5 @@ struct TrainCommand: ParsableCommand {
     options.sampleRate = features.rate
     options.adjustFrontEnd = features.adjust
     return options
-  }
-}
-
-/// The parts of a list such as `yes,no`, without the white space around them.
-func commaSeparated(_ text: String) -> [String] {
-  text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-    String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
   }
 }

@@ -1,6 +1,37 @@
 import ArgumentParser
 import KeywordSpotting
 
+/// What a newcomer needs.
+struct TrainEssentialOptions: ParsableArguments {
+  @Option(help: "Words to spot, separated by commas; other folders become \"unknown\".")
+  var words: String?
+  @Option(
+    help: ArgumentHelp("Run folder to write (default: runs/<dataset>-<n>).", valueName: "folder"))
+  var out: String?
+  @Option(help: "Passes over the training clips (default: by the size of the data).")
+  var epochs: Int?
+  @Option(help: "Seed of everything random; the same seed gives the same model.")
+  var seed: UInt64 = 0
+  @Option(
+    help: ArgumentHelp(
+      "Go on with an interrupted training; the result is as if it never stopped.",
+      valueName: "run folder"))
+  var resume: String?
+
+  func apply(to options: inout TrainingOptions) {
+    options.dataset.words = words.map(commaSeparated)
+    options.epochs = epochs
+    options.seed = seed
+  }
+}
+
+/// The parts of a list such as `yes,no`, without the white space around them.
+func commaSeparated(_ text: String) -> [String] {
+  text.split(separator: ",", omittingEmptySubsequences: false).map { part in
+    String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+  }
+}
+
 /// How a training runs; none of it changes the model.
 struct TrainRunOptions: ParsableArguments {
   @Option(
@@ -8,11 +39,6 @@ struct TrainRunOptions: ParsableArguments {
       "Options from a JSON object with the names used here; the command line wins.",
       valueName: "file"))
   var config: String?
-  @Option(
-    help: ArgumentHelp(
-      "Go on with an interrupted training; the result is as if it never stopped.",
-      valueName: "run folder"))
-  var resume: String?
   @Option(help: "Threads (default: one a core); they change the time, never the result.")
   var threads: Int?
   @Flag(help: "Only errors.") var quiet = false

@@ -1,0 +1,70 @@
+/// Slopes of the features over time, appended as further columns.
+struct Deltas {
+  private let order: Int
+  private let rule: DeltaRule
+  private let reach: Int
+
+  init(_ options: FrontEndOptions) {
+    order = options.deltaOrder
+    rule = options.deltaRule
+    reach = options.deltaReach
+  }
+
+  /// (T, F) to (T, F * (order + 1)).
+  /// - Throws: ``FrontEndError/tooFewFrames(frames:needed:)``, only for a Savitzky-Golay filter.
+  func appended(to values: [Float], width: Int) throws(FrontEndError) -> [Float] {
+    if order == 0 { return values }
+    let frames = values.count / width
+    let needed = 2 * reach + 1
+    if rule == .savitzkyGolay && frames < needed {
+      throw .tooFewFrames(frames: frames, needed: needed)
+    }
+    var columns = [values]
+    for order in 1...order {
+      switch rule {
+      case .regression: columns.append(regression(columns[order - 1], width: width))
+      case .savitzkyGolay:
+        columns.append(savitzkyGolay(values, width: width, order: order))
+      }
+    }
+    return (0..<frames).flatMap { t in columns.flatMap { $0[t * width..<(t + 1) * width] } }
+  }
+
+  /// Least-squares slope: sum n (x[t+n] - x[t-n]) / (2 sum n^2), edge frames repeated outside.
+  private func regression(_ values: [Float], width: Int) -> [Float] {
+    let weights = (-reach...reach).map { Double($0) }
+    let total = weights.reduce(0) { $0 + $1 * $1 }
+    return filtered(values, width: width, weights: weights.map { Float($0 / total) }) { $0 }
+  }
+
+  /// Derivative of the given order of a polynomial of that order, fitted over 2 * reach + 1 frames.
+  ///
+  /// At the edges the polynomial of the nearest whole window is extrapolated; its highest
+  /// derivative is a constant. The second is not the slope of the first.
+  private func savitzkyGolay(_ values: [Float], width: Int, order: Int) -> [Float] {
+    let places = (-reach...reach).map { Double($0) }
+    let mean = order == 1 ? 0 : places.reduce(0) { $0 + $1 * $1 } / Double(places.count)
+    let basis = places.map { (order == 1 ? $0 : $0 * $0) - mean }
+    let total = basis.reduce(0) { $0 + $1 * $1 } / Double(order)
+    let last = values.count / width - 1 - reach
+    return filtered(values, width: width, weights: basis.map { Float($0 / total) }) {
+      min(max($0, reach), last)
+    }
+  }
+
+  /// Weighted sum over the neighbours of frame `centre(t)`.
+  private func filtered(
+    _ values: [Float], width: Int, weights: [Float], centre: (Int) -> Int
+  ) -> [Float] {
+    let frames = values.count / width
+    var result = [Float](repeating: 0, count: values.count)
+    for t in 0..<frames {
+      let middle = centre(t)
+      for (index, weight) in weights.enumerated() {
+        let neighbour = min(max(middle + index - reach, 0), frames - 1)
+        for k in 0..<width { result[t * width + k] += weight * values[neighbour * width + k] }
+      }
+    }
+    return result
+  }
+}

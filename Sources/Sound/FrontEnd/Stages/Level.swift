@@ -1,0 +1,22 @@
+import Glibc
+
+/// Brings every clip to one loudness: its root mean square becomes a given level.
+struct Level {
+  private let target: Double
+  private let least: Double
+
+  /// Levels in dB of full scale; nil when the options leave clips as they are.
+  init?(_ options: FrontEndOptions) {
+    guard let decibels = options.levelDecibels else { return nil }
+    target = pow(10, decibels / 20)
+    least = pow(10, options.levelFloorDecibels / 20)
+  }
+
+  /// Factor for a clip of +-1 samples; silence and near-silence are not blown up without limit.
+  func gain(of samples: [Float]) -> Double {
+    var sum = 0.0
+    for sample in samples { sum += Double(sample) * Double(sample) }
+    let root = (sum / Double(max(1, samples.count))).squareRoot()
+    return target / max(root, least)
+  }
+}

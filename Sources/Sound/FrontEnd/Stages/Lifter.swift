@@ -1,0 +1,23 @@
+import Glibc
+
+/// Weighs cepstral coefficients by 1 + L/2 sin(pi n / L), so that high ones count more.
+struct Lifter {
+  private let weights: [Float]
+
+  /// The weights of the options; nil when the lifter is off.
+  init?(_ options: FrontEndOptions) {
+    guard options.lifter > 0 else { return nil }
+    let length = options.lifter
+    let start = options.lifterStart == .one ? 1 : 0
+    weights = (0..<options.coefficients).map {
+      Float(1 + length / 2 * sin(.pi * Double($0 + start) / length))
+    }
+  }
+
+  /// (T, coefficients), in place.
+  func apply(to cepstra: inout [Float]) {
+    for start in stride(from: 0, to: cepstra.count, by: weights.count) {
+      for k in weights.indices { cepstra[start + k] *= weights[k] }
+    }
+  }
+}

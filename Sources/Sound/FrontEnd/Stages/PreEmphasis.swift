@@ -1,0 +1,37 @@
+/// Raises high frequencies: x[n] - k x[n-1], in place.
+struct PreEmphasis {
+  private let coefficient: Double
+  private let isPrecise: Bool
+  /// Whether it runs over the clip before framing, and not over each frame.
+  let coversClip: Bool
+
+  /// The filter of the options; nil when it is off.
+  init?(_ options: FrontEndOptions) {
+    guard options.preEmphasis != 0 else { return nil }
+    coefficient = options.preEmphasis
+    isPrecise = options.precision == .double
+    coversClip = options.preEmphasisScope == .clip
+  }
+
+  /// One frame by itself; its first sample stands before itself: x[0] - k x[0].
+  func apply(toFrame frame: inout MutableSpan<Float>) {
+    if frame.isEmpty { return }
+    var previous = frame[0]
+    for n in frame.indices {
+      let current = frame[n]
+      frame[n] = difference(current, previous)
+      previous = current
+    }
+  }
+
+  /// A whole clip; its first sample stays.
+  func apply(toClip clip: inout [Float]) {
+    for n in clip.indices.dropFirst().reversed() { clip[n] = difference(clip[n], clip[n - 1]) }
+  }
+
+  private func difference(_ current: Float, _ previous: Float) -> Float {
+    isPrecise
+      ? Float(Double(current) - coefficient * Double(previous))
+      : current - Float(coefficient) * previous
+  }
+}

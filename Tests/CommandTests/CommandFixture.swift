@@ -1,0 +1,46 @@
+import SystemPackage
+import TestSupport
+
+/// One small model, trained once by the real program, for all tests of commands.
+enum CommandFixture {
+  /// Holds `tones`, a dataset, and `run`, the training on it.
+  static let folder: TemporaryFolder = {
+    let folder = TemporaryFolder()
+    ToneDataset.write(to: folder["tones"], words: 3, clips: 16)
+    ToneDataset.writeLists(to: folder["tones"], words: 3, clips: 16)
+    training = Program(in: folder.path).run(
+      arguments: (["train", "tones", "--out", "run"] + tiny + ["--epochs", "12"]).map {
+        Array($0.utf8)
+      })
+    return folder
+  }()
+
+  /// What that training printed.
+  nonisolated(unsafe) private(set) static var training: Program.Output?
+
+  /// Options of a network that trains in a second.
+  static let tiny = [
+    "--layers", "1", "--hidden", "6", "--batch", "4", "--learning-rate", "0.02", "--average", "0.9",
+    "--patience", "0", "--mel-bands", "16", "--coefficients", "8", "--deltas", "0", "--no-augment",
+    "--threads", "2",
+  ]
+
+  /// The program in that folder with its model.
+  static var program: Program {
+    var program = Program(in: folder.path)
+    program.environment["KWS_MODEL"] = "run"
+    return program
+  }
+
+  /// A clip of the word `mid` from the test part.
+  static let clip = "tones/mid/speaker3_nohash_0.wav"
+}
+
+extension Program.Output {
+  /// One line on standard error beside the model's name, and nothing on standard output.
+  var isOneError: Bool {
+    let lines = errorLines.filter { !$0.hasPrefix("kws: model ") }
+    return bytes.isEmpty && errors.hasSuffix("\n") && lines.count == 1
+      && lines[0].hasPrefix("kws: ")
+  }
+}

@@ -1,0 +1,67 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `--config`: the names of the command line, which itself wins; a run's own config trains again.
+@Suite struct ConfigTests {
+  private let program = CommandFixture.program
+  private let folder = TemporaryFolder()
+
+  private func train(_ config: String, _ more: String...) -> Program.Output {
+    folder.write("c.json", text: config)
+    let arguments =
+      ["train", "tones", "--out", folder["run"].string, "--config", folder["c.json"].string] + more
+    return program.run(arguments: arguments.map { Array($0.utf8) })
+  }
+
+  @Test func aRunsConfigTrainsTheSameModel() {
+    let config = TemporaryFolder.text(CommandFixture.folder["run/config.json"])!
+    let output = train(config, "--threads", "1")
+    #expect(output.code == 0, "\(output.errors)")
+    #expect(
+      TemporaryFolder.read(folder["run/model.safetensors"])
+        == TemporaryFolder.read(CommandFixture.folder["run/model.safetensors"]))
+    #expect(TemporaryFolder.text(folder["run/config.json"]) == config)
+  }
+
+  @Test func theCommandLineWins() throws {
+    let output = train(
+      "{\"epochs\": 1, \"hidden\": 4, \"layers\": 1, \"words\": [\"low\", \"mid\"], \"quiet\": true}",
+      "--hidden", "5")
+    #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
+    let text = try #require(TemporaryFolder.text(folder["run/config.json"]))
+    let config = try JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
+    #expect(config["hidden"] as? Int == 5 && config["epochs"] as? Int == 1)
+    #expect(config["words"] as? String == "low,mid")
+  }
+
+  @Test(arguments: [
+    ("{\"hiden\": 4}", "there is no option \"hiden\"; did you mean \"hidden\"?"),
+    ("{\"config\": \"x\"}", "there is no option \"config\""),
+    ("{\"resume\": \"x\"}", "there is no option \"resume\""),
+    ("{\"hidden\": null}", "\"hidden\" must be"), ("{\"hidden\": {}}", "\"hidden\" must be"),
+    ("{\"words\": [1]}", "\"words\" must be"), ("[]", "expected an object"),
+    ("{\"hidden\": 4, \"hidden\": 5}", "duplicate key"), ("{", "not valid JSON"),
+  ])
+  func aBadConfigIsNamed(_ config: String, _ words: String) {
+    let output = train(config)
+    #expect(output.code == 65 && output.isOneError, "\(output)")
+    #expect(output.errors.contains("c.json") && output.errors.contains(words), "\(output.errors)")
+  }
+
+  @Test func aValueOfTheWrongKindIsUsage() {
+    for config in ["{\"hidden\": \"many\"}", "{\"hidden\": 4.5}", "{\"hidden\": true}"] {
+      let output = train(config)
+      #expect(output.code == 64 && output.errors.contains("hidden"), "\(config): \(output)")
+    }
+  }
+
+  /// Every name that a run's config.json can hold is an option, and is accepted again.
+  @Test func everyNameIsAnOption() throws {
+    let text = try #require(TemporaryFolder.text(CommandFixture.folder["run/config.json"]))
+    let config = try JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
+    let help = program.run("train", "--help").text
+    for name in config.keys { #expect(help.contains("--\(name)"), "\(name)") }
+    #expect(config.count > 30)
+  }
+}

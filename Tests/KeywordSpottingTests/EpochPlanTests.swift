@@ -1,0 +1,77 @@
+import Neural
+import Testing
+
+@testable import KeywordSpotting
+
+@Suite struct EpochPlanTests {
+  /// 100 keyword clips, four words of unknown with 1, 4, 25 and 100 clips, 3 clips of silence.
+  private let clips: TrainingClips = {
+    var clips = Array(repeating: (label: "yes", word: "yes"), count: 100)
+    for (word, count) in [("a", 1), ("b", 4), ("c", 25), ("d", 100)] {
+      clips += Array(repeating: (label: Dataset.unknownLabel, word: word), count: count)
+    }
+    clips += Array(repeating: (label: Dataset.silenceLabel, word: "_silence_"), count: 3)
+    return TrainingClips(clips)
+  }()
+
+  private func plan(seed: UInt64, unknown: Double = 0.5, silence: Double = 0.1) -> [EpochPlan.Item]
+  {
+    var options = TrainingOptions(threads: 1)
+    (options.unknownShare, options.silenceShare) = (unknown, silence)
+    let recipe = TrainingRecipe(
+      options,
+      for: TrainingDataSize(
+        keywordClips: 100, hasUnknown: true, usualSeconds: 1, sampleRate: 8_000))
+    var generator = SeededGenerator(seed: seed)
+    return EpochPlan(clips, recipe: recipe, using: &generator).items
+  }
+
+  private func clipIndices(_ items: [EpochPlan.Item]) -> [Int] {
+    items.compactMap { if case .clip(let index) = $0 { index } else { nil } }
+  }
+
+  @Test func everyKeywordClipIsUsedOnce() {
+    #expect(clipIndices(plan(seed: 1)).filter { $0 < 100 }.sorted() == Array(0..<100))
+  }
+
+  /// Shares follow the square roots 1, 2, 5 and 10: of 54 draws 3, 6, 15 and 30.
+  @Test func manyClipsOfOneWordDoNotCrowdOutTheOthers() {
+    var generator = SeededGenerator(seed: 3)
+    let drawn = clips.drawUnknown(54, using: &generator)
+    let counts = [100..<101, 101..<105, 105..<130, 130..<230].map { range in
+      drawn.count(where: range.contains)
+    }
+    #expect(counts == [3, 6, 15, 30])
+    // Six draws from four clips: each at least once, none more than twice.
+    let b = drawn.filter { (101..<105).contains($0) }
+    #expect(Set(b).count == 4 && (101..<105).allSatisfy { i in b.count { $0 == i } <= 2 })
+    #expect(Set(drawn.filter { $0 >= 130 }).count == 30)
+  }
+
+  @Test func sharesOfUnknownAndSilenceAreKept() {
+    let items = plan(seed: 1)
+    #expect(clipIndices(items).count { (100..<230).contains($0) } == 50)
+    #expect(items.count { $0 == .silence } == 7 && clipIndices(items).count { $0 >= 230 } == 3)
+    #expect(plan(seed: 1, unknown: 0, silence: 0).count == 103)
+    #expect(plan(seed: 1, unknown: 3, silence: 0).count == 403)
+  }
+
+  @Test func theSeedDecidesTheOrder() {
+    #expect(plan(seed: 1) == plan(seed: 1))
+    #expect(plan(seed: 1) != plan(seed: 2))
+  }
+
+  @Test func batchesCoverThePlan() {
+    var options = TrainingOptions(threads: 1)
+    options.silenceShare = 0
+    let recipe = TrainingRecipe(
+      options,
+      for: TrainingDataSize(keywordClips: 10, hasUnknown: false, usualSeconds: 1, sampleRate: 8_000)
+    )
+    var generator = SeededGenerator(seed: 0)
+    let plan = EpochPlan(
+      TrainingClips((0..<10).map { _ in ("yes", "yes") }), recipe: recipe, using: &generator)
+    #expect((0..<4).map { plan.batch($0, size: 3).count } == [3, 3, 3, 1])
+    #expect((0..<4).flatMap { plan.batch($0, size: 3) } == plan.items)
+  }
+}

@@ -1,0 +1,170 @@
+import Foundation
+import Neural
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import KeywordSpotting
+
+/// A model survives its file, and a file whose parts disagree is refused with the reason.
+@Suite struct ModelFileTests {
+  private let model = ModelFixture.model()
+
+  /// The file's bytes with the metadata changed as a JSON object.
+  private func bytes(_ change: (inout [String: Any]) -> Void) throws -> [UInt8] {
+    var container = try Safetensors(decoding: model.encoded())
+    let text = container.metadata[KeywordModel.metadataKey]!
+    var object = try JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
+    change(&object)
+    let changed = try JSONSerialization.data(withJSONObject: object)
+    container.metadata[KeywordModel.metadataKey] = String(decoding: changed, as: UTF8.self)
+    return container.encoded()
+  }
+
+  private func problem(_ bytes: [UInt8]) -> String? {
+    do {
+      _ = try KeywordModel(decoding: bytes, from: "m")
+      return nil
+    } catch { return "\(error)" }
+  }
+
+  private func problem(changing key: String, _ part: String? = nil, to value: Any) throws -> String?
+  {
+    problem(
+      try bytes { object in
+        guard let part else {
+          object[key] = value
+          return
+        }
+        var inner = object[key] as! [String: Any]
+        inner[part] = value
+        object[key] = inner
+      })
+  }
+
+  @Test func aModelIsReadBackWhole() throws {
+    let folder = TemporaryFolder()
+    try model.write(to: folder["m.safetensors"])
+    let read = try KeywordModel(contentsOf: folder["m.safetensors"])
+    #expect(read.encoded() == model.encoded())
+    #expect(read.network.parameters == model.network.parameters)
+    #expect(read.labels == model.labels && read.frontEnd == model.frontEnd)
+    #expect(read.record == model.record && read.window == model.window)
+    #expect(TemporaryFolder.names(in: folder.path) == ["m.safetensors"])
+  }
+
+  @Test(arguments: Pooling.allCases) func everyPoolingIsReadBack(_ pooling: Pooling) throws {
+    let model = ModelFixture.model(layers: 2, pooling: pooling)
+    #expect(try KeywordModel(decoding: model.encoded(), from: "m").encoded() == model.encoded())
+  }
+
+  @Test func disagreementsAreNamed() throws {
+    let cases: [(key: String, part: String?, value: Any, words: String)] = [
+      ("labels", nil, ["a", "b"], "2 labels for 4 classes"),
+      ("labels", nil, ["a", "b", "c", "a"], "two labels are equal"),
+      ("labels", nil, ["a", "b", "c", ""], "a label is empty"),
+      ("labels", nil, ["a", "b", "c", 4], "labels"),
+      ("normalization", "mean", [1, 2], "normalisation of 2 means"),
+      ("network", "hidden", 4, "has the shape"),
+      ("network", "hidden", 0, "sizes of the network"),
+      ("network", "hidden", 65_536, "has the shape"),
+      ("network", "layers", 2, "is missing"),
+      ("network", "layers", 65, "sizes of the network"),
+      ("network", "layers", -1, "sizes of the network"),
+      ("network", "features", 7, "for 7 features"),
+      ("network", "pooling", "best", "pooling"),
+      ("decision", "temperature", 0, "temperature"),
+      ("decision", "temperature", 1e-44, "temperature"),
+      ("decision", "temperature", -1, "temperature"),
+      ("decision", "threshold", 1.5, "threshold"),
+      ("decision", "thresholds", ["yes": -1], "threshold"),
+      ("window", "maximumSeconds", 0, "longest"),
+      ("window", "maximumSeconds", 1e300, "longest clip"),
+      ("window", "minimumSeconds", 2, "shortest clip"),
+      ("window", "minimumSeconds", 0, "has no frame"),
+      ("window", "hopSeconds", 0, "hop"),
+      ("frontEnd", "sampleRate", 16_000, "front end"),
+      ("frontEnd", "sampleRate", 1e300, "does not fit"),
+      ("frontEnd", "melBands", 0, "front end"),
+      ("frontEnd", "coefficients", 3, "the network reads"),
+      ("frontEnd", "coefficients", 1_000, "front end"),
+      ("frontEnd", "hopLength", 0, "front end"),
+      ("format", nil, "one", "no format number"),
+      ("record", nil, "x", "record"),
+    ]
+    for (key, part, value, words) in cases {
+      let found = try problem(changing: key, part, to: value)
+      #expect(
+        found?.contains(words) == true,
+        "\(key).\(part ?? "") = \(value): \(found ?? "accepted"), expected \"\(words)\"")
+    }
+  }
+
+  @Test func aNewerFormatIsNamed() throws {
+    #expect(
+      try problem(changing: "format", to: 2)
+        == "m: model format 2; this program reads up to 1: update kws")
+  }
+
+  @Test func everyMissingPartIsNamed() throws {
+    for key in ["labels", "frontEnd", "normalization", "network", "window", "decision", "record"] {
+      let found = problem(try bytes { $0[key] = nil })
+      let words = "m: not a valid model: the metadata does not fit: the document has no \"\(key)\""
+      #expect(found == words)
+    }
+  }
+
+  @Test func metadataThatMeansTwoThingsIsRefused() throws {
+    var container = try Safetensors(decoding: model.encoded())
+    let text = container.metadata[KeywordModel.metadataKey]!
+    container.metadata[KeywordModel.metadataKey] = "{\"labels\":[]," + text.dropFirst()
+    #expect(problem(container.encoded())?.contains("duplicate key \"labels\"") == true)
+    container.metadata = ["author": "someone"]
+    #expect(problem(container.encoded())?.contains("not written by kws") == true)
+  }
+
+  @Test func tensorsMustFitTheArchitecture() throws {
+    var container = try Safetensors(decoding: model.encoded())
+    let bias = container.tensors.firstIndex { $0.name == "output.bias" }!
+    let whole = container
+    container.tensors[bias].name = "output.bia"
+    #expect(problem(container.encoded())?.contains("tensor output.bias is missing") == true)
+    container = whole
+    container.tensors[bias].shape = [2, 2]
+    #expect(
+      problem(container.encoded())?.contains("has the shape [2, 2]; the architecture asks for [4]")
+        == true)
+    container = whole
+    container.tensors.append(Tensor(name: "more", shape: [1], values: [0]))
+    #expect(problem(container.encoded()) != nil)
+    container = whole
+    container.tensors[bias].values[1] = .infinity
+    #expect(problem(container.encoded())?.contains("not finite at 1") == true)
+  }
+
+  /// Beyond these bounds sums in the network overflow, and the answer would be NaN.
+  @Test func numbersThatWouldOverflowAreRefused() throws {
+    var huge = model
+    huge.network.parameters[0] = 1e30
+    #expect(problem(huge.encoded())?.contains("1e+30") == true)
+    huge = model
+    huge.normalization.deviation[2] = 1e-30
+    #expect(problem(huge.encoded())?.contains("deviation") == true)
+    huge = model
+    huge.normalization.mean[2] = 1e30
+    #expect(problem(huge.encoded())?.contains("mean") == true)
+  }
+
+  @Test func whatIsNoFileIsNamed() throws {
+    let folder = TemporaryFolder()
+    #expect(throws: ModelError.file(.missing(folder["none"]))) {
+      try KeywordModel(contentsOf: folder["none"])
+    }
+    #expect(throws: ModelError.file(.notRegular(folder.path))) {
+      try KeywordModel(contentsOf: folder.path)
+    }
+    let pipe = folder["pipe"]
+    #expect(pipe.withPlatformString { mkfifo($0, 0o600) } == 0)
+    #expect(throws: ModelError.file(.notRegular(pipe))) { try KeywordModel(contentsOf: pipe) }
+  }
+}

@@ -1,0 +1,29 @@
+import Neural
+import Sound
+
+@testable import KeywordSpotting
+
+/// A small untrained model whose parts agree.
+enum ModelFixture {
+  static func model(
+    labels: [String] = ["no", "yes", "_unknown_", "_silence_"], hidden: Int = 3, layers: Int = 1,
+    pooling: Pooling = .attentionMean, heard: [UInt64] = [1, 2, 3]
+  ) -> KeywordModel {
+    let frontEnd = FrontEndOptions(preset: .kws, sampleRate: 8_000)
+    let features = try! FrontEnd(frontEnd).featureCount
+    var generator = SeededGenerator(seed: 5)
+    let shape = NetworkShape(
+      features: features, hidden: hidden, layers: layers, classes: labels.count, pooling: pooling)
+    return KeywordModel(
+      labels: labels, frontEnd: frontEnd,
+      normalization: FeatureNormalization(
+        mean: (0..<features).map(Float.init), deviation: (0..<features).map { 1 + Float($0) }),
+      window: ClipWindow(minimumSeconds: 0.25, maximumSeconds: 1, hopSeconds: 0.25),
+      decision: Decision(),
+      record: TrainingRecord(
+        program: "0.0.0", dataset: "words", fingerprint: "f", options: DatasetOptions(),
+        clips: ["training": ["no": 2, "yes": 1]], speakers: 2, seed: 7, epochs: 3, bestEpoch: 2,
+        validation: Estimate.accuracy(correct: 9, of: 10), test: nil, heard: ClipFilter(heard)),
+      network: Network(shape: shape, using: &generator))
+  }
+}

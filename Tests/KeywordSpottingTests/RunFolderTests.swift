@@ -1,0 +1,51 @@
+import Dispatch
+import SystemPackage
+import Synchronization
+import TestSupport
+import Testing
+
+@testable import KeywordSpotting
+
+@Suite struct RunFolderTests {
+  private let folder = TemporaryFolder()
+
+  @Test func runsAreNumberedAndLatestPointsToTheNewest() throws {
+    let runs = folder["runs"]
+    #expect(try RunFolder(next: "words", in: runs).path == runs.appending("words-1"))
+    folder.makeFolder("runs/words-2")
+    #expect(try RunFolder(next: "words", in: runs).path == runs.appending("words-3"))
+    #expect(try RunFolder(next: "tones", in: runs).path == runs.appending("tones-1"))
+    folder.write("runs/tones-1/x", text: "1")
+    #expect(TemporaryFolder.text(runs.appending("latest").appending("x")) == "1")
+  }
+
+  @Test func aRunIsNeverOverwritten() throws {
+    let path = folder["a/b/run"]
+    #expect(try RunFolder(creating: path).path == path)
+    #expect(
+      throws: FileError.cannotCreate(path, reason: "it is there already; choose another --out")
+    ) { try RunFolder(creating: path) }
+    folder.write("file", text: "x")
+    #expect(throws: FileError.self) { try RunFolder(creating: folder["file/run"]) }
+  }
+
+  /// 64 trainings that start at once get 64 folders.
+  @Test func noTwoTrainingsShareAFolder() {
+    let runs = folder["runs"]
+    let paths = Mutex<Set<FilePath>>([])
+    DispatchQueue.concurrentPerform(iterations: 64) { _ in
+      let path = try! RunFolder(next: "words", in: runs).path
+      paths.withLock { _ = $0.insert(path) }
+    }
+    #expect(paths.withLock { $0.count } == 64)
+  }
+
+  @Test func aFolderAtWorkIsRefused() throws {
+    let run = try RunFolder(creating: folder["run"])
+    var lock: RunLock? = try RunLock(run)
+    #expect(throws: FileError.self) { try RunLock(run) }
+    withExtendedLifetime(lock) {}
+    lock = nil
+    _ = try RunLock(run)
+  }
+}

@@ -1,0 +1,76 @@
+import Sound
+import Testing
+
+@testable import KeywordSpotting
+
+@Suite struct TrainingRecipeTests {
+  private func recipe(
+    clips: Int = 500, _ change: (inout TrainingOptions) -> Void = { _ in }
+  ) -> TrainingRecipe {
+    var options = TrainingOptions(threads: 1)
+    change(&options)
+    return TrainingRecipe(
+      options,
+      for: TrainingDataSize(
+        keywordClips: clips, hasUnknown: true, usualSeconds: 0.93, sampleRate: 16_000))
+  }
+
+  @Test func defaultsAreValidAndGrowWithTheData() {
+    for clips in [0, 1, 20, 1_000, 5_000, 50_000] {
+      #expect(recipe(clips: clips).problem == nil)
+    }
+    #expect(recipe(clips: 100).hidden < recipe(clips: 50_000).hidden)
+    #expect(recipe(clips: 100).batch < recipe(clips: 50_000).batch)
+    #expect(recipe(clips: 100).epochs > recipe(clips: 50_000).epochs)
+    #expect(recipe().window.maximumSeconds >= 0.93)
+  }
+
+  @Test func optionsStandBeforeDefaults() {
+    let recipe = recipe {
+      ($0.hidden, $0.layers, $0.epochs, $0.dropout, $0.seed) = (7, 3, 2, 0, 9)
+      $0.adjustFrontEnd = { $0.melBands = 30 }
+      $0.augmentation = AugmentationOptions.none
+    }
+    #expect(recipe.hidden == 7 && recipe.layers == 3 && recipe.epochs == 2 && recipe.seed == 9)
+    #expect(recipe.frontEnd.melBands == 30 && recipe.augmentation == .none && recipe.dropout == 0)
+  }
+
+  private func augmentation(
+    _ change: (inout AugmentationOptions) -> Void
+  ) -> AugmentationOptions {
+    var options = AugmentationOptions()
+    change(&options)
+    return options
+  }
+
+  @Test func everyImpossibleNumberIsRefusedByName() {
+    let cases: [(words: String, change: (inout TrainingOptions) -> Void)] = [
+      ("--layers", { $0.layers = 0 }), ("--layers", { $0.layers = 17 }),
+      ("--hidden", { $0.hidden = 0 }), ("--hidden", { $0.hidden = 5_000 }),
+      ("--dropout", { $0.dropout = 1 }), ("--dropout", { $0.dropout = -0.1 }),
+      ("--dropout", { $0.dropout = .nan }),
+      ("--batch", { $0.batch = 0 }), ("--batch", { $0.batch = .max }),
+      ("--epochs", { $0.epochs = 0 }), ("--epochs", { $0.epochs = .max }),
+      ("--learning-rate", { $0.learningRate = 0 }),
+      ("--learning-rate", { $0.learningRate = .infinity }),
+      ("--learning-rate", { $0.learningRate = .nan }),
+      ("--weight-decay", { $0.weightDecay = -1 }), ("--clip", { $0.clipNorm = -1 }),
+      ("--clip", { $0.clipNorm = .nan }), ("--label-smoothing", { $0.labelSmoothing = 1 }),
+      ("--average", { $0.averageDecay = 1 }), ("--average", { $0.averageDecay = -0.5 }),
+      ("--patience", { $0.patience = -1 }), ("--unknown-share", { $0.unknownShare = -1 }),
+      ("--silence-share", { $0.silenceShare = .infinity }),
+      ("longest", { $0.maximumClipSeconds = 0 }), ("longest", { $0.maximumClipSeconds = 61 }),
+      ("clip", { $0.maximumClipSeconds = .nan }), ("clip", { $0.maximumClipSeconds = -1 }),
+      ("shift", { $0.augmentation = augmentation { $0.shiftMilliseconds = -1 } }),
+      ("speed", { $0.augmentation = augmentation { $0.speed = 0.9 } }),
+      ("level", { $0.augmentation = augmentation { $0.gainDecibels = 99 } }),
+      ("noisy", { $0.augmentation = augmentation { $0.noiseProbability = 2 } }),
+      ("signal", { $0.augmentation = augmentation { $0.minimumSNR = 50 } }),
+      ("masks", { $0.augmentation = augmentation { $0.masks = 21 } }),
+    ]
+    for (words, change) in cases {
+      let problem = recipe(change).problem
+      #expect(problem?.contains(words) == true, "\(problem ?? "accepted"), expected \(words)")
+    }
+  }
+}
