@@ -21,9 +21,10 @@ struct EvaluateCommand: ParsableCommand {
   var split: EvaluationPart?
   @Option(
     help: ArgumentHelp(
-      "Folder to write: report.txt, report.json, predictions.csv, confusion.csv.",
+      "Folder to write: report.html, report.json, report.txt, predictions.csv, confusion.csv.",
       valueName: "folder"))
   var report: String?
+  @Option(help: "Wrong clips to embed in report.html, with sound and pictures.") var clips = 40
   @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
   var threshold: Float?
   @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
@@ -34,6 +35,7 @@ struct EvaluateCommand: ParsableCommand {
 
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
+    if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
     if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
     if let threshold, !(0...1).contains(threshold) {
       throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
@@ -55,23 +57,34 @@ struct EvaluateCommand: ParsableCommand {
     let root = RawArguments.path(dataset)
     let scanned = try Dataset.scan(root, options: options)
     let plan = try EvaluationPlan(scanned, for: model, part: split)
+    let start = ContinuousClock.now
+    let date = Machine.date
+    let threads = self.threads ?? Machine.cores
     let classifier = Classifier(
-      model, channel: channel, threads: threads ?? Machine.cores, workers: Isolation.workers())
+      model, channel: channel, threads: threads, workers: Isolation.workers())
     let table = PredictionTable(labels: model.labels)
     var predictions: [Prediction] = []
-    let outcome = try BatchEvaluation(classifier, plan).run(
+    let batch = BatchEvaluation(classifier, plan)
+    let outcome = try batch.run(
       progress: { done in
         if !quiet { ProgressBar.show("evaluating", done: done, total: plan.recordings.count) }
       },
       each: { predictions.append($0) })
     ProgressBar.clear()
     var generator = SeededGenerator(seed: 0)
-    let report = EvaluationReport.make(
+    var report = EvaluationReport.make(
       outcome.counts, skipped: outcome.skipped, warnings: outcome.warnings,
       subject: .init(model: "\(path)", dataset: "\(root)", split: plan.part.rawValue),
       using: &generator)
     if let folder = self.report {
-      try ReportFolder(RawArguments.path(folder)).write(report, table.render(predictions))
+      let folder = try ReportFolder(RawArguments.path(folder))
+      let evidence = batch.evidence(for: report.wrong, limit: clips)
+      report.measurement = Measurement(
+        date: date, seconds: (ContinuousClock.now - start) / .seconds(1),
+        machine: Machine.summary(threads: threads), seed: 0,
+        model: model.infoText.split(separator: "\n").map(String.init))
+      let page = EvaluationPage(report, evidence: evidence, labels: model.labels)
+      try folder.write(report, table.render(predictions), page: page.render())
     }
     if json {
       try StandardOutput.write(bytes: EvaluationJSON.render(report))

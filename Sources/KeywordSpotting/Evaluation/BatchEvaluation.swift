@@ -40,20 +40,25 @@ public struct BatchEvaluation: Sendable {
       counts: EvaluationCounts(labels: model.labels, others: [Dataset.unknownLabel]), skipped: [],
       warnings: [])
     var heardBefore = 0
-    for start in stride(from: 0, to: plan.recordings.count, by: 256) where !isCancelled() {
-      let part = plan.recordings[start..<min(plan.recordings.count, start + 256)]
+    var done = 0
+    while done < plan.recordings.count, !isCancelled() {
+      let part = plan.recordings[done..<end(of: done)]
+      done = part.endIndex
       for (recording, result) in zip(part, classifier.classify(part.map { .file($0.path) })) {
         switch result {
         case .success(let heard):
           if model.record.heard.contains(heard.contentHash) { heardBefore += 1 }
           let prediction = prediction(recording, heard)
           outcome.counts.add(prediction)
+          if !Dataset.isKeyword(prediction.label) {
+            outcome.counts.addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
+          }
           try each(prediction)
         case .failure(let error):
           outcome.skipped.append(SkippedClip(path: recording.name, reason: error.description))
         }
       }
-      progress(start + part.count)
+      progress(done)
     }
     if outcome.skipped.count == plan.recordings.count, let first = outcome.skipped.first {
       throw EvaluationError.nothingReadable(clips: plan.recordings.count, first: first.reason)
@@ -66,13 +71,35 @@ public struct BatchEvaluation: Sendable {
     return outcome
   }
 
+  /// Where a part that begins at `start` ends: after 256 clips, or earlier after 16 MB of files, so
+  /// that hours of audio are not decoded at once.
+  private func end(of start: Int) -> Int {
+    var (end, bytes) = (start, 0)
+    repeat {
+      bytes += plan.recordings[end].byteCount
+      end += 1
+    } while end < plan.recordings.count && end - start < 256 && bytes < 16 << 20
+    return end
+  }
+
   private func prediction(_ recording: Recording, _ heard: Classification) -> Prediction {
     let labels = classifier.model.labels
     return Prediction(
       path: recording.name,
       label: labels.contains(recording.label) ? recording.label : Dataset.unknownLabel,
       predicted: heard.label, probabilities: heard.probabilities, speaker: recording.speaker,
-      split: recording.split)
+      split: recording.split, facts: heard.facts, contentHash: heard.contentHash)
+  }
+
+  /// How the names of silence that was cut begin; its number follows.
+  static let cutPrefix = Dataset.noiseFolder + "/cut-"
+
+  /// The silence that the plan asks for; the same in every call.
+  func silence(_ warn: (String) -> Void) -> [Clip] {
+    let noise = NoiseLibrary(plan.dataset.noise, reader: classifier.reader, warn: warn)
+    return SilenceCuts.clips(
+      plan.silenceCount, noise, window: classifier.model.window,
+      sampleRate: classifier.model.frontEnd.sampleRate, for: plan.part.split ?? .testing)
   }
 
   /// Clips of silence from the noise that belongs to the part.
@@ -80,20 +107,17 @@ public struct BatchEvaluation: Sendable {
     _ outcome: inout Outcome, _ each: (Prediction) throws -> Void
   ) throws {
     guard plan.silenceCount > 0 else { return }
-    let model = classifier.model
-    let noise = NoiseLibrary(plan.dataset.noise, reader: classifier.reader) {
-      outcome.warnings.append($0)
-    }
     let split = plan.part.split ?? .testing
-    let clips = SilenceCuts.clips(
-      plan.silenceCount, noise, window: model.window, sampleRate: model.frontEnd.sampleRate,
-      for: split)
+    let clips = silence { outcome.warnings.append($0) }
     for (index, result) in classifier.classify(clips.map(ClipSource.clip)).enumerated() {
       guard let heard = try? result.get() else { continue }
       let prediction = Prediction(
-        path: "\(Dataset.noiseFolder)/cut-\(index + 1)", label: Dataset.silenceLabel,
-        predicted: heard.label, probabilities: heard.probabilities, split: split)
+        path: "\(Self.cutPrefix)\(index + 1)", label: Dataset.silenceLabel,
+        predicted: heard.label, probabilities: heard.probabilities, split: split,
+        facts: heard.facts,
+        contentHash: heard.contentHash)
       outcome.counts.add(prediction)
+      outcome.counts.addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
       try each(prediction)
     }
     outcome.warnings.append(

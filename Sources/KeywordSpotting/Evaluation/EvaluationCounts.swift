@@ -19,6 +19,11 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   private(set) var clipsWithoutSpeaker = 0
   private(set) var logLoss = FixedPoint()
   private(set) var worst: WorstClips
+  /// What the curves need, one a class of the model; nothing is counted for silence and unknown.
+  private(set) var keywords: [KeywordCounts]
+  /// Audio without keywords, in hours.
+  private(set) var quietHours = FixedPoint()
+  private(set) var slices = SliceCounts()
 
   /// The counts of one class in a cluster's row.
   enum Column: Int, CaseIterable {
@@ -40,6 +45,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     confusion = ConfusionMatrix(classCount: classes.count)
     calibration = Calibration(binCount: options.calibrationBins)
     worst = WorstClips(limit: options.wrongLimit)
+    keywords = labels.map { _ in KeywordCounts() }
   }
 
   /// Counts one clip.
@@ -55,6 +61,10 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
       probabilities.allSatisfy { $0 >= 0 && $0 <= 1.0001 }, "not probabilities: \(prediction.path)")
     confusion[said, heard] += 1
     count(prediction, said, heard)
+    slices.add(prediction)
+    for index in labels.indices where Dataset.isKeyword(labels[index]) {
+      keywords[index].add(score: probabilities[index], isPositive: index == said)
+    }
     let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
     if said < labels.count {
       calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == said)
@@ -84,6 +94,25 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     clipsWithoutSpeaker += other.clipsWithoutSpeaker
     logLoss.merge(other.logLoss)
     worst.merge(other.worst)
+    for index in keywords.indices { keywords[index].merge(other.keywords[index]) }
+    quietHours.merge(other.quietHours)
+    slices.merge(other.slices)
+  }
+
+  /// Counts the alarms in a clip or recording that holds no keyword.
+  ///
+  /// - Parameters:
+  ///   - windows: All of its windows, in order.
+  ///   - seconds: Its length.
+  public mutating func addAudioWithoutKeywords(
+    _ windows: [Classification.Window], seconds: Double
+  ) {
+    quietHours.add(seconds / 3_600)
+    let starts = windows.map(\.start)
+    for index in labels.indices where Dataset.isKeyword(labels[index]) {
+      keywords[index].addAudioWithoutKeywords(
+        windows.map { $0.probabilities[index] }, starts: starts)
+    }
   }
 
   private func index(of label: String) -> Int {

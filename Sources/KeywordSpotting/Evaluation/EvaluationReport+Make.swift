@@ -67,7 +67,9 @@ extension EvaluationReport {
       skipped: skipped.sorted {
         PathBytes.precedes(Array($0.path.utf8), Array($1.path.utf8))
       },
-      warnings: warnings + ownWarnings(counts, rates, skipped))
+      warnings: warnings + ownWarnings(counts, rates, skipped),
+      calibration: counts.calibration.bars, keywords: keywordCurves(counts),
+      slices: slices(counts), worstSpeakers: worstSpeakers(counts))
   }
 
   /// 0/0 is no figure: nil, and a note that says why.

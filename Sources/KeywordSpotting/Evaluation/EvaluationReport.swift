@@ -93,6 +93,16 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public var skipped: [SkippedClip]
   /// What a person should know before using the figures.
   public var warnings: [String]
+  /// Clips by their highest probability, over clips of the model's classes.
+  public var calibration: [CalibrationBin]?
+  /// Curves of the keywords that have clips.
+  public var keywords: [KeywordCurve]?
+  /// Right answers by part, noise, length and level.
+  public var slices: [Slice]?
+  /// The speakers with the lowest share of right answers, worst first.
+  public var worstSpeakers: [Group]?
+  /// By what and when it was measured.
+  public var measurement: Measurement?
 
   /// Name of the schema.
   public static let schemaName = "kws-evaluation"

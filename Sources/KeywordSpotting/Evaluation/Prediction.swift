@@ -12,11 +12,16 @@ public struct Prediction: Codable, Equatable, Sendable {
   public var speaker: String?
   /// The part of the dataset that the clip is in.
   public var split: Split?
+  /// What the samples alone say, where they were looked at.
+  public var facts: ClipFacts?
+  /// Names the audio, as `ContentHash.of` gives it, where it was looked at.
+  public var contentHash: UInt64?
 
   /// Describes one answer.
   public init(
     path: String, label: String, predicted: String, probabilities: [Float],
-    speaker: String? = nil, split: Split? = nil
+    speaker: String? = nil, split: Split? = nil, facts: ClipFacts? = nil,
+    contentHash: UInt64? = nil
   ) {
     self.path = path
     self.label = label
@@ -24,6 +29,8 @@ public struct Prediction: Codable, Equatable, Sendable {
     self.probabilities = probabilities
     self.speaker = speaker
     self.split = split
+    self.facts = facts
+    self.contentHash = contentHash
   }
 
   /// Whether the answer is the clip's class.

@@ -12,10 +12,11 @@ package struct ReportFolder {
   }
 
   /// Writes every rendering of one report, each whole or not at all.
-  package func write(_ report: EvaluationReport, _ predictions: String) throws {
+  package func write(_ report: EvaluationReport, _ predictions: String, page: String) throws {
     try AtomicFile.write(EvaluationJSON.render(report), to: path.appending("report.json"))
     try AtomicFile.write(EvaluationText().render(report), to: path.appending("report.txt"))
     try AtomicFile.write(ConfusionTable.render(report), to: path.appending("confusion.csv"))
+    try AtomicFile.write(page, to: path.appending("report.html"))
     try AtomicFile.write(predictions, to: path.appending("predictions.csv"))
   }
 }

@@ -2,6 +2,14 @@ import Sound
 
 /// What was heard in one clip.
 public struct Classification: Sendable {
+  /// One window of a clip.
+  public struct Window: Sendable {
+    /// Where it begins, in seconds.
+    public var start: Double
+    /// (C), in the order of the model's labels.
+    public var probabilities: [Float]
+  }
+
   /// The answer after thresholds.
   public var label: String
   /// (C), in the order of the model's labels, of the window that answers.
@@ -9,7 +17,11 @@ public struct Classification: Sendable {
   /// Start and end of the window that answers, in seconds.
   public var window: ClosedRange<Double>
   /// How many windows the clip was read in.
-  public var windowCount: Int
+  public var windowCount: Int { windows.count }
+  /// All windows of the clip, in order.
+  public var windows: [Window]
+  /// What the samples alone say.
+  public var facts: ClipFacts
   /// The posterior of the class that is most probable.
   public var probability: Float { probabilities.max()! }
   /// The clip as it stands in the file.

@@ -63,6 +63,7 @@ public final class Classifier: Sendable {
   private struct Heard {
     var source: AudioFormat
     var contentHash: UInt64
+    var facts: ClipFacts
     /// Its windows, in samples.
     var ranges: [Range<Int>]
     /// Their features, where they wait for the network.
@@ -74,6 +75,7 @@ public final class Classifier: Sendable {
   private func heard(_ clip: Clip, _ frontEnd: FrontEnd) -> Heard {
     var heard = Heard(
       source: clip.source, contentHash: ContentHash.of(clip.samples),
+      facts: ClipFacts(clip.samples, sampleRate: clip.sampleRate),
       ranges: model.window.windows(sampleCount: clip.samples.count, sampleRate: clip.sampleRate))
     func features(_ range: Range<Int>) -> Features {
       ClipFeatures.features(
@@ -92,7 +94,7 @@ public final class Classifier: Sendable {
   }
 
   /// (windows, C): the posteriors of each window.
-  private func probabilities(
+  func probabilities(
     _ windows: [Features], _ inference: Inference<Float>
   ) -> [[Float]] {
     stride(from: 0, to: windows.count, by: 256).flatMap { start in
@@ -112,6 +114,8 @@ public final class Classifier: Sendable {
       probabilities: probabilities[best],
       window: Double(heard.ranges[best].lowerBound) / rate...Double(
         heard.ranges[best].upperBound) / rate,
-      windowCount: heard.ranges.count, source: heard.source, contentHash: heard.contentHash)
+      windows: zip(heard.ranges, probabilities).map { range, row in
+        Classification.Window(start: Double(range.lowerBound) / rate, probabilities: row)
+      }, facts: heard.facts, source: heard.source, contentHash: heard.contentHash)
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
@@ -8,4 +10,26 @@
 enum Machine {
   /// Processors that this process may run on.
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The time of day, in UTC, as ISO 8601 writes it.
+  static var date: String {
+    var seconds = time(nil)
+    var parts = tm()
+    gmtime_r(&seconds, &parts)
+    func two(_ number: CInt) -> String { (number < 10 ? "0" : "") + "\(number)" }
+    return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"
+      + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+  }
+
+  /// System and processor, for a report.
+  static func summary(threads: Int) -> String {
+    var name = utsname()
+    uname(&name)
+    func text<Characters>(_ characters: Characters) -> String {
+      withUnsafeBytes(of: characters) { bytes in
+        String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+    }
+    return "\(text(name.sysname)) \(text(name.release)), \(text(name.machine)), \(threads) threads"
+  }
 }

@@ -1,0 +1,97 @@
+/// How a keyword's errors trade against each other when its threshold moves.
+public struct KeywordCurve: Codable, Equatable, Sendable {
+  /// One threshold; the keyword is answered where its probability reaches it.
+  public struct Point: Codable, Equatable, Sendable {
+    /// The threshold.
+    public var threshold: Float
+    /// Clips of the keyword that stay below it.
+    public var misses: Int
+    /// Other clips that reach it.
+    public var falseAccepts: Int
+    /// Alarms in audio without keywords.
+    public var falseAlarms: Int
+  }
+
+  /// The keyword.
+  public var label: String
+  /// Its clips.
+  public var positives: Int
+  /// Other clips.
+  public var negatives: Int
+  /// Audio without keywords, in hours.
+  public var hours: Double
+  /// Rising thresholds; points that differ from their neighbours in the threshold only are left
+  /// out.
+  public var points: [Point]
+  /// Mean precision over the recalls, as scikit-learn's `average_precision_score`; nil without
+  /// clips of the keyword.
+  public var averagePrecision: Double?
+  /// Where the share of misses and the share of false accepts are equal; nil without both.
+  public var equalErrorRate: Double?
+
+  init(_ label: String, _ counts: KeywordCounts, hours: Double) {
+    self.label = label
+    self.hours = hours
+    let (reachedPositives, reachedNegatives) = counts.accepted
+    let (positives, negatives) = (reachedPositives[0], reachedNegatives[0])
+    (self.positives, self.negatives) = (positives, negatives)
+    let all = ScoreGrid.thresholds.indices.map { level in
+      Point(
+        threshold: ScoreGrid.thresholds[level], misses: positives - reachedPositives[level],
+        falseAccepts: reachedNegatives[level], falseAlarms: counts.alarms.alarms[level])
+    }
+    // Of equal points the highest threshold stays: it is the safest of them.
+    points = all.indices.filter { index in
+      index == all.count - 1 || !Self.areEqual(all[index], all[index + 1])
+    }.map { all[$0] }
+    averagePrecision = Self.averagePrecision(points, positives)
+    equalErrorRate = Self.equalErrorRate(points, positives, negatives)
+  }
+
+  private static func areEqual(_ left: Point, _ right: Point) -> Bool {
+    left.misses == right.misses && left.falseAccepts == right.falseAccepts
+      && left.falseAlarms == right.falseAlarms
+  }
+
+  /// Sum of (R[n] - R[n-1]) P[n] from the highest threshold down.
+  private static func averagePrecision(_ points: [Point], _ positives: Int) -> Double? {
+    if positives == 0 { return nil }
+    var sum = 0.0
+    var before = 0
+    for point in points.reversed() {
+      let found = positives - point.misses
+      if found > before {
+        let precision = Double(found) / Double(found + point.falseAccepts)
+        sum += Double(found - before) / Double(positives) * precision
+        before = found
+      }
+    }
+    return sum
+  }
+
+  /// The crossing of the two rates, on the line between the thresholds on either side of it.
+  private static func equalErrorRate(
+    _ points: [Point], _ positives: Int, _ negatives: Int
+  ) -> Double? {
+    if positives == 0 || negatives == 0 { return nil }
+    var before: (misses: Double, accepts: Double) = (0, 1)
+    for point in points {
+      let misses = Double(point.misses) / Double(positives)
+      let accepts = Double(point.falseAccepts) / Double(negatives)
+      if misses >= accepts {
+        let gap = before.accepts - before.misses
+        let share = gap / (gap + misses - accepts)
+        return share.isFinite ? before.misses + share * (misses - before.misses) : misses
+      }
+      before = (misses, accepts)
+    }
+    // Beyond the last threshold everything is missed and nothing accepted.
+    let gap = before.accepts - before.misses
+    return before.misses + gap / (gap + 1) * (1 - before.misses)
+  }
+
+  /// The point that a threshold gives.
+  public func point(at threshold: Float) -> Point {
+    points.first { $0.threshold >= threshold } ?? points[points.count - 1]
+  }
+}

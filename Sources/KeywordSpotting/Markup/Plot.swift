@@ -1,0 +1,146 @@
+/// A plot as SVG inside the page: titles, units and marks on both axes, colours from the page's
+/// style, so that it is legible on light and dark and in print.
+struct Plot: Sendable {
+  /// What is drawn at given values.
+  enum Mark: Sendable {
+    /// A line through points; the class number gives its colour, 1 to 8.
+    case line([(x: Double, y: Double)], color: Int, name: String)
+    /// A thin grey line for comparison.
+    case reference([(x: Double, y: Double)])
+    /// A bar from the x axis, between two x; the text appears when it is pointed at.
+    case bar(from: Double, to: Double, low: Double, high: Double, color: Int, text: String)
+    /// A dot; the text appears when it is pointed at.
+    case dot(x: Double, y: Double, color: Int, text: String)
+    /// A picture that fills the plot.
+    case picture(uri: String)
+  }
+
+  /// What the plot shows, above it.
+  var title: String
+  /// What a person who cannot see it should know.
+  var description: String
+  var x: PlotAxis
+  var y: PlotAxis
+  var marks: [Mark]
+  var width = 360.0
+  var height = 260.0
+
+  private static let margin = (left: 52.0, right: 20.0, top: 10.0, bottom: 42.0)
+
+  /// The figure with its caption.
+  func render() -> HTML {
+    HTML(
+      "figure", [:], HTML("figcaption", [:], HTML(text: title)),
+      HTML(
+        "svg",
+        [
+          "viewBox": "0 0 \(number(width)) \(number(height))", "role": "img",
+          "aria-label": TextCell.visible("\(title). \(description)"),
+          "style": "max-width:\(number(width * 1.4))px",
+        ], all: grid() + marks.flatMap(draw) + [axes()]))
+  }
+
+  private var plotWidth: Double { width - Self.margin.left - Self.margin.right }
+  private var plotHeight: Double { height - Self.margin.top - Self.margin.bottom }
+
+  private func left(_ value: Double) -> Double { Self.margin.left + x.place(value) * plotWidth }
+
+  private func top(_ value: Double) -> Double {
+    Self.margin.top + (1 - y.place(value)) * plotHeight
+  }
+
+  /// A length in the picture; a tenth of a unit is finer than any screen.
+  private func number(_ value: Double) -> String { TextCell.fixed(value, digits: 1) }
+
+  private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) -> HTML
+  {
+    HTML(
+      "line",
+      ["x1": number(x1), "y1": number(y1), "x2": number(x2), "y2": number(y2), "class": style])
+  }
+
+  private func text(_ text: String, _ x: Double, _ y: Double, anchor: String) -> HTML {
+    HTML(
+      "text", ["x": number(x), "y": number(y), "text-anchor": anchor],
+      HTML(text: TextCell.visible(text)))
+  }
+
+  private func grid() -> [HTML] {
+    let bottom = Self.margin.top + plotHeight
+    let right = Self.margin.left + plotWidth
+    var pieces: [HTML] = []
+    for mark in x.marks where x.range.contains(mark.value) {
+      let place = left(mark.value)
+      pieces.append(line(place, Self.margin.top, place, bottom, "grid"))
+      pieces.append(text(mark.text, place, bottom + 15, anchor: "middle"))
+    }
+    for mark in y.marks where y.range.contains(mark.value) {
+      let place = top(mark.value)
+      pieces.append(line(Self.margin.left, place, right, place, "grid"))
+      pieces.append(text(mark.text, Self.margin.left - 5, place + 4, anchor: "end"))
+    }
+    pieces.append(
+      text(x.title, Self.margin.left + plotWidth / 2, height - 6, anchor: "middle"))
+    let middle = Self.margin.top + plotHeight / 2
+    pieces.append(
+      HTML(
+        "text",
+        [
+          "x": "12", "y": number(middle), "text-anchor": "middle",
+          "transform": "rotate(-90 12 \(number(middle)))",
+        ], HTML(text: TextCell.visible(y.title))))
+    return pieces
+  }
+
+  private func axes() -> HTML {
+    HTML(
+      "rect",
+      [
+        "x": number(Self.margin.left), "y": number(Self.margin.top), "width": number(plotWidth),
+        "height": number(plotHeight), "class": "frame",
+      ])
+  }
+
+  private func draw(_ mark: Mark) -> [HTML] {
+    switch mark {
+    case .line(let points, let color, let name):
+      [
+        HTML(
+          "polyline", ["points": path(points), "class": "line c\(color)"],
+          HTML("title", [:], HTML(text: TextCell.visible(name))))
+      ]
+    case .reference(let points): [HTML("polyline", ["points": path(points), "class": "reference"])]
+    case .bar(let from, let to, let low, let high, let color, let text):
+      [
+        HTML(
+          "rect",
+          [
+            "x": number(left(from) + 0.5), "y": number(top(high)),
+            "width": number(max(0.5, left(to) - left(from) - 1)),
+            "height": number(top(low) - top(high)), "class": "bar c\(color)",
+          ], HTML("title", [:], HTML(text: TextCell.visible(text))))
+      ]
+    case .dot(let x, let y, let color, let text):
+      [
+        HTML(
+          "circle",
+          ["cx": number(left(x)), "cy": number(top(y)), "r": "4", "class": "dot c\(color)"],
+          HTML("title", [:], HTML(text: TextCell.visible(text))))
+      ]
+    case .picture(let uri):
+      [
+        HTML(
+          "image",
+          [
+            "href": uri, "x": number(Self.margin.left), "y": number(Self.margin.top),
+            "width": number(plotWidth), "height": number(plotHeight),
+            "preserveAspectRatio": "none",
+          ])
+      ]
+    }
+  }
+
+  private func path(_ points: [(x: Double, y: Double)]) -> String {
+    points.map { "\(number(left($0.x))),\(number(top($0.y)))" }.joined(separator: " ")
+  }
+}

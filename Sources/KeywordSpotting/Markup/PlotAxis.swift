@@ -1,0 +1,84 @@
+import Glibc
+
+/// One axis of a plot: a title with its unit, the range shown, and marks.
+struct PlotAxis: Sendable {
+  /// How values become places.
+  enum Scale: Sendable {
+    case linear
+    /// Logarithm; the range lies above 0.
+    case logarithm
+    /// The standard normal quantile, as on paper for detection error trade-offs (Martin and
+    /// others 1997); the range lies within 0 and 1.
+    case normal
+  }
+
+  let title: String
+  let range: ClosedRange<Double>
+  let scale: Scale
+  let marks: [(value: Double, text: String)]
+
+  init(
+    _ title: String, _ range: ClosedRange<Double>, scale: Scale = .linear,
+    marks: [(value: Double, text: String)]
+  ) {
+    self.title = title
+    self.range = range
+    self.scale = scale
+    self.marks = marks
+  }
+
+  /// A share of 0 to 1, marked in percent.
+  static func share(_ title: String) -> PlotAxis {
+    PlotAxis(
+      title, 0...1,
+      marks: stride(from: 0, through: 100, by: 25).map { (Double($0) / 100, "\($0)%") }
+    )
+  }
+
+  /// A rate of errors from 0.1% to 60%.
+  static func errorRate(_ title: String) -> PlotAxis {
+    let marks = [0.001, 0.01, 0.05, 0.2, 0.5].map { share in
+      (share, TextCell.fixed(share * 100, digits: share < 0.01 ? 1 : 0) + "%")
+    }
+    return PlotAxis(title, 0.0008...0.6, scale: .normal, marks: marks)
+  }
+
+  /// A count from 0 to at least `largest`, marked at round numbers.
+  static func count(_ title: String, to largest: Int) -> PlotAxis {
+    var step = 1
+    var factors = [2, 5, 10]
+    while step * 4 < largest {
+      step = factors[0]
+      factors = Array(factors.dropFirst()) + [factors[0] * 10]
+    }
+    let top = max(step, (largest + step - 1) / step * step)
+    return PlotAxis(
+      title, 0...Double(top),
+      marks: stride(from: 0, through: top, by: step).map { (Double($0), "\($0)") })
+  }
+
+  /// Seconds from 0 to `end`.
+  static func seconds(_ title: String, to end: Double) -> PlotAxis {
+    let steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600, 1_800]
+    let step = steps.first { end / $0 <= 6 } ?? 3_600
+    let marks = stride(from: 0, through: end, by: step).map {
+      ($0, TextCell.fixed($0, digits: step < 1 ? 1 : 0))
+    }
+    return PlotAxis(title, 0...max(end, 0.01), marks: marks)
+  }
+
+  /// Where a value stands, 0 at the axis's begin and 1 at its end; values outside stand at the ends.
+  func place(_ value: Double) -> Double {
+    let inside = min(max(value, range.lowerBound), range.upperBound)
+    let (low, high) = (position(range.lowerBound), position(range.upperBound))
+    return (position(inside) - low) / (high - low)
+  }
+
+  private func position(_ value: Double) -> Double {
+    switch scale {
+    case .linear: value
+    case .logarithm: log(value)
+    case .normal: SpecialFunctions.normalQuantile(value)
+    }
+  }
+}

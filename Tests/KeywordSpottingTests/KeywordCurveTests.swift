@@ -1,0 +1,74 @@
+import SystemPackage
+import Testing
+
+@testable import KeywordSpotting
+
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
+@Suite struct KeywordCurveTests {
+  /// What `Fixtures/make/curves.py` wrote with scikit-learn 1.9.1.
+  private struct Golden: Decodable {
+    let averagePrecision, exactAveragePrecision: Double
+    let thresholds: [Float]
+    let falseAccepts, misses: [Double]
+  }
+
+  @Test func theCurvesOfScikitLearn() throws {
+    let path = FilePath(#filePath).removingLastComponent()
+      .appending("../../Fixtures/curves.json").lexicallyNormalized()
+    let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: path)))
+    let data = StatisticsFixture.shared.classification
+    for (label, expected) in golden.enumerated() {
+      var counts = KeywordCounts()
+      for (said, row) in zip(data.said, data.probabilities) {
+        counts.add(score: Float(row[label]) / Float(data.scale), isPositive: said == label)
+      }
+      let curve = KeywordCurve("\(label)", counts, hours: 0)
+      // Sums of a hundred fractions.
+      #expect(agrees(curve.averagePrecision!, expected.averagePrecision, within: 1e-12))
+      // Clips that the grid cannot tell apart are at most 0.8% of probability apart.
+      #expect(agrees(curve.averagePrecision!, expected.exactAveragePrecision, within: 0.02))
+      for (index, threshold) in expected.thresholds.enumerated() where threshold.isFinite {
+        let point = curve.point(at: threshold)
+        let accepts = Double(point.falseAccepts) / Double(curve.negatives)
+        let misses = Double(point.misses) / Double(curve.positives)
+        #expect(agrees(accepts, expected.falseAccepts[index], within: 1e-12))
+        #expect(agrees(misses, expected.misses[index], within: 1e-12))
+      }
+    }
+  }
+
+  @Test func equalErrorRateOfASimpleCase() {
+    var counts = KeywordCounts()
+    for score: Float in [0.2, 0.6, 0.8, 0.9] { counts.add(score: score, isPositive: true) }
+    for score: Float in [0.1, 0.3, 0.4, 0.7] { counts.add(score: score, isPositive: false) }
+    let curve = KeywordCurve("a", counts, hours: 0)
+    // Between 0.4 and 0.6 one of four is missed and one of four accepted.
+    #expect(curve.equalErrorRate == 0.25)
+    #expect(curve.points.first?.misses == 0)
+  }
+
+  @Test func alarmsAreRunsOfWindows() {
+    var count = AlarmCount()
+    let scores: [Float] = [0.9, 0.8, 0.1, 0.9, 0.1, 0.1, 0.1, 0.1, 0.95]
+    let starts = scores.indices.map { Double($0) * 0.4 }
+    count.add(scores, starts: starts)
+    func alarms(_ threshold: Float) -> Int { count.alarms[ScoreGrid.level(of: threshold)] }
+    // 0 and 0.4 s are one run, 1.2 s comes within a second of it, 3.2 s does not.
+    #expect(alarms(0.75) == 2)
+    #expect(alarms(0.94) == 1)
+    #expect(alarms(0.99) == 0)
+    #expect(alarms(0.01) == 1)
+  }
+
+  @Test func aLevelIsTheLastThresholdThatIsReached() {
+    for (level, threshold) in ScoreGrid.thresholds.enumerated() {
+      #expect(ScoreGrid.level(of: threshold) == level)
+      #expect(level == 0 || ScoreGrid.level(of: threshold.nextDown) == level - 1)
+    }
+  }
+}
