@@ -21,7 +21,7 @@ public final class Inference<Scalar: NeuralScalar> {
     precondition(threads > 0, "\(threads) threads")
     self.network = network
     self.threads = threads
-    weights = PackedWeights(network.shape)
+    weights = PackedWeights(network.shape, goesBack: false)
     weights.pack(network, threads: threads)
   }
 

@@ -33,7 +33,7 @@ public final class Learner<Scalar: NeuralScalar> {
     precondition(
       threads > 0 && self.shardSize > 0, "\(threads) threads, shards of \(shardSize ?? 0)")
     layout = ParameterLayout(shape)
-    weights = PackedWeights(shape)
+    weights = PackedWeights(shape, goesBack: true)
   }
 
   /// Loss, logits and gradients of a batch.

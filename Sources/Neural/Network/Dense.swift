@@ -19,7 +19,7 @@ enum Dense<Scalar: NeuralScalar> {
   ) {
     // forward: logits = pooled W^T + b
     Scalar.multiply(
-      logitsGradient, weights.outputBackward, into: pooledGradient, accumulating: false)
+      logitsGradient, weights.outputBackward!, into: pooledGradient, accumulating: false)
     Scalar.multiplyTransposed(logitsGradient, pooled, addingTo: gradients["output.weight"])
     let biasGradient = gradients["output.bias"]
     for row in 0..<logitsGradient.rows {

@@ -85,12 +85,12 @@ final class LSTMLayer<Scalar: NeuralScalar> {
       // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
       if !isLast {
         Scalar.multiply(
-          dSums, weights.recurrentBackward, into: half(outputGradient[previous]).prefix(active),
+          dSums, weights.recurrentBackward!, into: half(outputGradient[previous]).prefix(active),
           accumulating: true)
       }
       if let inputGradient {
         Scalar.multiply(
-          dSums, weights.inputBackward, into: inputGradient[t].prefix(active), accumulating: true)
+          dSums, weights.inputBackward!, into: inputGradient[t].prefix(active), accumulating: true)
       }
       unsummed += 1
       if unsummed * shard.rows >= Self.rowsToSum || isLast {

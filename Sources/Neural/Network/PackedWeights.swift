@@ -9,18 +9,18 @@ final class PackedWeights<Scalar: NeuralScalar> {
     let inputForward: PackedMatrix<Scalar>
     /// W_hh^T (H, 4H), for the way forward.
     let recurrentForward: PackedMatrix<Scalar>
-    /// W_ih (4H, F), for the way back.
-    let inputBackward: PackedMatrix<Scalar>
-    /// W_hh (4H, H), for the way back.
-    let recurrentBackward: PackedMatrix<Scalar>
+    /// W_ih (4H, F), for the way back; nil where there is none.
+    let inputBackward: PackedMatrix<Scalar>?
+    /// W_hh (4H, H), for the way back; nil where there is none.
+    let recurrentBackward: PackedMatrix<Scalar>?
     /// (1, 4H), the sum of both biases.
     let bias: Frames<Scalar>
   }
 
   /// W^T (P, C) of the output layer, for the way forward.
   let outputForward: PackedMatrix<Scalar>
-  /// W (C, P) of the output layer, for the way back.
-  let outputBackward: PackedMatrix<Scalar>
+  /// W (C, P) of the output layer, for the way back; nil where there is none.
+  let outputBackward: PackedMatrix<Scalar>?
   /// (1, C).
   let outputBias: Frames<Scalar>
   /// (1, 2H), where there is attention.
@@ -31,7 +31,9 @@ final class PackedWeights<Scalar: NeuralScalar> {
   private let layout: ParameterLayout
 
   /// Room for the weights of a network with this shape; `pack` fills it.
-  init(_ shape: NetworkShape) {
+  ///
+  /// Inference goes no way back and needs half the room.
+  init(_ shape: NetworkShape, goesBack: Bool) {
     let gates = 4 * shape.hidden
     layout = ParameterLayout(shape)
     layers = (0..<shape.layers).map { layer in
@@ -40,13 +42,13 @@ final class PackedWeights<Scalar: NeuralScalar> {
         Layer(
           inputForward: PackedMatrix(depth: inputs, columns: gates),
           recurrentForward: PackedMatrix(depth: shape.hidden, columns: gates),
-          inputBackward: PackedMatrix(depth: gates, columns: inputs),
-          recurrentBackward: PackedMatrix(depth: gates, columns: shape.hidden),
+          inputBackward: goesBack ? PackedMatrix(depth: gates, columns: inputs) : nil,
+          recurrentBackward: goesBack ? PackedMatrix(depth: gates, columns: shape.hidden) : nil,
           bias: Frames(rows: 1, columns: gates))
       }
     }
     outputForward = PackedMatrix(depth: shape.pooled, columns: shape.classes)
-    outputBackward = PackedMatrix(depth: shape.classes, columns: shape.pooled)
+    outputBackward = goesBack ? PackedMatrix(depth: shape.classes, columns: shape.pooled) : nil
     outputBias = Frames(rows: 1, columns: shape.classes)
     attention = shape.pooling.usesAttention ? Frames(rows: 1, columns: 2 * shape.hidden) : nil
   }
@@ -62,7 +64,7 @@ final class PackedWeights<Scalar: NeuralScalar> {
     }
     network.withMatrix("output.weight") {
       outputForward.pack(transposing: $0)
-      outputBackward.pack($0)
+      outputBackward?.pack($0)
     }
     network.withMatrix("output.bias") { outputBias[0].copy($0) }
     if let attention {
@@ -75,11 +77,11 @@ final class PackedWeights<Scalar: NeuralScalar> {
     let weights = self[layer, direction]
     network.withMatrix("lstm.weight_ih" + suffix) {
       weights.inputForward.pack(transposing: $0)
-      weights.inputBackward.pack($0)
+      weights.inputBackward?.pack($0)
     }
     network.withMatrix("lstm.weight_hh" + suffix) {
       weights.recurrentForward.pack(transposing: $0)
-      weights.recurrentBackward.pack($0)
+      weights.recurrentBackward?.pack($0)
     }
     network.withMatrix("lstm.bias_ih" + suffix) { bias in
       network.withMatrix("lstm.bias_hh" + suffix) { otherBias in
