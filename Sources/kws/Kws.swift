@@ -1,4 +1,5 @@
 import ArgumentParser
+import Glibc
 import KeywordSpotting
 
 /// The root command.
@@ -29,13 +30,17 @@ enum Main {
     if CommandLine.arguments.dropFirst() == [Isolation.workerArgument] { DecodingWorkers.serve() }
     StandardStreams.fillGaps()
     Interruption.install()
-    let arguments = RawArguments.afterProgramName
+    Glibc.exit(run(RawArguments.afterProgramName))
+  }
+
+  /// Runs a command and gives the exit code.
+  @inline(never)
+  private static func run(_ arguments: [String]) -> CInt {
     do {
       var command = try Kws.parseAsRoot(ConfigFile.expanded(arguments))
       try command.run()
       try StandardOutput.flush()
-    } catch {
-      Failure.exit(for: error, arguments: arguments)
-    }
+      return 0
+    } catch { return Failure.report(error, arguments: arguments) }
   }
 }

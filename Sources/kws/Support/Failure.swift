@@ -22,11 +22,14 @@ enum Failure {
     init(_ description: String) { self.description = description }
   }
 
-  static func exit(for error: any Error, arguments: [String]) -> Never {
-    guard let code = code(of: error) else { exitAsParser(error, arguments) }
+  /// Tells what went wrong, and gives the exit code.
+  ///
+  /// The caller exits, not this: whatever a frame still holds when a program exits is a leak.
+  static func report(_ error: any Error, arguments: [String]) -> CInt {
+    guard let code = code(of: error) else { return reportAsParser(error, arguments) }
     try? StandardOutput.flush()
     StandardError.line("kws: \(error)")
-    Glibc.exit(code)
+    return code
   }
 
   /// The exit code of our own errors; nil for those of the argument parser.
@@ -96,12 +99,24 @@ enum Failure {
   }
 
   /// Errors of the argument parser, help and version among them.
-  private static func exitAsParser(_ error: any Error, _ arguments: [String]) -> Never {
+  private static func reportAsParser(_ error: any Error, _ arguments: [String]) -> CInt {
     let code = Kws.exitCode(for: error).rawValue
-    guard code != 0, let first = arguments.first, !first.hasPrefix("-"),
+    if code != 0, let first = arguments.first, !first.hasPrefix("-"),
       !Kws.commandNames.contains(first)
-    else { Kws.exit(withError: error) }
-    StandardError.line("kws: " + Kws.unknownCommand(first))
-    Glibc.exit(EX_USAGE)
+    {
+      StandardError.line("kws: " + Kws.unknownCommand(first))
+      return EX_USAGE
+    }
+    guard code == 0 else {
+      let command = arguments.first.map { Kws.commandNames.contains($0) ? $0 + " " : "" } ?? ""
+      let message = Kws.message(for: error).replacing("\n", with: " ")
+      StandardError.line("kws: \(message) (see kws \(command)--help)")
+      return code
+    }
+    do {
+      try StandardOutput.line(Kws.fullMessage(for: error))
+      try StandardOutput.flush()
+      return 0
+    } catch { return report(error, arguments: []) }
   }
 }

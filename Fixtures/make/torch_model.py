@@ -1,0 +1,52 @@
+"""Makes Fixtures/torch/model.json: what PyTorch answers with a model file that kws wrote.
+
+    pip install torch==2.13.0 safetensors==0.8.0 numpy --index-url https://download.pytorch.org/whl/cpu
+    python Fixtures/make/torch_model.py
+
+The tensors of Fixtures/torch/model.safetensors (written by TorchModelTests with KWS_RECORD=1) go into nn.LSTM and
+nn.Linear by load_state_dict(strict=True), without any renaming. Feature number i, counted over all frames of all
+sequences, is cos(1.3 i + 0.1).
+"""
+import json
+import math
+import pathlib
+
+import torch
+from safetensors import safe_open
+
+folder = pathlib.Path(__file__).parent.parent / "torch"
+with safe_open(folder / "model.safetensors", framework="pt") as file:
+    metadata = json.loads(file.metadata()["kws"])
+    tensors = {name: file.get_tensor(name) for name in file.keys()}
+shape = metadata["network"]
+assert shape["pooling"] == "attention+mean"
+
+
+class Classifier(torch.nn.Module):
+    def __init__(self):
+        super().__init__()
+        hidden = shape["hidden"]
+        self.lstm = torch.nn.LSTM(shape["features"], hidden, shape["layers"], batch_first=True, bidirectional=True)
+        self.attention = torch.nn.Linear(2 * hidden, 1)
+        self.output = torch.nn.Linear(4 * hidden, shape["classes"])
+
+    def forward(self, frames):
+        states, _ = self.lstm(frames[None])
+        attended = (torch.softmax(self.attention(states), 1) * states).sum(1)
+        return self.output(torch.cat([attended, states.mean(1)], 1))[0]
+
+
+classifier = Classifier()
+classifier.load_state_dict(tensors, strict=True)
+lengths = [1, 2, 17, 60]
+index = 0
+logits = []
+with torch.no_grad():
+    for length in lengths:
+        count = length * shape["features"]
+        values = [math.cos(1.3 * (index + i) + 0.1) for i in range(count)]
+        index += count
+        frames = torch.tensor(values, dtype=torch.float32).reshape(length, -1)
+        logits.append([round(float(v), 8) for v in classifier(frames)])
+text = json.dumps({"torch": torch.__version__, "lengths": lengths, "logits": logits}, indent=1)
+(folder / "model.json").write_text(text + "\n")
