@@ -19,7 +19,7 @@ struct Kws: ParsableCommand {
     version: Version.current,
     subcommands: [
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, InfoCommand.self,
-      FeaturesCommand.self, BenchCommand.self,
+      FeaturesCommand.self, AuditCommand.self, CompareCommand.self, BenchCommand.self,
     ])
 }
 
