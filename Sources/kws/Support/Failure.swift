@@ -43,7 +43,7 @@ enum Failure {
     case is FrontEndError: EX_USAGE
     case let error as DatasetError: code(error)
     case let error as ModelError: code(error)
-    case is EvaluationError: EX_DATAERR
+    case is EvaluationError, is ComparisonError: EX_DATAERR
     case let error as TrainingError: code(error)
     case is StandardOutput.Failure: EX_IOERR
     default: nil

@@ -17,6 +17,7 @@ struct EvaluateCommand: ParsableCommand {
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String
   @OptionGroup var modelChoice: ModelChoice
+  @OptionGroup var gate: GateOptions
   @Option(help: "Part to measure: training, validation, testing or all.")
   var split: EvaluationPart?
   @Option(
@@ -46,6 +47,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    let baseline = try gate.load()
     var (model, path) = try modelChoice.load(quiet: quiet)
     if let threshold {
       model.decision.threshold = threshold
@@ -98,5 +100,6 @@ struct EvaluateCommand: ParsableCommand {
       throw Failure.BadData(
         "\(outcome.skipped.count) of \(plan.recordings.count) clips could not be read")
     }
+    try gate.check(report, predictions, against: baseline)
   }
 }

@@ -1,0 +1,28 @@
+/// Conditions that a model must meet, for a build that shall fail where it does not.
+public enum Gate {
+  /// The chance of a mere accident below which a loss counts.
+  static let significance = 0.05
+
+  /// Why a model is too much worse than an earlier one, or nil.
+  ///
+  /// - Parameters:
+  ///   - comparison: The earlier model first.
+  ///   - points: The loss that is allowed, in percentage points.
+  /// - Returns: One line.
+  public static func loss(_ comparison: PairedComparison, allowing points: Double) -> String? {
+    let loss = -(comparison.difference.value ?? 0) * 100
+    guard loss > points, comparison.chanceOfLoss < significance else { return nil }
+    return "worse than the baseline by \(TextCell.fixed(loss, digits: 1)) points "
+      + "(\(TextCell.fixed(points, digits: 1)) allowed): \(comparison.right[1]) of "
+      + "\(comparison.n) right, \(comparison.right[0]) before, "
+      + "p = \(TextCell.fixed(comparison.chanceOfLoss, digits: 4))"
+  }
+
+  /// Why a report's accuracy is too low, or nil.
+  public static func accuracy(_ report: EvaluationReport, atLeast percent: Double) -> String? {
+    let found = (report.accuracy.value ?? 0) * 100
+    guard found < percent else { return nil }
+    return "accuracy \(TextCell.fixed(found, digits: 2))% is below "
+      + "\(TextCell.fixed(percent, digits: 2))% (n = \(report.accuracy.n))"
+  }
+}

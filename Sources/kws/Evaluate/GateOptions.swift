@@ -1,0 +1,63 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+/// Conditions under which an evaluation exits with 1, for continuous integration.
+struct GateOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Report folder of an earlier evaluation over the same clips.", valueName: "folder"))
+  var baseline: String?
+  @Option(
+    name: .customLong("fail-if-worse"), defaultAsFlag: 0,
+    help: ArgumentHelp(
+      "Exit 1 if more points are lost than this (default: 0) and it is no accident (p < 0.05).",
+      valueName: "points"))
+  var allowance: Double?
+  @Option(help: ArgumentHelp("Exit 1 if the accuracy is lower.", valueName: "percent"))
+  var minimumAccuracy: Double?
+
+  func validate() throws {
+    if allowance != nil && baseline == nil {
+      throw ValidationError("--fail-if-worse needs --baseline, the folder of an earlier report")
+    }
+    if let allowance, !(0...100).contains(allowance) {
+      throw ValidationError(
+        "--fail-if-worse must lie between 0 and 100 points, not at \(allowance)")
+    }
+    if let minimumAccuracy, !(0...100).contains(minimumAccuracy) {
+      throw ValidationError(
+        "--minimum-accuracy must lie between 0 and 100 percent, not at \(minimumAccuracy)")
+    }
+  }
+
+  /// The baseline's predictions, read before any work is done.
+  func load() throws -> [Prediction]? {
+    guard let baseline else { return nil }
+    let path = RawArguments.path(baseline).appending("predictions.csv")
+    let bytes = try readFile(path, limit: 1 << 32)
+    do { return try PredictionTable.read(bytes).predictions } catch {
+      throw Failure.BadData("\(path), \(error)")
+    }
+  }
+
+  /// Compares, says what came of it, and fails where a condition does not hold.
+  func check(_ report: EvaluationReport, _ predictions: [Prediction], against old: [Prediction]?)
+    throws
+  {
+    var reasons: [String] = []
+    if let old {
+      var generator = SeededGenerator(seed: 0)
+      let comparison = try PairedComparison.make(old, predictions, using: &generator)
+      StandardError.line(
+        "baseline: \(comparison.right[0]) of \(comparison.n) right, now \(comparison.right[1])")
+      if let allowance, let reason = Gate.loss(comparison, allowing: allowance) {
+        reasons.append(reason)
+      }
+    }
+    if let minimumAccuracy, let reason = Gate.accuracy(report, atLeast: minimumAccuracy) {
+      reasons.append(reason)
+    }
+    if !reasons.isEmpty { throw Failure.Condition(reasons.joined(separator: "; ")) }
+  }
+}
