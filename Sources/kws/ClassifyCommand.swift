@@ -39,6 +39,10 @@ struct ClassifyCommand: ParsableCommand {
     if let threads, !(1...1024).contains(threads) {
       throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
     }
+    if csv, top != nil { throw ValidationError("--csv shows every class: leave --top out") }
+    if clips.count(where: { $0 == "-" }) + (filesFrom == "-" ? 1 : 0) > 1 {
+      throw ValidationError("standard input (-) can be read once only")
+    }
     if clips.isEmpty && filesFrom == nil {
       throw ValidationError("which clips? Give files, folders, - or --files-from")
     }
@@ -51,6 +55,9 @@ struct ClassifyCommand: ParsableCommand {
       model.decision.thresholds = [:]
     }
     let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
+    guard !inputs.isEmpty else {
+      throw Failure.BadData("no clips are named in \(filesFrom ?? "-")")
+    }
     let isBatch = inputs.count > 1
     let classifier = Classifier(
       model, channel: channel, threads: threads ?? Machine.cores,

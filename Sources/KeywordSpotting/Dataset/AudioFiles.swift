@@ -1,14 +1,24 @@
+import Glibc
 import SystemPackage
 
 /// Audio files by their endings, without labels.
 package enum AudioFiles {
   /// The audio files in a folder and below it, in byte order.
   ///
-  /// Links to folders are not followed, so no circle can form.
+  /// Each folder is visited once, however many links lead to it, so no circle can form.
   ///
-  /// - Throws: `FileError` if the folder itself cannot be read; unreadable folders below it give
-  /// nothing.
+  /// - Throws: `FileError` if a folder cannot be read.
   package static func below(_ folder: FilePath) throws(FileError) -> [FilePath] {
+    var visited: Set<FolderIdentity> = []
+    return try below(folder, &visited)
+  }
+
+  private static func below(
+    _ folder: FilePath, _ visited: inout Set<FolderIdentity>
+  ) throws(FileError) -> [FilePath] {
+    guard let identity = FolderIdentity(folder), visited.insert(identity).inserted else {
+      return []
+    }
     let listing: FolderListing
     do { listing = try FolderListing(folder) } catch {
       throw .reading(folder, error.rawValue)
@@ -18,10 +28,22 @@ package enum AudioFiles {
       let path = FilePath(bytes: folder.bytes + [UInt8(ascii: "/")] + entry.name)
       switch entry.kind {
       case .file where entry.name.hasAudioEnding: files.append(path)
-      case .folder: files += (try? below(path)) ?? []
+      case .folder: files += try below(path, &visited)
       default: break
       }
     }
     return files
+  }
+}
+
+/// What makes two paths the same folder.
+private struct FolderIdentity: Hashable {
+  var device: dev_t
+  var node: ino_t
+
+  init?(_ path: FilePath) {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
+    (device, node) = (status.st_dev, status.st_ino)
   }
 }

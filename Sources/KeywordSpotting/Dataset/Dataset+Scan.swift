@@ -19,7 +19,7 @@ extension Dataset {
     }
     scan.clips.sort { PathBytes.precedes($0.relative, $1.relative) }
     scan.noise.sort { PathBytes.precedes($0.relative, $1.relative) }
-    try SpeakerNames.fill(&scan.clips, pattern: options.speakerPattern)
+    try SpeakerNames.fill(&scan.clips, pattern: options.speakerPattern, for: options.purpose)
     let rule = SplitAssignment.assign(&scan, options)
     let classes = try Classes(scan.clips.map(\.word), root: root, options, &scan.warnings)
     let recordings = scan.clips.map { clip in

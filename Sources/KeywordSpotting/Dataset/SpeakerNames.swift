@@ -2,7 +2,11 @@
 enum SpeakerNames {
   /// Fills in the speakers that the manifest did not give: the part of the file's name before
   /// `_nohash_`, else the first group of the pattern.
-  static func fill(_ clips: inout [DatasetScan.Clip], pattern: String?) throws(DatasetError) {
+  ///
+  /// A pattern that fits no clip is a mistake in training; another dataset may be named otherwise.
+  static func fill(
+    _ clips: inout [DatasetScan.Clip], pattern: String?, for purpose: DatasetOptions.Purpose
+  ) throws(DatasetError) {
     let marker = Array("_nohash_".utf8)
     var others: [Int] = []
     for index in clips.indices where clips[index].speaker == nil {
@@ -26,7 +30,7 @@ enum SpeakerNames {
       clips[index].speaker = String(speaker)
       fitting += 1
     }
-    if fitting == 0, let first = others.first {
+    if fitting == 0, purpose == .training, let first = others.first {
       throw .speakerPatternFitsNothing(
         pattern, clips: others.count, example: clips[first].relative.displayName)
     }

@@ -64,6 +64,10 @@ public struct BatchEvaluation: Sendable {
       throw EvaluationError.nothingReadable(clips: plan.recordings.count, first: first.reason)
     }
     try addSilence(&outcome, each)
+    if plan.part != .testing, plan.isTrainedOn {
+      outcome.warnings.append(
+        "the validation part chose this model's epoch: figures on it flatter (selected on)")
+    }
     if heardBefore > 0 {
       outcome.warnings.append(
         "\(heardBefore) of \(plan.recordings.count) clips were trained on: the figures flatter")

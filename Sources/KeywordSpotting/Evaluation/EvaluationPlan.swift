@@ -40,6 +40,14 @@ public struct EvaluationPlan: Sendable {
   /// Clips in the dataset.
   public let total: Int
   let dataset: Dataset
+  /// Whether this is the dataset that the model was trained on.
+  let isTrainedOn: Bool
+
+  /// What is measured, in words: "evaluated 108 of 540 clips (testing), and 9 cuts of silence".
+  package var summary: String {
+    "evaluated \(recordings.count) of \(total) clips (\(part.rawValue))"
+      + (silenceCount > 0 ? ", and \(silenceCount) cuts of silence" : "")
+  }
 
   /// Chooses what to measure.
   ///
@@ -52,7 +60,7 @@ public struct EvaluationPlan: Sendable {
   public init(
     _ dataset: Dataset, for model: KeywordModel, part wanted: EvaluationPart?
   ) throws(EvaluationError) {
-    let isTrainedOn = dataset.fingerprint == model.record.fingerprint
+    isTrainedOn = dataset.fingerprint == model.record.fingerprint
     part = wanted ?? (dataset.carriesOwnSplit || isTrainedOn ? .testing : .all)
     let split = part.split
     recordings = dataset.recordings.filter { split == nil || $0.split == split }

@@ -51,8 +51,14 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     /// The part of the dataset: training, validation, testing or all.
     public var split: String?
 
+    /// "evaluated n of N clips", with the size of the whole dataset.
+    public var coverage: String?
+
     /// Describes what was measured.
-    public init(model: String? = nil, dataset: String? = nil, split: String? = nil) {
+    public init(
+      model: String? = nil, dataset: String? = nil, split: String? = nil, coverage: String? = nil
+    ) {
+      self.coverage = coverage
       self.model = model
       self.dataset = dataset
       self.split = split

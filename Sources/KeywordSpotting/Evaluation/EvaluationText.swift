@@ -35,7 +35,7 @@ public struct EvaluationText: Sendable {
     ] {
       if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
     }
-    text += "evaluated \(report.evaluated) of \(report.total) clips\n"
+    text += (subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips") + "\n"
     text += "accuracy \(TextCell.percent(accuracy.value)) (\(right) of \(accuracy.n))"
     if let low = accuracy.low, let high = accuracy.high {
       text += ", \(TextCell.fixed(report.interval.confidence * 100, digits: 0))% interval "

@@ -13,6 +13,10 @@ package enum AtomicFile {
   ///
   /// - Throws: `FileError.cannotCreate` or `.writeFailed`; the old file stays as it was.
   package static func write(_ bytes: [UInt8], to path: FilePath) throws(FileError) {
+    var status = stat()
+    if path.withPlatformString({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw .cannotCreate(path, reason: "something that is no regular file stands there")
+    }
     let partial = FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
     let descriptor = partial.withPlatformString {
       open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

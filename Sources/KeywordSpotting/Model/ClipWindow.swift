@@ -41,8 +41,12 @@ public struct ClipWindow: Codable, Equatable, Sendable {
   func problem(with frontEnd: FrontEnd) -> String? {
     if let problem { return problem }
     let shortest = Int(minimumSeconds * Double(frontEnd.options.sampleRate))
-    guard frontEnd.frameCount(sampleCount: shortest) < 1 else { return nil }
-    return "the shortest clip of \(minimumSeconds) s has no frame: it must hold one analysis window"
+    do {
+      let features = try frontEnd.features(of: [Float](repeating: 0, count: shortest))
+      guard features.frameCount < 1 else { return nil }
+      return "the shortest clip of \(minimumSeconds) s has no frame: it must hold one analysis "
+        + "window"
+    } catch { return "the shortest clip of \(minimumSeconds) s: \(error)" }
   }
 
   /// `samples` padded with zeros on both sides to the shortest length.

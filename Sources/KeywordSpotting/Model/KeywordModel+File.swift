@@ -132,6 +132,7 @@ extension ModelMetadata {
     for value in [decision.threshold] + decision.thresholds.values where !(0...1).contains(value) {
       return "a threshold must lie between 0 and 1, not at \(value)"
     }
+    if let problem = record.problem { return problem }
     if let problem = window.problem { return problem }
     do {
       let frontEnd = try FrontEnd(frontEnd)

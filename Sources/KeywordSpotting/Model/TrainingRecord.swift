@@ -27,3 +27,21 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   /// Which audio was trained on, so that an evaluation can say so.
   public var heard: ClipFilter
 }
+
+extension TrainingRecord {
+  /// What is wrong with the numbers, or nil; they come from a file that anyone may have written.
+  var problem: String? {
+    let limit = 0...1 << 40
+    let counts = clips.values.flatMap(\.values) + [epochs, bestEpoch, speakers ?? 0]
+    if let count = counts.first(where: { !limit.contains($0) }) {
+      return "a count in the training record that makes no sense: \(count)"
+    }
+    for estimate in [validation, test].compactMap(\.self) {
+      let shares = [estimate.value, estimate.low, estimate.high].compactMap(\.self)
+      if !limit.contains(estimate.n) || !shares.allSatisfy((0.0...1.0).contains) {
+        return "an accuracy in the training record that makes no sense"
+      }
+    }
+    return nil
+  }
+}

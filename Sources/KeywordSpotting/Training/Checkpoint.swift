@@ -130,7 +130,9 @@ extension Checkpoint {
     if moments.count != slots {
       return "\(moments.count) moments for an optimizer of \(slots)"
     }
-    if progress.best != nil && best.isEmpty { return "the best epoch's weights are missing" }
+    if best.isEmpty && (progress.best != nil || progress.epoch > 1) {
+      return "the best epoch's weights are missing"
+    }
     return nil
   }
 }

@@ -36,7 +36,7 @@ public struct RunFolder: Sendable {
     self.path = path
   }
 
-  /// Makes `runs/<dataset>-<n>` with the lowest free n, and points `runs/latest` at it.
+  /// Makes `runs/<dataset>-<n>` with the lowest free n.
   ///
   /// `mkdir` decides, so two trainings that start at once never share a folder.
   public init(next dataset: FilePath.Component, in runs: FilePath = "runs") throws(FileError) {
@@ -47,7 +47,6 @@ public struct RunFolder: Sendable {
       let path = runs.pushing(name)
       if path.withPlatformString({ mkdir($0, 0o755) }) == 0 {
         self.path = path
-        Self.point(runs.appending("latest"), to: name)
         return
       }
       guard errno == EEXIST else { throw .cannotCreate(path, reason: systemMessage(errno)) }
@@ -55,9 +54,16 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Replaces the symbolic link in one step.
+  /// Points `latest` beside this folder at it, once it holds a model; for a folder in `runs` only.
   ///
   /// A file system without links has no `latest`.
+  func becomeLatest() {
+    let runs = path.removingLastComponent()
+    guard runs.lastComponent?.string == "runs", let name = path.lastComponent else { return }
+    Self.point(runs.appending("latest"), to: FilePath(root: nil, [name]))
+  }
+
+  /// Replaces the symbolic link in one step.
   private static func point(_ link: FilePath, to name: FilePath) {
     let fresh = FilePath(bytes: link.bytes + Array(".\(getpid())".utf8))
     let made = name.withPlatformString { name in fresh.withPlatformString { symlink(name, $0) } }

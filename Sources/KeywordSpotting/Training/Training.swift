@@ -66,10 +66,10 @@ public struct Training: Sendable {
     workers: DecodingWorkers? = nil, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
-    let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
     let lock = try lock(folder)
     defer { withExtendedLifetime(lock) {} }
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
     options.workers = workers
@@ -140,7 +140,8 @@ public struct Training: Sendable {
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model = prepared.model(result)
-    model.record.test = testAccuracy(of: model, dataset, isCancelled: isCancelled)
+    let test = measureTestPart(of: model, dataset, isCancelled: isCancelled)
+    model.record.test = test.accuracy
     // The epochs are over and in the checkpoint: to go on is to measure the test part again.
     if isCancelled() { throw .interrupted(folder.path) }
     do {
@@ -152,19 +153,31 @@ public struct Training: Sendable {
       last.record.test = nil
       try last.write(to: folder.lastModel)
     } catch { throw .model(error) }
-    return Outcome(folder: folder, model: model, skipped: prepared.skipped)
+    folder.becomeLatest()
+    let skipped = prepared.skipped + test.skipped
+    do {
+      try AtomicFile.write(
+        CSVCell.table([["path", "reason"]] + skipped.map { [$0.path, $0.reason] }),
+        to: folder.skipped)
+    } catch { throw .file(error) }
+    return Outcome(folder: folder, model: model, skipped: skipped)
   }
 
-  /// The accuracy on the test part, or nil where there is none.
-  private func testAccuracy(
+  /// The accuracy on the test part, nil where there is none, and its clips that cannot be read.
+  private func measureTestPart(
     of model: KeywordModel, _ dataset: Dataset, isCancelled: () -> Bool
-  ) -> Estimate? {
-    guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else { return nil }
+  ) -> (accuracy: Estimate?, skipped: [SkippedClip]) {
+    guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else {
+      return (nil, [])
+    }
     let classifier = Classifier(
       model, threads: options.threads, workers: options.workers)
-    guard let outcome = try? BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
-    else { return nil }
-    var generator = SeededGenerator(seed: 0)
-    return EvaluationReport.make(outcome.counts, using: &generator).accuracy
+    do {
+      let outcome = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+      var generator = SeededGenerator(seed: 0)
+      return (
+        EvaluationReport.make(outcome.counts, using: &generator).accuracy, outcome.skipped
+      )
+    } catch { return (nil, [SkippedClip(path: dataset.name, reason: "\(error)")]) }
   }
 }

@@ -59,8 +59,8 @@ extension TrainingRecipe {
     if !(1...4096).contains(hidden) {
       return "--hidden must lie between 1 and 4,096, not at \(hidden)"
     }
-    if !(0..<1).contains(dropout) {
-      return "--dropout must lie between 0 and 1 (excluded), not at \(dropout)"
+    if !Dropout.rates.contains(dropout) {
+      return "--dropout must lie between 0 and \(Dropout.rates.upperBound), not at \(dropout)"
     }
     if !(1...65_536).contains(batch) {
       return "--batch must lie between 1 and 65,536, not at \(batch)"
@@ -80,6 +80,9 @@ extension TrainingRecipe {
     }
     if !(0..<1).contains(averageDecay) {
       return "--average must lie between 0 and 1 (excluded), not at \(averageDecay)"
+    }
+    if !(0...Double(epochs)).contains(warmUpEpochs) {
+      return "a warm-up of \(warmUpEpochs) epochs does not fit \(epochs) epochs"
     }
     if patience < 0 { return "--patience must be 0 or more, not \(patience)" }
     if !(0...100).contains(unknownShare) || !(0...100).contains(silenceShare) {

@@ -1,3 +1,9 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+
 extension TrainingRecipe {
   /// The recipe as `config.json`: the names and values of `kws train`'s options, so that
   /// `kws train DATASET --config config.json` trains the same model again.
@@ -17,7 +23,8 @@ extension TrainingRecipe {
     }
     add("words", text: dataset.words?.joined(separator: ","))
     add("epochs", epochs)
-    add("seed", seed)
+    // As text where a reader's Double would round it.
+    if seed < 1 << 53 { add("seed", seed) } else { add("seed", text: "\(seed)") }
     add("speaker-pattern", text: dataset.speakerPattern)
     add("validation-percent", dataset.validationPercent)
     add("testing-percent", dataset.testingPercent)
@@ -48,13 +55,8 @@ extension TrainingRecipe {
     add("masks", augmentation.masks)
     add("preset", text: preset.rawValue)
     add("rate", frontEnd.sampleRate)
-    add("window-ms", frontEnd.windowMilliseconds)
-    add("hop-ms", frontEnd.hopMilliseconds)
-    add("mel-bands", frontEnd.melBands)
-    add("coefficients", frontEnd.coefficients)
-    add("deltas", frontEnd.deltaOrder)
-    add("clip-mean", frontEnd.subtractsClipMean)
-    if let level = frontEnd.levelDecibels { add("level", level) }
+    let whole = String(decoding: try! jsonEncoder().encode(frontEnd), as: UTF8.self)
+    entries.append(("front-end", whole))
     return entries
   }
 }

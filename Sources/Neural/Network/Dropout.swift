@@ -13,9 +13,12 @@ public struct Dropout: Codable, Equatable, Sendable {
   /// No dropout.
   public static let none = Dropout(rate: 0, seed: 0)
 
+  /// The rates that leave something to learn from.
+  public static let rates = 0.0...0.99
+
   /// A share of `rate`, by `seed`.
   public init(rate: Double, seed: UInt64) {
-    precondition(rate >= 0 && rate <= 0.99, "a dropout rate of \(rate), outside 0...0.99")
+    precondition(Self.rates.contains(rate), "a dropout rate of \(rate), outside \(Self.rates)")
     self.rate = rate
     self.seed = seed
   }

@@ -27,12 +27,21 @@ extension AugmentationOptions {
     if noiseProbability > 0, generator.uniform(in: 0...1) < noiseProbability {
       mix(noise, into: &samples, signalToNoise: generator.uniform(in: minimumSNR...maximumSNR))
     }
+    limit(&samples)
     return samples
   }
 }
 
 /// The factor on samples that changes a level by `decibels`: 10^(dB/20).
 func amplitude(decibels: Float) -> Float { powf(10, decibels / 20) }
+
+/// Scales `samples` down to what the decoder admits, where gain or noise went beyond it.
+func limit(_ samples: inout [Float]) {
+  let largest = samples.reduce(0) { max($0, abs($1)) }
+  guard largest > AudioDecoder.largestSample else { return }
+  let scale = AudioDecoder.largestSample / largest
+  for index in samples.indices { samples[index] *= scale }
+}
 
 /// Plays `samples` at `speed` times the rate, by linear interpolation between neighbours.
 ///

@@ -5,10 +5,13 @@ extension FrontEndOptions {
   public var windowMilliseconds: Double {
     get { Double(windowLength) * 1000 / Double(sampleRate) }
     set {
-      windowLength = Self.samples(newValue, at: sampleRate)
+      let length = Self.samples(newValue, at: sampleRate)
+      guard length != windowLength else { return }
+      let binsLeftOut = fftLength / 2 - lastBin
+      windowLength = length
       fftLength = Self.powerOfTwo(atLeast: windowLength)
       binWidth = Double(sampleRate) / Double(fftLength)
-      lastBin = fftLength / 2
+      lastBin = fftLength / 2 - binsLeftOut
     }
   }
 

@@ -25,6 +25,12 @@ struct EvaluateCommand: ParsableCommand {
       "Folder to write: report.html, report.json, report.txt, predictions.csv, confusion.csv.",
       valueName: "folder"))
   var report: String?
+  @Option(
+    help: ArgumentHelp(
+      "Regular expression whose first group is the speaker in a file's name (default: training's).",
+      valueName: "pattern"))
+  var speakerPattern: String?
+  @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
   @Option(help: "Wrong clips to embed in report.html, with sound and pictures.") var clips = 40
   @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
   var threshold: Float?
@@ -56,6 +62,9 @@ struct EvaluateCommand: ParsableCommand {
     var options = model.record.options
     options.purpose = .evaluation
     options.words = model.keywords
+    // What leaves the folder is for the person to allow, not for whoever made the model.
+    options.allowOutside = allowOutside
+    if let speakerPattern { options.speakerPattern = speakerPattern }
     let root = RawArguments.path(dataset)
     let scanned = try Dataset.scan(root, options: options)
     let plan = try EvaluationPlan(scanned, for: model, part: split)
@@ -73,10 +82,13 @@ struct EvaluateCommand: ParsableCommand {
       },
       each: { predictions.append($0) })
     ProgressBar.clear()
+    if !quiet { StandardError.line("kws: \(plan.summary)") }
     var generator = SeededGenerator(seed: 0)
     var report = EvaluationReport.make(
       outcome.counts, skipped: outcome.skipped, warnings: outcome.warnings,
-      subject: .init(model: "\(path)", dataset: "\(root)", split: plan.part.rawValue),
+      subject: .init(
+        model: "\(path)", dataset: "\(root)", split: plan.part.rawValue,
+        coverage: plan.summary),
       using: &generator)
     if let folder = self.report {
       let folder = try ReportFolder(RawArguments.path(folder))

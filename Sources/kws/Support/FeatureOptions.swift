@@ -18,10 +18,24 @@ struct FeatureOptions: ParsableArguments {
   @Option(help: "Bring each clip to this root mean square, in dB of full scale.")
   var level: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Any number of the front end, such as '{\"preEmphasis\":0.97,\"window\":\"hamming\"}'.",
+      discussion: "kws info names them all.", valueName: "json"))
+  var frontEnd: String?
+
+  func validate() throws {
+    guard let frontEnd else { return }
+    do {
+      var options = FrontEndOptions(preset: preset, sampleRate: rate ?? 16_000)
+      try options.change(json: frontEnd)
+    } catch { throw ValidationError("--front-end: \(error)") }
+  }
+
   /// Applies the changes to a preset's options.
   var adjust: @Sendable (inout FrontEndOptions) -> Void {
     let (windowMs, hopMs, melBands, coefficients) = (windowMs, hopMs, melBands, coefficients)
-    let (deltas, clipMean, level) = (deltas, clipMean, level)
+    let (deltas, clipMean, level, frontEnd) = (deltas, clipMean, level, frontEnd)
     return { options in
       if let windowMs { options.windowMilliseconds = windowMs }
       if let hopMs { options.hopMilliseconds = hopMs }
@@ -31,6 +45,8 @@ struct FeatureOptions: ParsableArguments {
       if let deltas { options.deltaOrder = deltas }
       if let clipMean { options.subtractsClipMean = clipMean }
       if let level { options.levelDecibels = level }
+      // Tried in validate().
+      if let frontEnd { try? options.change(json: frontEnd) }
     }
   }
 }

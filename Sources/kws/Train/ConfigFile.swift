@@ -54,6 +54,7 @@ enum ConfigFile {
         return text
       }
       return ["--\(name)=\(texts.joined(separator: ","))"]
+    case .object where name == "front-end": return ["--\(name)=\(value.text)"]
     case .null, .object: throw wrongType(name, file)
     }
   }
@@ -72,7 +73,7 @@ extension TrainCommand {
     "learning-rate", "schedule", "weight-decay", "clip", "batch", "patience", "label-smoothing",
     "average", "augment", "shift", "speed", "gain", "noise", "snr-min", "snr-max", "masks",
     "preset", "rate", "window-ms", "hop-ms", "mel-bands", "coefficients", "deltas", "clip-mean",
-    "level",
+    "level", "front-end",
   ]
   /// Those of them that have a `--no-` form.
   static let switchNames: Set<String> = ["balance", "augment", "clip-mean"]

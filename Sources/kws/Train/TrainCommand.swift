@@ -32,6 +32,7 @@ struct TrainCommand: ParsableCommand {
     }
     let outcome: Training.Outcome
     if let resume = essentials.resume {
+      try refuseChanges()
       outcome = try Training.resume(
         RunFolder(existing: RawArguments.path(resume)), root: dataset.map(RawArguments.path),
         threads: running.threadCount, workers: Isolation.workers(),
@@ -46,6 +47,19 @@ struct TrainCommand: ParsableCommand {
         report: report)
     }
     try view.finish(outcome)
+  }
+
+  /// A resumed training keeps every option that it began with.
+  private func refuseChanges() throws {
+    let allowed = ["--resume", "--threads", "--quiet"]
+    let changed = RawArguments.afterProgramName.first { argument in
+      argument.hasPrefix("--")
+        && !allowed.contains { argument == $0 || argument.hasPrefix($0 + "=") }
+    }
+    if let changed {
+      throw Failure.Usage(
+        "--resume goes on with the options that the training began with; leave out \(changed)")
+    }
   }
 
   private func options() throws -> TrainingOptions {
