@@ -59,7 +59,7 @@ extension Audit {
       paths[recording.name] = recording
     }
     return wanted.compactMap { name in
-      guard let clip = try? classifier.decoder.decode(paths[name]!.path) else { return nil }
+      guard let clip = try? classifier.reader.read(paths[name]!.path) else { return nil }
       return ClipEvidence(name, clip, classifier)
     }
   }
