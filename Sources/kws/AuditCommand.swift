@@ -49,7 +49,7 @@ struct AuditCommand: ParsableCommand {
     var classifier: Classifier?
     if let model {
       let keywordModel = try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(model)))
-      classifier = Classifier(keywordModel, threads: threads)
+      classifier = Classifier(keywordModel, threads: threads, workers: Isolation.workers())
       let found = audit.suspects(classifier!) { show("doubting", $0) }
       suspects = found.findings
       if found.trainedOn > 0 && !quiet {

@@ -36,7 +36,8 @@ struct CompareCommand: ParsableCommand {
     var answers: [[Prediction]] = [[], []]
     for (index, model) in models.enumerated() {
       let plan = try EvaluationPlan(scanned, for: model, part: part)
-      let classifier = Classifier(model, threads: threads ?? Machine.cores)
+      let classifier = Classifier(
+        model, threads: threads ?? Machine.cores, workers: Isolation.workers())
       _ = try BatchEvaluation(classifier, plan).run(
         progress: { done in
           if !quiet { ProgressBar.show("evaluating", done: done, total: plan.recordings.count) }
