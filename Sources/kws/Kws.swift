@@ -19,7 +19,8 @@ struct Kws: ParsableCommand {
     version: Version.current,
     subcommands: [
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, InfoCommand.self,
-      FeaturesCommand.self, AuditCommand.self, CompareCommand.self, BenchCommand.self,
+      FeaturesCommand.self, AuditCommand.self, CompareCommand.self, TuneCommand.self,
+      BenchCommand.self,
     ])
 }
 
