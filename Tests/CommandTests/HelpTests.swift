@@ -7,7 +7,10 @@ import Testing
 /// `KWS_RECORD=1 swift test --filter HelpTests` writes them anew and fails, so that nobody records
 /// without looking.
 @Suite struct HelpTests {
-  @Test(arguments: ["", "train", "classify", "evaluate", "info", "features", "audit", "compare", "tune"])
+  @Test(
+    arguments: [
+      "", "train", "classify", "evaluate", "info", "features", "audit", "compare", "tune",
+    ])
   func aHelpTextIsAsRecorded(_ command: String) {
     let arguments = (command.isEmpty ? [] : [command]) + ["--help"]
     let output = CommandFixture.program.run(arguments: arguments.map { Array($0.utf8) })

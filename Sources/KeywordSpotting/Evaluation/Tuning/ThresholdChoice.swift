@@ -95,7 +95,9 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
     switch target {
     case .falseAlarmsPerHour(let rate):
       let allowed = rate * curve.hours / Double(count)
-      return points.first { Double($0.falseAlarms) <= allowed }?.threshold ?? 1
+      // Runs can merge at a lower threshold, so alarms need not fall: all above must do, too.
+      let last = points.lastIndex { Double($0.falseAlarms) > allowed } ?? -1
+      return last + 1 < points.count ? points[last + 1].threshold : 1
     case .falseAccepts(let share):
       let allowed = share * Double(curve.negatives)
       return points.first { Double($0.falseAccepts) <= allowed }?.threshold ?? 1
