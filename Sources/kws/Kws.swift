@@ -19,9 +19,9 @@ struct Kws: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, CompareCommand.self,
-      AuditCommand.self, InfoCommand.self, FeaturesCommand.self, HalveCommand.self,
-      BenchCommand.self,
+      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, TuneCommand.self,
+      CompareCommand.self, AuditCommand.self, InfoCommand.self, FeaturesCommand.self,
+      HalveCommand.self, BenchCommand.self,
     ])
 }
 

@@ -8,7 +8,7 @@ import Testing
 /// without looking.
 @Suite struct HelpTests {
   @Test(arguments: [
-    "", "train", "classify", "evaluate", "info", "features", "halve", "bench", "audit", "compare",
+    "", "train", "classify", "evaluate", "info", "features", "halve", "bench", "audit", "compare", "tune",
   ])
   func aHelpTextIsAsRecorded(_ command: String) {
     let arguments = (command.isEmpty ? [] : [command]) + ["--help"]

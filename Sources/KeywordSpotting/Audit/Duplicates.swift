@@ -29,22 +29,25 @@ enum Duplicates {
       return areCopies(loud[pair.0].recording, loud[pair.1].recording, decoder)
     }
     for (pair, isCopy) in zip(candidates, checked) where isCopy { groups.join(pair.0, pair.1) }
-    return groups.all.map { finding($0.map { loud[$0] }) }
+    return groups.all.flatMap { group in findings(group.map { loud[$0] }) }
   }
 
-  private static func finding(_ group: [Known]) -> AuditReport.Finding {
+  /// One finding, or two where copies lie in several parts and under several labels.
+  private static func findings(_ group: [Known]) -> [AuditReport.Finding] {
     let words = Set(group.map(\.recording.word)).sorted()
     let splits = Split.allCases.filter { split in group.contains { $0.recording.split == split } }
     let isExact = Set(group.map(\.audit.contentHash)).count == 1
     let how = isExact ? "identical" : "nearly identical"
-    let kind: AuditReport.Kind =
-      splits.count > 1
-      ? .duplicateAcrossSplits : words.count > 1 ? .duplicateAcrossLabels : .duplicate
-    return AuditReport.Finding(
-      kind: kind, subject: group[0].recording.name,
-      detail: "\(how), \(group.count) clips, labels \(words.joined(separator: ", ")), parts "
-        + splits.map(\.rawValue).joined(separator: ", "),
-      related: group.dropFirst().map(\.recording.name))
+    var kinds: [AuditReport.Kind] = []
+    if splits.count > 1 { kinds.append(.duplicateAcrossSplits) }
+    if words.count > 1 { kinds.append(.duplicateAcrossLabels) }
+    return (kinds.isEmpty ? [.duplicate] : kinds).map { kind in
+      AuditReport.Finding(
+        kind: kind, subject: group[0].recording.name,
+        detail: "\(how), \(group.count) clips, labels \(words.joined(separator: ", ")), parts "
+          + splits.map(\.rawValue).joined(separator: ", "),
+        related: group.dropFirst().map(\.recording.name))
+    }
   }
 
   /// Pairs of like envelope and length that are not equal already, in order.

@@ -29,11 +29,13 @@ public struct BatchEvaluation: Sendable {
   ///   - isCancelled: Asked between parts; once true, the rest is left out.
   ///   - progress: Called with the number of clips done.
   ///   - each: Called with each prediction, in the order of the plan.
+  ///   - listener: Called likewise, with all windows of the clip.
   /// - Returns: Counts, skipped clips and warnings.
   /// - Throws: `EvaluationError.nothingReadable`, and what `each` throws.
   public func run(
     isCancelled: () -> Bool = { false }, progress: (Int) -> Void = { _ in },
-    each: (Prediction) throws -> Void = { _ in }
+    each: (Prediction) throws -> Void = { _ in },
+    heard listener: (Prediction, Classification) throws -> Void = { _, _ in }
   ) throws -> Outcome {
     let model = classifier.model
     var outcome = Outcome(
@@ -54,6 +56,7 @@ public struct BatchEvaluation: Sendable {
             outcome.counts.addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
           }
           try each(prediction)
+          try listener(prediction, heard)
         case .failure(let error):
           outcome.skipped.append(SkippedClip(path: recording.name, reason: error.description))
         }
@@ -63,7 +66,7 @@ public struct BatchEvaluation: Sendable {
     if outcome.skipped.count == plan.recordings.count, let first = outcome.skipped.first {
       throw EvaluationError.nothingReadable(clips: plan.recordings.count, first: first.reason)
     }
-    try addSilence(&outcome, each)
+    try addSilence(&outcome, each, listener)
     if plan.part != .testing, plan.isTrainedOn {
       outcome.warnings.append(
         "the validation part chose this model's epoch: figures on it flatter (selected on)")
@@ -108,7 +111,8 @@ public struct BatchEvaluation: Sendable {
 
   /// Clips of silence from the noise that belongs to the part.
   private func addSilence(
-    _ outcome: inout Outcome, _ each: (Prediction) throws -> Void
+    _ outcome: inout Outcome, _ each: (Prediction) throws -> Void,
+    _ listener: (Prediction, Classification) throws -> Void
   ) throws {
     guard plan.silenceCount > 0 else { return }
     let split = plan.part.split ?? .testing
@@ -123,6 +127,7 @@ public struct BatchEvaluation: Sendable {
       outcome.counts.add(prediction)
       outcome.counts.addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
       try each(prediction)
+      try listener(prediction, heard)
     }
     outcome.warnings.append(
       "\(clips.count) clips of silence were cut from \(Dataset.noiseFolder), of its seconds for "

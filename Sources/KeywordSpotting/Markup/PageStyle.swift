@@ -50,7 +50,7 @@ enum PageStyle {
     th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);\
     vertical-align:top}
     th{font-weight:600}
-    th[scope=row],.names td{text-align:left}
+    th[scope=row],.names td,.names thead th{text-align:left}
     thead th{color:var(--soft);font-size:.875rem;vertical-align:bottom}
     thead th:first-child{text-align:left}
     td small{display:block;color:var(--soft);font-size:.8rem;white-space:nowrap}

@@ -6,6 +6,8 @@ public struct Decision: Codable, Equatable, Sendable {
   public var threshold: Float = 0
   /// Thresholds of single keywords, which stand before the general one.
   public var thresholds: [String: Float] = [:]
+  /// How the thresholds were chosen, if by measuring.
+  public var choice: ThresholdChoice?
 
   /// The rule that answers the most probable class.
   public init() {}

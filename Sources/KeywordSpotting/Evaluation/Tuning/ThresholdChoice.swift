@@ -1,0 +1,151 @@
+/// A threshold for each keyword, chosen on measured clips to meet a target.
+///
+/// As JSON this is the schema `kws-thresholds`, version 1.
+public struct ThresholdChoice: Codable, Equatable, Sendable {
+  /// What a threshold has to meet; the lowest that does is chosen, or for rejects the highest.
+  public enum Target: Codable, Equatable, Sendable {
+    /// Alarms of all keywords in an hour of audio without keywords; each gets an equal share.
+    case falseAlarmsPerHour(Double)
+    /// Share of a keyword's clips that may stay below its threshold.
+    case falseRejects(Double)
+    /// Share of all other clips that may reach a keyword's threshold.
+    case falseAccepts(Double)
+  }
+
+  /// One keyword.
+  public struct Keyword: Codable, Equatable, Sendable {
+    /// The keyword.
+    public var label: String
+    /// The threshold on all speakers.
+    public var threshold: Float
+    /// Its clips, other clips and hours of audio without keywords.
+    public var positives: Int
+    /// Other clips.
+    public var negatives: Int
+    /// Misses with thresholds that were chosen on the other half of the speakers.
+    public var misses: Int
+    /// False accepts, likewise.
+    public var falseAccepts: Int
+    /// False alarms, likewise.
+    public var falseAlarms: Int
+  }
+
+  /// Always `kws-thresholds`.
+  public var schema = "kws-thresholds"
+  /// Version of the schema.
+  public var version = 1
+  /// What was asked for.
+  public var target: Target
+  /// Hours of audio without keywords.
+  public var hours: Double
+  /// The keywords, in the model's order.
+  public var keywords: [Keyword]
+  /// Alarms per hour of all keywords, by crossing over; nil without audio.
+  public var alarmsPerHour: Double?
+  /// One-sided 95% upper bound of that rate; nil without audio.
+  public var alarmBound: Double?
+  /// Why the target is not proven, or nil.
+  public var unproven: String?
+
+  /// Chooses thresholds on all clips, and measures the way of choosing by crossing over: each half
+  /// of the speakers is judged by the thresholds of the other.
+  ///
+  /// - Parameters:
+  ///   - halves: Counts of two halves of the speakers.
+  ///   - target: What to meet.
+  public init(halves: (EvaluationCounts, EvaluationCounts), target: Target) {
+    var all = halves.0
+    all.merge(halves.1)
+    let parts = [halves.0, halves.1]
+    self.target = target
+    hours = all.quietHours.value
+    let labels = all.labels
+    let indices = labels.indices.filter { Dataset.isKeyword(labels[$0]) }
+    func curve(_ counts: EvaluationCounts, _ index: Int) -> KeywordCurve {
+      KeywordCurve(labels[index], counts.keywords[index], hours: counts.quietHours.value)
+    }
+    keywords = indices.map { index in
+      let whole = curve(all, index)
+      var keyword = Keyword(
+        label: labels[index], threshold: Self.threshold(whole, target, of: indices.count),
+        positives: whole.positives, negatives: whole.negatives, misses: 0, falseAccepts: 0,
+        falseAlarms: 0)
+      for half in 0..<2 {
+        let chosen = Self.threshold(curve(parts[1 - half], index), target, of: indices.count)
+        let point = curve(parts[half], index).point(at: chosen)
+        keyword.misses += point.misses
+        keyword.falseAccepts += point.falseAccepts
+        keyword.falseAlarms += point.falseAlarms
+      }
+      return keyword
+    }
+    if hours > 0 {
+      let alarms = keywords.reduce(0) { $0 + $1.falseAlarms }
+      alarmsPerHour = Double(alarms) / hours
+      alarmBound = PoissonRate.upperBound(events: alarms, exposure: hours)
+    }
+    unproven = Self.reason(target, hours, alarmBound)
+  }
+
+  /// The threshold that one curve asks for; 1 where even that is not enough.
+  private static func threshold(
+    _ curve: KeywordCurve, _ target: Target, of count: Int
+  ) -> Float {
+    let points = curve.points
+    switch target {
+    case .falseAlarmsPerHour(let rate):
+      let allowed = rate * curve.hours / Double(count)
+      // Runs can merge at a lower threshold, so alarms need not fall: all above must do, too.
+      let last = points.lastIndex { Double($0.falseAlarms) > allowed } ?? -1
+      return last + 1 < points.count ? points[last + 1].threshold : 1
+    case .falseAccepts(let share):
+      let allowed = share * Double(curve.negatives)
+      return points.first { Double($0.falseAccepts) <= allowed }?.threshold ?? 1
+    case .falseRejects(let share):
+      let allowed = share * Double(curve.positives)
+      return points.last { Double($0.misses) <= allowed }?.threshold ?? 0
+    }
+  }
+
+  private static func reason(_ target: Target, _ hours: Double, _ bound: Double?) -> String? {
+    guard case .falseAlarmsPerHour(let rate) = target else { return nil }
+    guard let bound else { return "there is no audio without keywords to count alarms in" }
+    if bound <= rate { return nil }
+    let found = TextCell.fixed(hours, digits: 2)
+    if PoissonRate.upperBound(events: 0, exposure: hours) > rate {
+      return "\(found) h of audio without keywords are too short to prove \(rate) alarms per hour, "
+        + "even without an alarm: record \(TextCell.fixed(3 / rate, digits: 1)) h"
+    }
+    return "at most \(TextCell.fixed(bound, digits: 2)) alarms per hour are proven (95%), not "
+      + "\(rate): record more audio without keywords or train a better model"
+  }
+
+  /// The choice for a terminal.
+  package var text: String {
+    let width = max(7, keywords.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 7)
+    var text = TextCell.left("keyword", width) + "  threshold    missed  accepted   alarms\n"
+    for keyword in keywords {
+      func share(_ part: Int, _ whole: Int) -> String {
+        TextCell.right(TextCell.percent(whole == 0 ? nil : Double(part) / Double(whole)), 10)
+      }
+      text += TextCell.left(TextCell.visible(keyword.label), width)
+      text += TextCell.right(TextCell.fixed(Double(keyword.threshold), digits: 4), 11)
+      text += share(keyword.misses, keyword.positives)
+      text += share(keyword.falseAccepts, keyword.negatives)
+      text += TextCell.right("\(keyword.falseAlarms)", 9) + "\n"
+    }
+    text += "rates by crossing over two halves of the speakers\n"
+    if let alarmsPerHour, let alarmBound {
+      text += "\(TextCell.fixed(alarmsPerHour, digits: 2)) false alarms per hour in "
+      text += "\(TextCell.fixed(hours, digits: 2)) h, at most "
+      text += "\(TextCell.fixed(alarmBound, digits: 2)) (95%, Poisson)\n"
+    }
+    return text
+  }
+
+  /// The choice as JSON, keys sorted, with a line feed at the end.
+  package var json: String {
+    // Figures are finite, so nothing can fail.
+    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+  }
+}

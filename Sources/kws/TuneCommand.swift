@@ -1,0 +1,79 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+struct TuneCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tune",
+    abstract: "Choose a model's thresholds by measuring, and store them in it.",
+    discussion: """
+      Thresholds are chosen on the validation part, and their rates are measured by crossing over \
+      two halves of its speakers. Where the audio is too short to prove the target, the thresholds \
+      are stored all the same and the exit code is 1.
+      """)
+
+  @Argument(help: "Model file, or run folder.") var model: String
+  @Argument(help: "Folder with a folder per word, or a manifest.") var dataset: String
+  @Option(help: ArgumentHelp("Alarms in audio without keywords.", valueName: "rate"))
+  var maxFalseAlarmsPerHour: Double?
+  @Option(help: ArgumentHelp("Share of a keyword's clips that may be missed.", valueName: "share"))
+  var maxFalseReject: Double?
+  @Option(
+    help: ArgumentHelp("Share of other clips that a keyword may accept.", valueName: "share"))
+  var maxFalseAcceptRate: Double?
+  @Option(help: "Part to choose on: training, validation, testing or all.")
+  var split = EvaluationPart.validation
+  @Option(help: ArgumentHelp("File to write (default: the model itself).", valueName: "file"))
+  var out: String?
+  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @Flag(help: "The choice as JSON.") var json = false
+  @Flag(help: "No progress on standard error.") var quiet = false
+
+  func validate() throws {
+    let given = [maxFalseAlarmsPerHour, maxFalseReject, maxFalseAcceptRate].compactMap { $0 }
+    guard given.count == 1 else {
+      throw ValidationError(
+        "give one of --max-false-alarms-per-hour, --max-false-reject and --max-false-accept-rate")
+    }
+    if let rate = maxFalseAlarmsPerHour, !(rate > 0 && rate < 1e6) {
+      throw ValidationError("--max-false-alarms-per-hour must lie above 0, not at \(rate)")
+    }
+    for share in [maxFalseReject, maxFalseAcceptRate].compactMap({ $0 })
+    where !(0...1).contains(share) {
+      throw ValidationError("a share must lie between 0 and 1, not at \(share)")
+    }
+  }
+
+  private var target: ThresholdChoice.Target {
+    if let maxFalseAlarmsPerHour { return .falseAlarmsPerHour(maxFalseAlarmsPerHour) }
+    if let maxFalseReject { return .falseRejects(maxFalseReject) }
+    return .falseAccepts(maxFalseAcceptRate!)
+  }
+
+  func run() throws {
+    let path = ModelChoice.file(RawArguments.path(model))
+    var model = try KeywordModel(contentsOf: path)
+    var options = model.record.options
+    options.purpose = .evaluation
+    options.words = model.keywords
+    let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
+    let plan = try EvaluationPlan(scanned, for: model, part: split)
+    let classifier = Classifier(model, threads: threads ?? Machine.cores)
+    let (halves, skipped) = try BatchEvaluation(classifier, plan).halves { done in
+      if !quiet { ProgressBar.show("measuring", done: done, total: plan.recordings.count) }
+    }
+    ProgressBar.clear()
+    let choice = ThresholdChoice(halves: halves, target: target)
+    for keyword in choice.keywords {
+      model.decision.thresholds[keyword.label] = keyword.threshold
+    }
+    model.decision.choice = choice
+    let written = out.map { RawArguments.path($0) } ?? path
+    try model.write(to: written)
+    try StandardOutput.write(json ? choice.json : choice.text)
+    if !quiet { StandardError.line("kws: thresholds written to \(written)") }
+    for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
+    if let reason = choice.unproven { throw Failure.Condition("unproven: \(reason)") }
+    if !skipped.isEmpty { throw Failure.BadData("\(skipped.count) clips could not be read") }
+  }
+}
