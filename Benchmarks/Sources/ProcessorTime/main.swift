@@ -9,7 +9,7 @@ import Workloads
 
 let arguments = CommandLine.arguments.dropFirst()
 guard let seconds = arguments.first.flatMap(Double.init), arguments.count > 1 else {
-  fputs("usage: ProcessorTime SECONDS WAV...\n", stderr)
+  _ = try? FileDescriptor.standardError.writeAll("usage: ProcessorTime SECONDS WAV...\n".utf8)
   exit(64)
 }
 let files = arguments.dropFirst().map { FilePath($0) }
