@@ -44,7 +44,8 @@ import Testing
 
   @Test func aFolderIsNotReplaced() {
     folder.makeFolder("d")
-    #expect(throws: FileError.writeFailed(folder["d"], reason: "Is a directory")) {
+    let reason = "something that is no regular file stands there"
+    #expect(throws: FileError.cannotCreate(folder["d"], reason: reason)) {
       try AtomicFile.write("x", to: folder["d"])
     }
     #expect(TemporaryFolder.names(in: folder.path) == ["d"])

@@ -14,8 +14,12 @@ import Testing
     #expect(try RunFolder(next: "words", in: runs).path == runs.appending("words-1"))
     folder.makeFolder("runs/words-2")
     #expect(try RunFolder(next: "words", in: runs).path == runs.appending("words-3"))
-    #expect(try RunFolder(next: "tones", in: runs).path == runs.appending("tones-1"))
+    let newest = try RunFolder(next: "tones", in: runs)
+    #expect(newest.path == runs.appending("tones-1"))
     folder.write("runs/tones-1/x", text: "1")
+    // Only a run that has its model is the latest.
+    #expect(TemporaryFolder.text(runs.appending("latest").appending("x")) == nil)
+    newest.becomeLatest()
     #expect(TemporaryFolder.text(runs.appending("latest").appending("x")) == "1")
   }
 
