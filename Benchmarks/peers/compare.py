@@ -43,13 +43,13 @@ ROWS = {
 def main():
     options = parse()
     # PyTorch's LSTM maps and returns its buffers every step without these: up to 1.9 times slower.
-    os.environ["MALLOC_MMAP_THRESHOLD_"] = "4294967296"
-    os.environ["MALLOC_TRIM_THRESHOLD_"] = "8589934592"
+    large = {"MALLOC_MMAP_THRESHOLD_": "4294967296", "MALLOC_TRIM_THRESHOLD_": "8589934592"}
+    allocator = {**os.environ, **large}
     ours, theirs, cold, shares = {}, {}, {}, {}
     with tempfile.TemporaryDirectory() as folder:
         files = [write_wav(f"{folder}/{index}.wav", index) for index in range(100)]
         for _ in range(options.rounds):
-            measure(options, folder, files, ours, theirs, shares)
+            measure(options, allocator, folder, files, ours, theirs, shares)
             print(f"load {os.getloadavg()[0]:.1f}", file=sys.stderr)
             for _ in range(5):
                 start_cold(options, folder, files[0], cold)
@@ -86,11 +86,11 @@ def write_wav(path, seed):
     return path
 
 
-def measure(options, folder, files, ours, theirs, shares):
+def measure(options, allocator, folder, files, ours, theirs, shares):
     """One round of everything but the cold process."""
     seconds, threads = str(options.seconds), str(options.threads)
     bench = [options.kws, "bench", "--json", "--seconds", seconds, "--threads", threads]
-    for line in lines(bench):
+    for line in lines(bench, allocator):
         if line["name"] == "multiply-adds":
             key = "peak, GFLOP/s, %d threads" % line["threads"]
             shares.setdefault(key, []).append(line["gigaflops"])
@@ -104,12 +104,13 @@ def measure(options, folder, files, ours, theirs, shares):
     for rows, command in [
         (theirs, peer), (ours, [options.parts, seconds, *files]), (theirs, sound)
     ]:
-        for line in lines(command):
+        for line in lines(command, allocator):
             add(rows, line["row"], line["median"], line["best"])
 
 
-def lines(command):
-    output = subprocess.run(command, stdout=subprocess.PIPE, check=True, text=True).stdout
+def lines(command, environment):
+    output = subprocess.run(
+        command, env=environment, stdout=subprocess.PIPE, check=True, text=True).stdout
     return [json.loads(line) for line in output.splitlines() if line.startswith("{")]
 
 
@@ -120,7 +121,7 @@ def add(rows, row, median, best):
 def start_cold(options, folder, clip, cold):
     """Both whole processes once: wall and processor seconds, peak memory in MiB."""
     for name, command in [
-        ("kws classify", [options.kws, "classify", "--threads", "1", clip]),
+        ("kws classify", [options.kws, "classify", "--quiet", "--threads", "1", clip]),
         ("Python: kaldi-native-fbank + onnxruntime",
          [sys.executable, f"{HERE}/cold.py", f"{folder}/1.onnx", clip]),
     ]:
