@@ -16,9 +16,8 @@ package enum AudioFiles {
   private static func below(
     _ folder: FilePath, _ visited: inout Set<FolderIdentity>
   ) throws(FileError) -> [FilePath] {
-    guard let identity = FolderIdentity(folder), visited.insert(identity).inserted else {
-      return []
-    }
+    guard let identity = FolderIdentity(folder) else { throw .reading(folder, errno) }
+    guard visited.insert(identity).inserted else { return [] }
     let listing: FolderListing
     do { listing = try FolderListing(folder) } catch {
       throw .reading(folder, error.rawValue)

@@ -25,7 +25,6 @@ extension FrontEndOptions {
 
   /// Replaces the numbers that a JSON object names; the sample rate stays.
   package mutating func change(json: String) throws {
-    let rate = sampleRate
     let changes: JSONValue
     do { changes = try JSONValue(parsing: ArraySlice(json.utf8)) } catch {
       throw ChangeError.invalid("not valid JSON: \(error)")
@@ -34,6 +33,9 @@ extension FrontEndOptions {
     let whole = try JSONValue(parsing: ArraySlice(jsonEncoder().encode(self)))
     guard case .object(var all) = whole else { return }
     for member in members {
+      if member.key == "sampleRate", member.value != .number(Double(sampleRate)) {
+        throw ChangeError.sampleRate
+      }
       guard let index = all.firstIndex(where: { $0.key == member.key }) else {
         throw ChangeError.unknown(member.key)
       }
@@ -42,7 +44,6 @@ extension FrontEndOptions {
     do {
       self = try JSONDecoder().decode(Self.self, from: Data(JSONValue.object(all).text.utf8))
     } catch { throw ChangeError.invalid(decodingProblem(error)) }
-    guard sampleRate == rate else { throw ChangeError.sampleRate }
   }
 }
 

@@ -41,7 +41,10 @@ struct PreparedData: Sendable {
     }
     let rate =
       known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted, options.workers)
-    let reader = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
+    let channel = known == nil ? options.channel : known?.channel
+    if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
+    let reader = ClipReader(
+      AudioDecoder(sampleRate: rate, channel: channel), workers: options.workers)
     let loader = ClipLoader(reader: reader, threads: options.threads)
     let (loaded, skipped) = loader.load(
       wanted, progress: { report(.decoding(done: $0, total: wanted.count)) },
@@ -75,7 +78,9 @@ struct PreparedData: Sendable {
       guard range.count < clip.samples.count else { return clip }
       return LoadedClip(samples: Array(clip.samples[range]), recording: clip.recording)
     }
-    noise = NoiseLibrary(dataset.noise, reader: reader) { report(.warning($0)) }
+    // Noise is mixed to one channel, whichever one the clips are heard on.
+    let mixing = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
+    noise = NoiseLibrary(dataset.noise, reader: mixing) { report(.warning($0)) }
     normalization = Self.normalization(clips, recipe: recipe, threads: options.threads)
     let held = loaded.filter { $0.recording.split == .validation }
     validation = ValidationSet(

@@ -140,7 +140,8 @@ public struct Training: Sendable {
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model = prepared.model(result)
-    let test = measureTestPart(of: model, dataset, isCancelled: isCancelled)
+    let test = measureTestPart(
+      of: model, dataset, channel: prepared.recipe.channel, isCancelled: isCancelled)
     model.record.test = test.accuracy
     // The epochs are over and in the checkpoint: to go on is to measure the test part again.
     if isCancelled() { throw .interrupted(folder.path) }
@@ -165,13 +166,13 @@ public struct Training: Sendable {
 
   /// The accuracy on the test part, nil where there is none, and its clips that cannot be read.
   private func measureTestPart(
-    of model: KeywordModel, _ dataset: Dataset, isCancelled: () -> Bool
+    of model: KeywordModel, _ dataset: Dataset, channel: Int?, isCancelled: () -> Bool
   ) -> (accuracy: Estimate?, skipped: [SkippedClip]) {
     guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else {
       return (nil, [])
     }
     let classifier = Classifier(
-      model, threads: options.threads, workers: options.workers)
+      model, channel: channel, threads: options.threads, workers: options.workers)
     do {
       let outcome = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
       var generator = SeededGenerator(seed: 0)

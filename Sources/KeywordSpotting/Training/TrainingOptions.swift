@@ -21,6 +21,8 @@ public struct TrainingOptions: Sendable {
   public var preset: FrontEndPreset = .kws
   /// Rate that clips are resampled to, in Hz.
   public var sampleRate: Int?
+  /// Channel to hear, from 1; nil mixes all.
+  public var channel: Int?
   /// Changes single numbers of the preset.
   public var adjustFrontEnd: @Sendable (inout FrontEndOptions) -> Void = { _ in }
   /// Longest clip that is read whole, in seconds.
@@ -39,6 +41,10 @@ public struct TrainingOptions: Sendable {
   public var optimizer: OptimizerOptions.Algorithm?
   /// Highest learning rate.
   public var learningRate: Double?
+  /// Share of the last step that SGD keeps.
+  public var momentum: Double?
+  /// Epochs over which the cosine schedule rises.
+  public var warmUpEpochs: Double?
   /// How the learning rate changes over the training.
   public var schedule: ScheduleKind?
   /// Weight decay of the matrices.

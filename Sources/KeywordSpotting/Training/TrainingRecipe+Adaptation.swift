@@ -26,6 +26,7 @@ extension TrainingRecipe {
     var frontEnd = FrontEndOptions(preset: options.preset, sampleRate: data.sampleRate)
     options.adjustFrontEnd(&frontEnd)
     self.frontEnd = frontEnd
+    channel = options.channel
     let longest =
       options.maximumClipSeconds ?? min(3, max(0.5, (data.usualSeconds * 10).rounded(.up) / 10))
     window = ClipWindow(
@@ -40,9 +41,10 @@ extension TrainingRecipe {
     optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
     batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
     epochs = options.epochs ?? (clips < 1_000 ? 60 : clips < 8_000 ? 50 : 40)
+    optimizer.momentum = options.momentum ?? 0.9
     schedule = options.schedule ?? .cosine
     learningRate = options.learningRate ?? (optimizer.algorithm == .sgd ? 0.1 : 2e-3)
-    warmUpEpochs = min(3, Double(epochs) / 10)
+    warmUpEpochs = options.warmUpEpochs ?? min(3, Double(epochs) / 10)
     clipNorm = options.clipNorm ?? 5
     labelSmoothing = options.labelSmoothing ?? 0.1
     averageDecay = options.averageDecay ?? 0.999
@@ -82,7 +84,10 @@ extension TrainingRecipe {
       return "--average must lie between 0 and 1 (excluded), not at \(averageDecay)"
     }
     if !(0...Double(epochs)).contains(warmUpEpochs) {
-      return "a warm-up of \(warmUpEpochs) epochs does not fit \(epochs) epochs"
+      return "--warm-up must lie between 0 and the \(epochs) epochs, not at \(warmUpEpochs)"
+    }
+    if !(0..<1).contains(optimizer.momentum) {
+      return "--momentum must lie between 0 and 1 (excluded), not at \(optimizer.momentum)"
     }
     if patience < 0 { return "--patience must be 0 or more, not \(patience)" }
     if !(0...100).contains(unknownShare) || !(0...100).contains(silenceShare) {

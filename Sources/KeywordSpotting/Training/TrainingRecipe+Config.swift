@@ -29,6 +29,7 @@ extension TrainingRecipe {
     add("validation-percent", dataset.validationPercent)
     add("testing-percent", dataset.testingPercent)
     add("allow-outside", dataset.allowOutside)
+    if let channel { add("channel", channel) }
     add("max-clip-seconds", window.maximumSeconds)
     add("unknown-share", unknownShare)
     add("silence-share", silenceShare)
@@ -39,6 +40,8 @@ extension TrainingRecipe {
     add("dropout", dropout)
     add("optimizer", text: optimizer.algorithm.rawValue)
     add("learning-rate", learningRate)
+    add("momentum", optimizer.momentum)
+    add("warm-up", warmUpEpochs)
     add("schedule", text: schedule.rawValue)
     add("weight-decay", optimizer.weightDecay)
     add("clip", clipNorm)

@@ -13,6 +13,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var preset: FrontEndPreset
   /// Every number of the features.
   public var frontEnd: FrontEndOptions
+  /// Channel to hear, from 1; nil mixes all.
+  public var channel: Int?
   /// How clips of other lengths are read.
   public var window: ClipWindow
   /// LSTM layers.

@@ -71,6 +71,7 @@ struct TrainDataOptions: ParsableArguments {
   @Option(help: "Percent of the speakers for testing, where a hash splits.")
   var testingPercent = 10.0
   @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
+  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
   @Option(help: "Longest clip read whole, in seconds (default: by the clips, at most 3).")
   var maxClipSeconds: Double?
   @Option(help: "Unknown clips an epoch, as a share of the keyword clips (default: 0.4).")
@@ -85,6 +86,7 @@ struct TrainDataOptions: ParsableArguments {
     options.dataset.validationPercent = validationPercent
     options.dataset.testingPercent = testingPercent
     options.dataset.allowOutside = allowOutside
+    options.channel = channel
     options.maximumClipSeconds = maxClipSeconds
     options.unknownShare = unknownShare
     options.silenceShare = silenceShare
@@ -117,6 +119,9 @@ struct TrainNetworkOptions: ParsableArguments {
 struct TrainOptimisationOptions: ParsableArguments {
   @Option(help: "Rule of the updates (default: adamw).") var optimizer: OptimizerOptions.Algorithm?
   @Option(help: "Highest learning rate (default: 0.002; 0.1 for sgd).") var learningRate: Double?
+  @Option(help: "Share of the last step that sgd keeps (default: 0.9).") var momentum: Double?
+  @Option(help: "Epochs of the cosine's rise (default: 3, or a tenth of all).")
+  var warmUp: Double?
   @Option(help: "Course of the learning rate (default: cosine, with warm-up).")
   var schedule: ScheduleKind?
   @Option(help: "Weight decay of the matrices (default: 0.01 for adamw, else 0).")
@@ -136,6 +141,8 @@ struct TrainOptimisationOptions: ParsableArguments {
     options.optimizer = optimizer
     options.learningRate = learningRate
     options.schedule = schedule
+    options.momentum = momentum
+    options.warmUpEpochs = warmUp
     options.weightDecay = weightDecay
     options.clipNorm = clip
     options.batch = batch
