@@ -4,19 +4,21 @@ import TestSupport
 /// One small model, trained once by the real program, for all tests of commands.
 enum CommandFixture {
   /// Holds `tones`, a dataset, and `run`, the training on it.
-  static let folder: TemporaryFolder = {
+  static var folder: TemporaryFolder { prepared.folder }
+
+  /// What that training printed.
+  static var training: Program.Output { prepared.training }
+
+  private static let prepared: (folder: TemporaryFolder, training: Program.Output) = {
     let folder = TemporaryFolder()
     ToneDataset.write(to: folder["tones"], words: 3, clips: 16)
     ToneDataset.writeLists(to: folder["tones"], words: 3, clips: 16)
-    training = Program(in: folder.path).run(
+    let training = Program(in: folder.path).run(
       arguments: (["train", "tones", "--out", "run"] + tiny + ["--epochs", "12"]).map {
         Array($0.utf8)
       })
-    return folder
+    return (folder, training)
   }()
-
-  /// What that training printed.
-  nonisolated(unsafe) private(set) static var training: Program.Output?
 
   /// Options of a network that trains in a second.
   static let tiny = [

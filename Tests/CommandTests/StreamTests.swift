@@ -18,8 +18,8 @@ import Testing
     #expect(TemporaryFolder.text(CommandFixture.folder["errors"]) == "")
   }
 
-  @Test func nothingIsColouredAndNoBarIsDrawnIntoAFile() throws {
-    let training = try #require(CommandFixture.training)
+  @Test func nothingIsColouredAndNoBarIsDrawnIntoAFile() {
+    let training = CommandFixture.training
     #expect(!training.errors.contains("\u{1B}") && !training.errors.contains("\r"))
     #expect(training.errors.split(separator: "\n").count { $0.hasPrefix("epoch ") } == 12)
     #expect(training.text == "run/model.safetensors\n")
