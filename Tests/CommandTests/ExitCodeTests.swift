@@ -10,7 +10,7 @@ import Testing
 
   @Test func zeroIsDone() {
     #expect(CommandFixture.folder.path.isAbsolute)
-    #expect(CommandFixture.training?.code == 0)
+    #expect(CommandFixture.training.code == 0)
     #expect(program.run("classify", CommandFixture.clip).code == 0)
     #expect(program.run("--version").code == 0)
     #expect(program.run("train", "--help").code == 0)
