@@ -32,13 +32,8 @@ package func readFile(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
   return bytes
 }
 
-/// Whether something stands at `path`, following symbolic links.
-func fileExists(_ path: FilePath) -> Bool {
-  path.withPlatformString { access($0, F_OK) } == 0
-}
-
 /// Whether a folder stands at `path`, following symbolic links.
-func isFolder(_ path: FilePath) -> Bool {
+package func isFolder(_ path: FilePath) -> Bool {
   var status = stat()
   return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR
 }

@@ -40,17 +40,12 @@ struct ClipInput {
   }
 
   private static func files(_ path: FilePath) throws -> [ClipInput] {
-    guard path.withPlatformString({ isFolder($0) }) else {
+    guard isFolder(path) else {
       return [ClipInput(name: "\(path)", source: .file(path))]
     }
     let found = try AudioFiles.below(path)
     guard !found.isEmpty else { throw Failure.BadData("\(path): no audio files in this folder") }
     return found.map { ClipInput(name: "\($0)", source: .file($0)) }
-  }
-
-  private static func isFolder(_ path: UnsafePointer<CInterop.PlatformChar>) -> Bool {
-    var status = stat()
-    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
   /// Everything on standard input, at most 1 GiB.

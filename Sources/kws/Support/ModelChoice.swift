@@ -40,9 +40,6 @@ struct ModelChoice: ParsableArguments {
 
   /// A run folder stands for the model in it.
   static func file(_ path: FilePath) -> FilePath {
-    var status = stat()
-    let isFolder =
-      path.withPlatformString({ stat($0, &status) }) == 0 && status.st_mode & S_IFMT == S_IFDIR
-    return isFolder ? RunFolder(existing: path).model : path
+    isFolder(path) ? RunFolder(existing: path).model : path
   }
 }
