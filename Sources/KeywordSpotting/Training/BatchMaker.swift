@@ -36,6 +36,13 @@ struct BatchMaker: Sendable {
       targets: examples.map(\.1))
   }
 
+  /// A clip with the recipe's changes, and noise among them.
+  private func augmented(_ samples: [Float], using generator: inout SeededGenerator) -> [Float] {
+    let background = noise.cut(samples.count, for: .training, using: &generator)
+    return recipe.augmentation.augmented(
+      samples, sampleRate: recipe.frontEnd.sampleRate, noise: background, using: &generator)
+  }
+
   private func example(
     _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
   ) -> (Features, Int) {
@@ -44,11 +51,13 @@ struct BatchMaker: Sendable {
     let label: String
     switch item {
     case .clip(let index):
-      let clip = clips[index]
-      label = clip.recording.label
-      let background = noise.cut(clip.samples.count, for: .training, using: &generator)
-      heard = recipe.augmentation.augmented(
-        clip.samples, sampleRate: rate, noise: background, using: &generator)
+      label = clips[index].recording.label
+      heard = augmented(clips[index].samples, using: &generator)
+    case .splice(let index, let other):
+      label = Dataset.unknownLabel
+      heard = augmented(
+        spliced(clips[index].samples, clips[other].samples, crossfade: rate / 100),
+        using: &generator)
     case .silence:
       label = Dataset.silenceLabel
       heard = noise.silence(
