@@ -20,9 +20,11 @@ import Testing
       fixture.options.threads = threads
       let files = Atomic(0)
       let name = "file\(threads)"
-      _ = try fixture.run(name, report: { event in
-        if case .caching = event { files.wrappingAdd(1, ordering: .relaxed) }
-      })
+      _ = try fixture.run(
+        name,
+        report: { event in
+          if case .caching = event { files.wrappingAdd(1, ordering: .relaxed) }
+        })
       #expect(files.load(ordering: .relaxed) == (budget < 24 * 8_000 ? 1 : 0))
       #expect(fixture.model(name) == fixture.model("memory"))
       #expect(!names(fixture, name).contains("decoded.clips"), "a training that is over needs none")

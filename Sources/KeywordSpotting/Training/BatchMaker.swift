@@ -40,6 +40,13 @@ struct BatchMaker: Sendable {
       targets: examples.map(\.1))
   }
 
+  /// A clip with the recipe's changes, and noise among them.
+  private func augmented(_ samples: [Float], using generator: inout SeededGenerator) -> [Float] {
+    let background = noise.cut(samples.count, for: .training, using: &generator)
+    return recipe.augmentation.augmented(
+      samples, sampleRate: recipe.frontEnd.sampleRate, noise: background, using: &generator)
+  }
+
   private func example(
     _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
   ) throws(FileError) -> (Features, Int) {
@@ -48,12 +55,14 @@ struct BatchMaker: Sendable {
     let label: String
     switch item {
     case .clip(let index):
-      let clip = clips[index]
-      label = clip.recording.label
-      let samples = try clip.samples.read()
-      let background = noise.cut(samples.count, for: .training, using: &generator)
-      heard = recipe.augmentation.augmented(
-        samples, sampleRate: rate, noise: background, using: &generator)
+      label = clips[index].recording.label
+      heard = augmented(try clips[index].samples.read(), using: &generator)
+    case .splice(let index, let other):
+      label = Dataset.unknownLabel
+      heard = augmented(
+        spliced(
+          try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
+        using: &generator)
     case .silence:
       label = Dataset.silenceLabel
       heard = noise.silence(

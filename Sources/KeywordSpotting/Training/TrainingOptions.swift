@@ -65,6 +65,8 @@ public struct TrainingOptions: Sendable {
   public var patience: Int?
   /// Unknown clips an epoch, as a share of the keyword clips.
   public var unknownShare: Double?
+  /// Share of the unknown clips that end as another clip does.
+  public var spliceShare: Double?
   /// Silence clips an epoch, as a share of the keyword clips.
   public var silenceShare: Double?
   /// Whether rare classes weigh more in the loss.
