@@ -11,6 +11,8 @@ struct ValidationSet: Sendable {
   private var ranges: [Range<Int>] = []
   /// Index of each clip's class.
   private(set) var targets: [Int] = []
+  /// Which half of the speakers each clip belongs to, 0 or 1; by name where nobody knows.
+  private var halves: [Int] = []
   private let featureCount: Int
   private let keywords: [Bool]
 
@@ -21,7 +23,12 @@ struct ValidationSet: Sendable {
     normalization: FeatureNormalization, labels: [String], threads: Int
   ) {
     let rate = recipe.frontEnd.sampleRate
-    var examples = clips.map { (samples: $0.samples, label: $0.recording.label) }
+    var examples = clips.map { clip in
+      (
+        samples: clip.samples, label: clip.recording.label,
+        half: SpeakerHalf.of(clip.recording.speaker ?? clip.recording.name)
+      )
+    }
     if labels.contains(Dataset.silenceLabel),
       !examples.contains(where: { $0.label == Dataset.silenceLabel }), !examples.isEmpty
     {
@@ -29,7 +36,7 @@ struct ValidationSet: Sendable {
         keywordClips: examples.count { Dataset.isKeyword($0.label) })
       let cuts = SilenceCuts.clips(
         count, noise, window: recipe.window, sampleRate: rate, for: .validation)
-      examples += cuts.map { ($0.samples, Dataset.silenceLabel) }
+      examples += cuts.enumerated().map { ($1.samples, Dataset.silenceLabel, $0 % 2) }
     }
     let classes = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
     let features = parallelMap(count: examples.count, threads: threads) {
@@ -42,6 +49,7 @@ struct ValidationSet: Sendable {
       ranges.append(windows.count..<windows.count + clip.count)
       windows += clip.map(\.values)
       targets.append(classes[example.label]!)
+      halves.append(example.half)
     }
     featureCount = normalization.mean.count
     keywords = labels.map(Dataset.isKeyword)
@@ -54,23 +62,31 @@ struct ValidationSet: Sendable {
   func measure(
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
   ) -> (loss: Double, correct: Int)? {
+    guard let examples = examples(network, threads: threads, isCancelled: isCancelled) else {
+      return nil
+    }
+    let correct = examples.count { example in
+      example.logits.indices.max { example.logits[$0] < example.logits[$1] } == example.target
+    }
+    return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
+  }
+
+  /// The logits of each clip's answering window; nil once cancelled.
+  func examples(
+    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
+  ) -> [TemperatureFit.Example]? {
     let inference = Inference(network, threads: threads)
-    var probabilities: [[Float]] = []
+    var logits: [[Float]] = []
     for start in stride(from: 0, to: windows.count, by: 256) {
       if isCancelled() { return nil }
       let part = Array(windows[start..<min(windows.count, start + 256)])
-      probabilities += inference.logits(
-        SequenceBatch(featureCount: featureCount, sequences: part)
-      ).map(softmax)
+      logits += inference.logits(SequenceBatch(featureCount: featureCount, sequences: part))
     }
-    var loss = 0.0
-    var correct = 0
-    for (range, target) in zip(ranges, targets) {
-      let best = BestWindow.index(Array(probabilities[range]), isKeyword: keywords)
-      let clip = probabilities[range.lowerBound + best]
-      loss -= log(Double(max(clip[target], .leastNormalMagnitude)))
-      if clip.indices.max(by: { clip[$0] < clip[$1] }) == target { correct += 1 }
+    return targets.indices.map { clip in
+      let rows = Array(logits[ranges[clip]])
+      let best = BestWindow.index(rows.map(softmax), isKeyword: keywords)
+      return TemperatureFit.Example(
+        logits: rows[best], target: targets[clip], half: halves[clip])
     }
-    return (loss / Double(max(1, targets.count)), correct)
   }
 }
