@@ -122,9 +122,13 @@ struct PreparedData: Sendable {
     return counts.map { $0 == 0 ? 1 : mean / Double($0) }
   }
 
-  /// The model that the weights of a training make.
-  func model(_ result: TrainingLoop.Result) -> KeywordModel {
+  /// The model that the weights of a training make, with the temperature that fits them.
+  func model(_ result: TrainingLoop.Result, threads: Int) throws(FileError) -> KeywordModel {
+    let network = Network(shape: shape, parameters: result.best)
+    let examples = try validation.examples(network, threads: threads)
+    let calibration = examples.flatMap(TemperatureFit.init)
     var decision = Decision()
+    decision.temperature = calibration?.temperature ?? 1
     // With no unknown class to win, only a threshold can answer "unknown".
     if !labels.contains(Dataset.unknownLabel) { decision.threshold = 0.5 }
     let speakers = Set(clips.compactMap(\.recording.speaker))
@@ -135,9 +139,9 @@ struct PreparedData: Sendable {
         program: Version.current, dataset: dataset.name, fingerprint: dataset.fingerprint,
         options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
         seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
-        validation: result.validation, test: nil,
+        validation: result.validation, calibration: calibration, test: nil,
         heard: ClipFilter(clips.map(\.contentHash))),
-      network: Network(shape: shape, parameters: result.best))
+      network: network)
   }
 
   /// Clips by split and label.

@@ -14,6 +14,8 @@ public struct RunFolder: Sendable {
   public var config: FilePath { path.appending("config.json") }
   /// A row an epoch.
   public var metrics: FilePath { path.appending("metrics.csv") }
+  /// The metrics as a picture.
+  public var plot: FilePath { path.appending("training.svg") }
   /// What the training needs to go on.
   public var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
   /// The clips that could not be used, with the reason.

@@ -143,7 +143,8 @@ public struct Training: Sendable {
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
-    var model = prepared.model(result)
+    var model: KeywordModel
+    do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
     let test = measureTestPart(
       of: model, dataset, channel: prepared.recipe.channel, isCancelled: isCancelled)
     model.record.test = test.accuracy
@@ -155,6 +156,9 @@ public struct Training: Sendable {
       last.network.parameters = result.last
       last.record.bestEpoch = result.epochs
       last.record.validation = nil
+      // The temperature was fitted to the best weights.
+      last.record.calibration = nil
+      last.decision.temperature = 1
       last.record.test = nil
       try last.write(to: folder.lastModel)
     } catch { throw .model(error) }

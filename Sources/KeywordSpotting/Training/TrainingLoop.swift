@@ -190,6 +190,7 @@ struct TrainingLoop {
     progress.sums = EpochSums()
     do {
       try AtomicFile.write(EpochMetrics.csv(progress.rows), to: folder.metrics)
+      try AtomicFile.write(TrainingPlot.svg(progress.rows), to: folder.plot)
     } catch { throw .file(error) }
     try writeCheckpoint()
     return isBest

@@ -1,4 +1,3 @@
-import Glibc
 import Neural
 import Sound
 
@@ -13,6 +12,8 @@ struct ValidationSet: Sendable {
   private var clips: [ClipSamples]
   /// Index of each clip's class.
   private(set) var targets: [Int]
+  /// Which half of the speakers each clip belongs to, 0 or 1; by name where nobody knows.
+  private var halves: [Int]
   private let window: ClipWindow
   private let frontEnds: FrontEndPool
   private let keywords: [Bool]
@@ -25,6 +26,7 @@ struct ValidationSet: Sendable {
     let classes = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
     self.clips = clips.map(\.samples)
     targets = clips.map { classes[$0.recording.label]! }
+    halves = clips.map { SpeakerHalf.of($0.recording.speaker ?? $0.recording.name) }
     window = recipe.window
     self.frontEnds = frontEnds
     keywords = labels.map(Dataset.isKeyword)
@@ -35,33 +37,44 @@ struct ValidationSet: Sendable {
         count, noise, window: window, sampleRate: recipe.frontEnd.sampleRate, for: .validation)
       self.clips += cuts.map { .memory($0.samples) }
       targets += cuts.map { _ in silence }
+      halves += cuts.indices.map { $0 % 2 }
     }
   }
 
   /// Whether there is anything to validate on.
   var isEmpty: Bool { targets.isEmpty }
 
-  /// Mean cross-entropy and the number of right answers of a network; nil without clips, or once
-  /// cancelled.
+  /// Mean cross-entropy and the number of right answers of a network; nil once cancelled.
   func measure(
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
   ) throws(FileError) -> (loss: Double, correct: Int)? {
-    if isEmpty { return nil }
+    guard let examples = try examples(network, threads: threads, isCancelled: isCancelled) else {
+      return nil
+    }
+    let correct = examples.count { example in
+      example.logits.indices.max { example.logits[$0] < example.logits[$1] } == example.target
+    }
+    return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
+  }
+
+  /// The logits of each clip's answering window; nil once cancelled.
+  func examples(
+    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
+  ) throws(FileError) -> [TemperatureFit.Example]? {
     let inference = Inference(network, threads: threads)
-    var loss = 0.0
-    var correct = 0
+    var examples: [TemperatureFit.Example] = []
     for start in stride(from: 0, to: clips.count, by: Self.group) {
       if isCancelled() { return nil }
       let places = start..<min(clips.count, start + Self.group)
-      for (place, answer) in zip(places, try answers(places, inference)) {
-        loss -= log(Double(max(answer[targets[place]], .leastNormalMagnitude)))
-        if answer.indices.max(by: { answer[$0] < answer[$1] }) == targets[place] { correct += 1 }
+      for (place, logits) in zip(places, try answers(places, inference)) {
+        examples.append(
+          TemperatureFit.Example(logits: logits, target: targets[place], half: halves[place]))
       }
     }
-    return (loss / Double(targets.count), correct)
+    return examples
   }
 
-  /// The posteriors of the window that answers for each clip.
+  /// The logits of the window that answers for each clip.
   private func answers(
     _ places: Range<Int>, _ inference: Inference<Float>
   ) throws(FileError) -> [[Float]] {
@@ -71,14 +84,13 @@ struct ValidationSet: Sendable {
       return frontEnds.lend { ClipFeatures.windows(of: samples, window: window, frontEnd: $0) }
     }
     let windows = features.joined().map(\.values)
-    let posteriors = inference.logits(
-      SequenceBatch(featureCount: frontEnds.options.featureCount, sequences: windows)
-    ).map(softmax)
+    let logits = inference.logits(
+      SequenceBatch(featureCount: frontEnds.options.featureCount, sequences: windows))
     var first = 0
     return features.map { clip in
       defer { first += clip.count }
-      let rows = Array(posteriors[first..<first + clip.count])
-      return rows[BestWindow.index(rows, isKeyword: keywords)]
+      let rows = Array(logits[first..<first + clip.count])
+      return rows[BestWindow.index(rows.map(softmax), isKeyword: keywords)]
     }
   }
 }

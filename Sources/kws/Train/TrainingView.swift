@@ -48,6 +48,10 @@ struct TrainingView: Sendable {
     } else {
       StandardError.line("kws: no validation clips: the last epoch was kept, unmeasured")
     }
+    if let calibration = record.calibration {
+      StandardError.line(
+        "temperature \(decimals(Double(calibration.temperature), 2)), \(calibration.text)")
+    }
     if let test = record.test {
       StandardError.line("test (measured once): \(test.text)")
     } else {
