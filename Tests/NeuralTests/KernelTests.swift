@@ -155,7 +155,8 @@ import Testing
 func random(
   _ rows: Int, _ columns: Int, scale: Double = 1, using generator: inout SeededGenerator
 ) -> Frames<Float> {
-  let frames = Frames<Float>(rows: rows, columns: columns)
+  let frames = Frames<Float>(columns: columns)
+  frames.reshape(frameCount: 1, rows: rows)
   for row in 0..<rows {
     for column in 0..<columns { frames[0][row, column] = Float(generator.uniform(-scale, scale)) }
   }
