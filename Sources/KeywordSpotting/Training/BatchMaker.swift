@@ -6,7 +6,7 @@ struct BatchMaker: Sendable {
   var clips: [LoadedClip]
   var noise: NoiseLibrary
   var recipe: TrainingRecipe
-  var normalization: FeatureNormalization
+  var frontEnds: FrontEndPool
   var streams: RandomStreams
   /// Index of each label in the posteriors.
   var classes: [String: Int]
@@ -22,13 +22,17 @@ struct BatchMaker: Sendable {
   ///
   /// What happens to each clip follows from the seed, the epoch and its place alone, so neither
   /// threads nor an interruption change it.
-  func batch(_ items: ArraySlice<EpochPlan.Item>, epoch: Int) -> Batch {
+  ///
+  /// - Throws: `FileError` where clips are in a file that cannot be read any more.
+  func batch(
+    _ items: ArraySlice<EpochPlan.Item>, epoch: Int
+  ) throws(FileError) -> Batch {
     let first = items.startIndex
-    let examples = parallelMap(count: items.count, threads: threads) {
-      try! FrontEnd(recipe.frontEnd, normalization: normalization)
-    } body: { frontEnd, index -> (Features, Int) in
+    let examples = try Parallel.map(items.count, threads: threads) { index, _ throws(FileError) in
       var generator = streams.example(epoch: epoch, place: first + index)
-      return example(items[first + index], frontEnd, using: &generator)
+      return try frontEnds.lend { frontEnd throws(FileError) in
+        try example(items[first + index], frontEnd, using: &generator)
+      }
     }
     return Batch(
       sequences: SequenceBatch(
@@ -45,18 +49,19 @@ struct BatchMaker: Sendable {
 
   private func example(
     _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
-  ) -> (Features, Int) {
+  ) throws(FileError) -> (Features, Int) {
     let rate = recipe.frontEnd.sampleRate
     let heard: [Float]
     let label: String
     switch item {
     case .clip(let index):
       label = clips[index].recording.label
-      heard = augmented(clips[index].samples, using: &generator)
+      heard = augmented(try clips[index].samples.read(), using: &generator)
     case .splice(let index, let other):
       label = Dataset.unknownLabel
       heard = augmented(
-        spliced(clips[index].samples, clips[other].samples, crossfade: rate / 100),
+        spliced(
+          try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
         using: &generator)
     case .silence:
       label = Dataset.silenceLabel

@@ -41,11 +41,17 @@ struct TrainRunOptions: ParsableArguments {
   var config: String?
   @Option(help: "Threads (default: one a core); they change the time, never the result.")
   var threads: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Memory for decoded clips, such as 512M or 4G (default: a quarter of the machine's); beyond it "
+        + "they go to a file in the run folder.", valueName: "size"))
+  var memory: ByteCount?
   @Flag(help: "Only errors.") var quiet = false
   @Flag(help: "A clip that cannot be read ends the training.") var strict = false
   @Flag(help: "Train although more than 1% of the clips cannot be read.") var allowBad = false
 
   var threadCount: Int { threads ?? Machine.cores }
+  var memoryBudget: Int { memory?.bytes ?? MemoryBudget.quarterOfMachine }
 
   func validate() throws {
     guard (1...1024).contains(threadCount) else {
@@ -54,6 +60,7 @@ struct TrainRunOptions: ParsableArguments {
   }
 
   func apply(to options: inout TrainingOptions) {
+    options.memory = memoryBudget
     options.isStrict = strict
     options.allowsBad = allowBad
   }

@@ -11,6 +11,10 @@ struct TrainingView: Sendable {
     case .scanned(let dataset): describe(dataset)
     case .decoding(let done, let total):
       ProgressBar.show("decoding", done: done, total: total)
+    case .caching(let file, let budget):
+      ProgressBar.clear()
+      StandardError.line(
+        "decoded clips: more than \(ByteCount(bytes: budget)) (--memory), so they go to \(file)")
     case .started(let folder, let recipe, let shape):
       ProgressBar.clear()
       StandardError.line(
