@@ -19,7 +19,7 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
-  private let frontEnds: FrontEndPool
+  let frontEnds: FrontEndPool
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
@@ -39,7 +39,8 @@ struct PreparedData: Sendable {
       throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
     }
     let rate =
-      known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted, options.workers)
+      known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
+      ?? Self.usualRate(wanted, options.workers)
     let channel = known == nil ? options.channel : known?.channel
     if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
     let reader = ClipReader(
@@ -81,7 +82,11 @@ struct PreparedData: Sendable {
       clips = try training.map { clip throws(FileError) in
         try Self.cut(clip, recipe.window, rate: rate)
       }
-      normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
+      if let known = recipe.start?.normalization {
+        normalization = known
+      } else {
+        normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
+      }
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)
     let held = loaded.filter { $0.recording.split == .validation }
@@ -123,7 +128,9 @@ struct PreparedData: Sendable {
   }
 
   /// The model that the weights of a training make, with the temperature that fits them.
-  func model(_ result: TrainingLoop.Result, threads: Int) throws(FileError) -> KeywordModel {
+  func model(
+    _ result: TrainingLoop.Result, threads: Int
+  ) throws(FileError) -> KeywordModel {
     let network = Network(shape: shape, parameters: result.best)
     let examples = try validation.examples(network, threads: threads)
     let calibration = examples.flatMap(TemperatureFit.init)

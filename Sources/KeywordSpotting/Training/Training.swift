@@ -60,7 +60,7 @@ public struct Training: Sendable {
     }
     try write(prepared, dataset, to: folder)
     var loop = TrainingLoop(
-      prepared, resuming: nil, folder: folder, threads: options.threads)
+      prepared, start: options.start, folder: folder, threads: options.threads)
     // From here on every end of the training can be resumed.
     try loop.writeCheckpoint()
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))

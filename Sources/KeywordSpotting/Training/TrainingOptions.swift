@@ -30,6 +30,8 @@ public struct TrainingOptions: Sendable {
   /// Longest clip that is read whole, in seconds.
   public var maximumClipSeconds: Double?
 
+  /// The model to start from; it decides features, window and network.
+  public var start: StartingModel?
   /// LSTM layers.
   public var layers: Int?
   /// Hidden units of each direction.

@@ -17,6 +17,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var channel: Int?
   /// How clips of other lengths are read.
   public var window: ClipWindow
+  /// The model that the weights start from; nil draws them.
+  var start: StartingModel.Record?
   /// LSTM layers.
   public var layers: Int
   /// Hidden units of each direction.

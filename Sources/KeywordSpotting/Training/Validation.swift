@@ -57,10 +57,11 @@ struct ValidationSet: Sendable {
     return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
   }
 
-  /// The logits of each clip's answering window; nil once cancelled.
+  /// The logits of each clip's answering window; nil without clips, or once cancelled.
   func examples(
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
   ) throws(FileError) -> [TemperatureFit.Example]? {
+    if isEmpty { return nil }
     let inference = Inference(network, threads: threads)
     var examples: [TemperatureFit.Example] = []
     for start in stride(from: 0, to: clips.count, by: Self.group) {

@@ -77,6 +77,22 @@ struct TrainCommand: ParsableCommand {
     options.preset = features.preset
     options.sampleRate = features.rate
     options.adjustFrontEnd = features.adjust
+    options.start = try startingModel()
     return options
+  }
+
+  /// The model of `--from`, which also decides the features and the network's sizes.
+  private func startingModel() throws -> StartingModel? {
+    guard let name = network.from else {
+      if network.freeze != nil { throw Failure.Usage("--freeze needs --from MODEL") }
+      return nil
+    }
+    if let given = network.firstSize ?? features.firstGiven {
+      throw Failure.Usage("--from keeps the model's network and features; leave out \(given)")
+    }
+    let model =
+      try name == StartingModel.builtInName
+      ? .builtIn() : KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(name)))
+    return StartingModel(model, name: name, frozenLayers: network.freeze ?? 0)
   }
 }

@@ -111,11 +111,24 @@ extension FrontEndPreset: ExpressibleByArgument {}
 
 /// The sizes of the network.
 struct TrainNetworkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Start from a model file, a run folder, or the built-in model: built-in.",
+      valueName: "model"))
+  var from: String?
+  @Option(help: "LSTM layers of that model that keep their weights.") var freeze: Int?
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
   @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
   var hidden: Int?
   @Option(help: "From frames to one vector (default: attention+mean).") var pooling: Pooling?
   @Option(help: "Share of units dropped in training (default: 0.2).") var dropout: Double?
+
+  /// The first of the sizes that was given.
+  var firstSize: String? {
+    if layers != nil { return "--layers" }
+    if hidden != nil { return "--hidden" }
+    return pooling == nil ? nil : "--pooling"
+  }
 
   func apply(to options: inout TrainingOptions) {
     options.layers = layers
