@@ -68,8 +68,10 @@ extension TrainCommand {
   /// What a config file may set: every option but those about this one run.
   static let optionNames: [String] = [
     "words", "out", "epochs", "seed", "threads", "quiet", "strict", "allow-bad", "speaker-pattern",
-    "validation-percent", "testing-percent", "allow-outside", "max-clip-seconds", "unknown-share",
-    "splices", "silence-share", "balance", "from", "freeze", "layers", "hidden", "pooling", "dropout", "optimizer",
+    "validation-percent", "testing-percent",
+    "folds", "allow-outside", "max-clip-seconds", "unknown-share",
+    "splices", "silence-share",
+    "balance", "from", "freeze", "layers", "hidden", "pooling", "dropout", "optimizer",
     "learning-rate", "schedule", "momentum", "warm-up", "channel", "weight-decay", "clip", "batch",
     "patience", "label-smoothing",
     "average", "augment", "shift", "speed", "pitch", "room",

@@ -77,6 +77,11 @@ struct TrainDataOptions: ParsableArguments {
   var validationPercent = 10.0
   @Option(help: "Percent of the speakers for testing, where a hash splits.")
   var testingPercent = 10.0
+  @Option(
+    help: ArgumentHelp(
+      "Train and measure without each speaker in turn, or in so many folds of speakers.",
+      valueName: "speaker|n"))
+  var folds: FoldOption?
   @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
   @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
   @Option(help: "Longest clip read whole, in seconds (default: by the clips, at most 3).")
