@@ -19,7 +19,7 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
-  private let frontEnds: FrontEndPool
+  let frontEnds: FrontEndPool
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
