@@ -75,7 +75,7 @@ extension TrainCommand {
     "learning-rate", "schedule", "momentum", "warm-up", "channel", "weight-decay", "clip", "batch",
     "patience", "label-smoothing",
     "average", "augment", "shift", "speed", "pitch", "room",
-    "room-ms", "telephone", "gain", "noise", "snr-min", "snr-max", "masks",
+    "room-ms", "telephone", "gain", "noise-folder", "noise", "snr-min", "snr-max", "masks",
     "preset", "rate", "window-ms", "hop-ms", "mel-bands", "coefficients", "deltas", "clip-mean",
     "level", "front-end",
   ]

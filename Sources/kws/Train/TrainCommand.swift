@@ -87,6 +87,7 @@ struct TrainCommand: ParsableCommand {
     network.apply(to: &options)
     optimisation.apply(to: &options)
     options.augmentation = augmentation.options
+    options.noiseFolder = augmentation.noiseFolder.map(RawArguments.path)
     options.preset = features.preset
     options.sampleRate = features.rate
     options.adjustFrontEnd = features.adjust

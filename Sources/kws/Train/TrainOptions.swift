@@ -198,11 +198,16 @@ struct TrainAugmentationOptions: ParsableArguments {
   var telephone = AugmentationOptions().telephoneProbability
   @Option(help: "Largest change of level either way, in dB.")
   var gain = AugmentationOptions().gainDecibels
+  @Option(
+    help: ArgumentHelp(
+      "Background noise beside that of the dataset: audio files in this folder and below it.",
+      valueName: "folder"))
+  var noiseFolder: String?
   @Option(help: "Share of the clips that noise is mixed into.")
   var noise = AugmentationOptions().noiseProbability
-  @Option(help: "Lowest signal-to-noise ratio, in dB.")
+  @Option(parsing: .unconditional, help: "Lowest signal-to-noise ratio, in dB.")
   var snrMin = AugmentationOptions().minimumSNR
-  @Option(help: "Highest signal-to-noise ratio, in dB.")
+  @Option(parsing: .unconditional, help: "Highest signal-to-noise ratio, in dB.")
   var snrMax = AugmentationOptions().maximumSNR
   @Option(help: "SpecAugment masks of each kind.") var masks = AugmentationOptions().masks
 
