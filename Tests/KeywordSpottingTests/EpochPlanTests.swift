@@ -18,6 +18,7 @@ import Testing
   {
     var options = TrainingOptions(threads: 1)
     (options.unknownShare, options.silenceShare) = (unknown, silence)
+    options.spliceShare = 0
     let recipe = TrainingRecipe(
       options,
       for: TrainingDataSize(

@@ -45,17 +45,19 @@ extension TrainingRecipe {
     optimizer.algorithm = options.optimizer ?? .adamw
     optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
     batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
-    epochs = options.epochs ?? (clips < 1_000 ? 60 : clips < 8_000 ? 50 : 40)
+    epochs = options.epochs ?? (clips < 1_000 ? 120 : clips < 16_000 ? 80 : 40)
     optimizer.momentum = options.momentum ?? 0.9
     schedule = options.schedule ?? .cosine
-    learningRate = options.learningRate ?? (optimizer.algorithm == .sgd ? 0.1 : 2e-3)
+    // Larger batches have less noisy gradients and bear larger steps.
+    let rate = batch < 64 ? 2e-3 : 3e-3
+    learningRate = options.learningRate ?? (optimizer.algorithm == .sgd ? 0.1 : rate)
     warmUpEpochs = options.warmUpEpochs ?? min(3, Double(epochs) / 10)
     clipNorm = options.clipNorm ?? 5
     labelSmoothing = options.labelSmoothing ?? 0.1
     averageDecay = options.averageDecay ?? 0.999
     patience = options.patience ?? max(10, epochs / 3)
     unknownShare = options.unknownShare ?? (data.hasUnknown ? 0.4 : 0)
-    spliceShare = options.spliceShare ?? 0
+    spliceShare = options.spliceShare ?? 0.5
     silenceShare = options.silenceShare ?? 0.12
     balancesClasses = options.balancesClasses ?? false
     noiseFolder = options.noiseFolder?.bytes
