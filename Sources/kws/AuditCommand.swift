@@ -22,7 +22,7 @@ struct AuditCommand: ParsableCommand {
   var report: String?
   @Option(help: "Regular expression whose first group is the speaker.") var speakerPattern: String?
   @Option(help: "Suspects to embed in audit.html, with sound.") var clips = 40
-  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @OptionGroup var threads: ThreadOption
   @Flag(help: "The report as JSON.") var json = false
   @Flag(help: "The findings as CSV.") var csv = false
   @Flag(help: "No progress on standard error.") var quiet = false
@@ -30,13 +30,10 @@ struct AuditCommand: ParsableCommand {
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
-    }
   }
 
   func run() throws {
-    let threads = self.threads ?? Machine.cores
+    let threads = threads.count
     var options = DatasetOptions()
     options.purpose = .evaluation
     options.speakerPattern = speakerPattern

@@ -19,8 +19,8 @@ struct Kws: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, TuneCommand.self,
-      CompareCommand.self, AuditCommand.self, InfoCommand.self, FeaturesCommand.self,
+      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, MergeCommand.self,
+      TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self, FeaturesCommand.self,
       HalveCommand.self, BenchCommand.self,
     ])
 }

@@ -86,7 +86,7 @@ package struct AuditPage {
         "tr", [:],
         all: [HTML("th", ["scope": "row"], HTML.name(label.label))]
           + (label.clips + [label.speakers]).map { HTML("td", [:], HTML(text: "\($0)")) } + [
-            HTML("td", [:], HTML(text: TextCell.fixed(label.seconds / 60, digits: 1)))
+            HTML("td", [:], HTML(text: TextCell.fixed(label.seconds / 60, 1)))
           ])
     }
     return Page.scroller(
@@ -102,7 +102,7 @@ package struct AuditPage {
   private func formats() -> HTML {
     var items = report.formats.map { HTML("li", [:], HTML(text: "\($0.name): \($0.clips) clips")) }
     if report.seconds.count == 5 {
-      let figures = report.seconds.map { TextCell.fixed($0, digits: 2) }
+      let figures = report.seconds.map { TextCell.fixed($0, 2) }
       items.append(
         HTML(
           "li", [:],

@@ -6,7 +6,7 @@ extension AuditReport {
     if speakers > 0 && clipsWithoutSpeaker > 0 { text += " (\(clipsWithoutSpeaker) clips without)" }
     text += "\n"
     if seconds.count == 5 {
-      let figures = seconds.map { TextCell.fixed($0, digits: 2) }
+      let figures = seconds.map { TextCell.fixed($0, 2) }
       text += "lengths \(figures[0]) to \(figures[4]) s, median \(figures[2]), 90% within "
       text += "\(figures[1]) to \(figures[3])\n"
     }

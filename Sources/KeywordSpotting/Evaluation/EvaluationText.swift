@@ -38,7 +38,7 @@ public struct EvaluationText: Sendable {
     text += (subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips") + "\n"
     text += "accuracy \(TextCell.percent(accuracy.value)) (\(right) of \(accuracy.n))"
     if let low = accuracy.low, let high = accuracy.high {
-      text += ", \(TextCell.fixed(report.interval.confidence * 100, digits: 0))% interval "
+      text += ", \(TextCell.fixed(report.interval.confidence * 100, 0))% interval "
       text += "\(TextCell.percent(low)) to \(TextCell.percent(high))"
     }
     text += "\n"
@@ -50,7 +50,7 @@ public struct EvaluationText: Sendable {
     text += "balanced accuracy \(TextCell.percent(report.balancedAccuracy.value)), "
     text += "macro F1 \(TextCell.percent(report.macroF1.value))\n"
     if let logLoss = report.logLoss.value, let error = report.calibrationError.value {
-      text += "log loss \(TextCell.fixed(logLoss, digits: 3)), "
+      text += "log loss \(TextCell.fixed(logLoss, 3)), "
       text += "calibration error \(TextCell.percent(error)) (\(report.logLoss.n) clips)\n"
     }
     return text
@@ -64,8 +64,8 @@ public struct EvaluationText: Sendable {
     func cell(_ estimate: Estimate) -> String {
       let interval =
         estimate.low.map { low in
-          "\(TextCell.fixed(low * 100, digits: 1))-"
-            + TextCell.fixed((estimate.high ?? low) * 100, digits: 1)
+          "\(TextCell.fixed(low * 100, 1))-"
+            + TextCell.fixed((estimate.high ?? low) * 100, 1)
         } ?? ""
       return TextCell.right(TextCell.percent(estimate.value), 8)
         + (showsIntervals ? " " + TextCell.left(interval, 11) : "")
@@ -73,7 +73,7 @@ public struct EvaluationText: Sendable {
     func heading(_ text: String) -> String {
       TextCell.right(text, 8) + (showsIntervals ? TextCell.left(" 95%", 12) : "")
     }
-    let percent = TextCell.fixed(report.interval.confidence * 100, digits: 0)
+    let percent = TextCell.fixed(report.interval.confidence * 100, 0)
     var lines = [
       TextCell.left("class", name) + TextCell.right("clips", 7)
         + ["recall", "precis.", "F1"].map(heading).joined()

@@ -50,7 +50,7 @@ struct Plot: Sendable {
   }
 
   /// A length in the picture; a tenth of a unit is finer than any screen.
-  private func number(_ value: Double) -> String { TextCell.fixed(value, digits: 1) }
+  private func number(_ value: Double) -> String { TextCell.fixed(value, 1) }
 
   private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) -> HTML
   {

@@ -174,10 +174,11 @@ public struct Training: Sendable {
     let classifier = Classifier(
       model, channel: channel, threads: options.threads, workers: options.workers)
     do {
-      let outcome = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+      let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+      if !isCancelled() { try tally.check(plan.summary) }
       var generator = SeededGenerator(seed: 0)
       return (
-        EvaluationReport.make(outcome.counts, using: &generator).accuracy, outcome.skipped
+        EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped
       )
     } catch { return (nil, [SkippedClip(path: dataset.name, reason: "\(error)")]) }
   }

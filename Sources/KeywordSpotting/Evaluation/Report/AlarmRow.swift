@@ -41,8 +41,8 @@ struct AlarmRow {
               "tr", [:], HTML("th", ["scope": "row"], HTML(text: "\(row.threshold)")),
               HTML("td", [:], HTML(text: TextCell.percent(row.missed))),
               HTML("td", [:], HTML(text: "\(row.alarms)")),
-              HTML("td", [:], HTML(text: TextCell.fixed(row.perHour, digits: 2))),
-              HTML("td", [:], HTML(text: TextCell.fixed(row.bound, digits: 2))))
+              HTML("td", [:], HTML(text: TextCell.fixed(row.perHour, 2))),
+              HTML("td", [:], HTML(text: TextCell.fixed(row.bound, 2))))
           })))
   }
 }

@@ -1,7 +1,7 @@
 /// Recall, precision and F1 of each class, with intervals.
 enum ClassSection {
   static func render(_ report: EvaluationReport) -> HTML {
-    let percent = TextCell.fixed(report.interval.confidence * 100, digits: 0)
+    let percent = TextCell.fixed(report.interval.confidence * 100, 0)
     let heads = ["class", "clips", "answers", "recall", "precision", "F1"].map {
       HTML("th", ["scope": "col"], HTML(text: $0))
     }
@@ -35,7 +35,7 @@ enum ClassSection {
     }
     var pieces = [HTML(text: TextCell.percent(value))]
     if let low = estimate.low, let high = estimate.high {
-      let ends = [low, high].map { TextCell.fixed($0 * 100, digits: 1) }
+      let ends = [low, high].map { TextCell.fixed($0 * 100, 1) }
       pieces.append(HTML("small", [:], HTML(text: "\(ends[0]) to \(ends[1])")))
     }
     return HTML("td", [:], all: pieces)

@@ -32,7 +32,7 @@ enum CurveSection {
         HTML("td", [:], HTML(text: TextCell.percent(curve.equalErrorRate))),
         HTML(
           "td", [:],
-          HTML(text: curve.averagePrecision.map { TextCell.fixed($0, digits: 3) } ?? "-")),
+          HTML(text: curve.averagePrecision.map { TextCell.fixed($0, 3) } ?? "-")),
         HTML("td", [:], HTML(text: TextCell.percent(missed(curve, accepting: 0.01)))))
     }
     return Page.scroller(
@@ -84,7 +84,7 @@ enum CurveSection {
     return Plot(
       title: "\(TextCell.visible(curve.label)): precision and recall",
       description: "Average precision "
-        + (curve.averagePrecision.map { TextCell.fixed($0, digits: 3) } ?? "unknown"),
+        + (curve.averagePrecision.map { TextCell.fixed($0, 3) } ?? "unknown"),
       x: .share("recall"), y: .share("precision"),
       marks: [.line(points, color: 2, name: curve.label)]
     ).render()
@@ -115,10 +115,10 @@ enum CurveSection {
       HTML(
         "p", [:],
         HTML(
-          text: "Alarms in \(TextCell.fixed(hours * 60, digits: 1)) minutes of audio without "
+          text: "Alarms in \(TextCell.fixed(hours * 60, 1)) minutes of audio without "
             + "keywords, as if one threshold held for all of them. An alarm is a run of windows at "
             + "or above the threshold; runs within a second are one. Even no alarm in this time "
-            + "proves no rate below \(TextCell.fixed(least, digits: 2)) per hour (95%, Poisson).")),
+            + "proves no rate below \(TextCell.fixed(least, 2)) per hour (95%, Poisson).")),
       plot.render(), AlarmRow.table(shown),
     ])
   }
