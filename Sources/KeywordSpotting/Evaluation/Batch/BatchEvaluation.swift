@@ -48,7 +48,7 @@ public struct BatchEvaluation: Sendable {
             try listener(nil, item.name, heard)
             continue
           }
-          if classifier.model.record.heard.contains(heard.contentHash) {
+          if case .file = item.source, classifier.model.record.heard.contains(heard.contentHash) {
             tally.addClipHeardBefore()
           }
           let prediction = Prediction(

@@ -77,7 +77,9 @@ struct ClipCard {
     for index in order where shown.count < 4 && !shown.contains(index) && peaks[index] >= 0.05 {
       shown.append(index)
     }
-    let colors = shown.map { $0 == said ? 3 : $0 == heard ? 4 : $0 == shown.last ? 1 : 2 }
+    // What was said and what was heard keep their colours on every card.
+    var others = [1, 2, 4]
+    let colors = shown.map { $0 == said ? 3 : $0 == heard ? 4 : others.removeFirst() }
     let lines = zip(shown, colors).map { index, color in
       Plot.Mark.line(
         zip(timeline.times, timeline.probabilities).map { ($0, Double($1[index])) }, color: color,
