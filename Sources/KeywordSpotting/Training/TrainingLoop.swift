@@ -93,14 +93,17 @@ struct TrainingLoop {
     let steps = (plan.items.count + recipe.batch - 1) / recipe.batch
     guard progress.step < steps else { return }
     let maker = data.batchMaker(threads: threads)
-    func pending(_ step: Int) -> Pending<BatchMaker.Batch> {
-      Pending { maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch) }
+    func pending(_ step: Int) -> Pending<BatchMaker.Batch, FileError> {
+      Pending { () throws(FileError) in
+        try maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch)
+      }
     }
     // While one batch trains, the next one is augmented and analysed.
     var next = pending(progress.step)
     while progress.step < steps {
       let start = ContinuousClock.now
-      let batch = next.wait()
+      let batch: BatchMaker.Batch
+      do { batch = try next.wait() } catch { throw .file(error) }
       let following = progress.step + 1
       if following < steps {
         next = pending(following)
@@ -169,9 +172,11 @@ struct TrainingLoop {
     let start = ContinuousClock.now
     var candidate = network
     candidate.parameters = average.parameters
-    let measured =
-      data.validation.isEmpty
-      ? nil : data.validation.measure(candidate, threads: threads, isCancelled: isCancelled)
+    let measured: (loss: Double, correct: Int)?
+    do {
+      measured = try data.validation.measure(
+        candidate, threads: threads, isCancelled: isCancelled)
+    } catch { throw .file(error) }
     if isCancelled() {
       try writeCheckpoint()
       throw .interrupted(folder.path)
@@ -185,6 +190,7 @@ struct TrainingLoop {
     progress.sums = EpochSums()
     do {
       try AtomicFile.write(EpochMetrics.csv(progress.rows), to: folder.metrics)
+      try AtomicFile.write(TrainingPlot.svg(progress.rows), to: folder.plot)
     } catch { throw .file(error) }
     try writeCheckpoint()
     return isBest

@@ -50,6 +50,7 @@ extension TrainingRecipe {
     averageDecay = options.averageDecay ?? 0.999
     patience = options.patience ?? max(10, epochs / 3)
     unknownShare = options.unknownShare ?? (data.hasUnknown ? 0.4 : 0)
+    spliceShare = options.spliceShare ?? 0
     silenceShare = options.silenceShare ?? 0.12
     balancesClasses = options.balancesClasses ?? false
     augmentation = options.augmentation ?? AugmentationOptions()
@@ -93,6 +94,9 @@ extension TrainingRecipe {
     if !(0...100).contains(unknownShare) || !(0...100).contains(silenceShare) {
       return "--unknown-share and --silence-share must lie between 0 and 100, not at "
         + "\(unknownShare) and \(silenceShare)"
+    }
+    if !(0...1).contains(spliceShare) {
+      return "--splices must lie between 0 and 1, not at \(spliceShare)"
     }
     return window.problem ?? augmentation.problem
   }

@@ -32,6 +32,7 @@ extension TrainingRecipe {
     if let channel { add("channel", channel) }
     add("max-clip-seconds", window.maximumSeconds)
     add("unknown-share", unknownShare)
+    add("splices", spliceShare)
     add("silence-share", silenceShare)
     add("balance", balancesClasses)
     add("layers", layers)
@@ -51,6 +52,10 @@ extension TrainingRecipe {
     add("average", averageDecay)
     add("shift", augmentation.shiftMilliseconds)
     add("speed", augmentation.speed)
+    add("pitch", augmentation.pitchSemitones)
+    add("room", augmentation.roomProbability)
+    add("room-ms", augmentation.reverberationMilliseconds)
+    add("telephone", augmentation.telephoneProbability)
     add("gain", augmentation.gainDecibels)
     add("noise", augmentation.noiseProbability)
     add("snr-min", augmentation.minimumSNR)

@@ -47,6 +47,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var patience: Int
   /// Unknown clips an epoch, as a share of the keyword clips.
   public var unknownShare: Double
+  /// Share of the unknown clips that end as another clip does: words that were not recorded.
+  public var spliceShare: Double
   /// Silence clips an epoch, as a share of the keyword clips.
   public var silenceShare: Double
   /// Whether rare classes weigh more in the loss.

@@ -26,8 +26,11 @@ struct TrainCommand: ParsableCommand {
   func run() throws {
     let view = TrainingView(quiet: running.quiet)
     let report: @Sendable (TrainingEvent) -> Void = { event in
-      // Before this there is nothing to save, and a signal ends the program at once.
-      if case .started = event { Interruption.heed() }
+      // Before these there is nothing to save or remove, and a signal ends the program at once.
+      switch event {
+      case .started, .caching: Interruption.heed()
+      default: break
+      }
       view.show(event)
     }
     let outcome: Training.Outcome
@@ -35,7 +38,7 @@ struct TrainCommand: ParsableCommand {
       try refuseChanges()
       outcome = try Training.resume(
         RunFolder(existing: RawArguments.path(resume)), root: dataset.map(RawArguments.path),
-        threads: running.threadCount, workers: Isolation.workers(),
+        threads: running.threadCount, memory: running.memoryBudget, workers: Isolation.workers(),
         isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
@@ -51,7 +54,7 @@ struct TrainCommand: ParsableCommand {
 
   /// A resumed training keeps every option that it began with.
   private func refuseChanges() throws {
-    let allowed = ["--resume", "--threads", "--quiet"]
+    let allowed = ["--resume", "--threads", "--memory", "--quiet"]
     let changed = RawArguments.afterProgramName.first { argument in
       argument.hasPrefix("--")
         && !allowed.contains { argument == $0 || argument.hasPrefix($0 + "=") }

@@ -56,7 +56,8 @@ public struct EvaluationTally: Codable, Sendable {
     }
     if plan.isSelectedOn {
       warnings.append(
-        "the validation part chose this model's epoch: figures on it flatter (selected on)")
+        "the validation part chose this model's epoch and temperature: figures on it flatter "
+          + "(selected on)")
     }
     if heardBefore > 0 {
       warnings.append(

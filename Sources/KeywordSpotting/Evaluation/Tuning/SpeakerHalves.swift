@@ -1,3 +1,9 @@
+/// Two halves of the speakers, for crossing over.
+enum SpeakerHalf {
+  /// The half of a speaker, or of a clip whose speaker nobody knows: 0 or 1.
+  static func of(_ name: String) -> Int { StableHash.bucket(of: name, count: 2) }
+}
+
 /// Counts of two halves of the clips, no speaker in both: one half chooses, the other judges.
 struct SpeakerHalves {
   /// Longer recordings without keywords are divided in time, and others by name, in seconds.
@@ -12,7 +18,7 @@ struct SpeakerHalves {
 
   /// Counts a clip in the half of its speaker; clips without a speaker are divided by name.
   mutating func add(_ prediction: Prediction, _ heard: Classification) {
-    let half = StableHash.bucket(of: prediction.speaker ?? prediction.path, count: 2)
+    let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
     counts[half].add(prediction)
     if !Dataset.isKeyword(prediction.label) {
       counts[half].addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
@@ -23,7 +29,7 @@ struct SpeakerHalves {
   mutating func addAlarmAudio(_ name: String, _ heard: Classification) {
     let seconds = heard.facts.seconds
     guard seconds > Self.longRecording else {
-      let half = StableHash.bucket(of: name, count: 2)
+      let half = SpeakerHalf.of(name)
       counts[half].addAudioWithoutKeywords(heard.windows, seconds: seconds)
       return
     }
