@@ -1,12 +1,12 @@
 /// The audit as one file for a browser.
 package struct AuditPage {
   private let report: AuditReport
-  private let evidence: [ClipEvidence]
+  private let suspects: [SuspectCard]
 
-  /// A page of a report, with the sound of suspects.
-  package init(_ report: AuditReport, evidence: [ClipEvidence] = []) {
+  /// A page of a report, with suspects to listen to.
+  package init(_ report: AuditReport, suspects: [SuspectCard] = []) {
     self.report = report
-    self.evidence = evidence
+    self.suspects = suspects
   }
 
   /// The whole document.
@@ -29,7 +29,7 @@ package struct AuditPage {
           "findings", "Findings",
           findings.isEmpty ? HTML("p", [:], "Nothing wrong was found.") : HTML(findings)
         ),
-        ("suspects", "Suspects to listen to", evidence.isEmpty ? nil : suspects()),
+        ("suspects", "Suspects to listen to", suspects.isEmpty ? nil : cards()),
         ("labels", "Labels", labels()), ("formats", "Formats and lengths", formats()),
       ]
     ).render()
@@ -59,24 +59,26 @@ package struct AuditPage {
     ])
   }
 
-  private func suspects() -> HTML {
-    HTML(
-      "div", ["class": "clips"],
-      all: evidence.map { evidence in
-        let finding = report.findings.first {
-          $0.kind == .mislabelled && $0.subject == evidence.path
-        }
-        return HTML(
-          "article", [:], HTML("h3", [:], HTML.name(finding?.detail ?? "")),
-          HTML("p", ["class": "path"], HTML("code", [:], HTML.name(evidence.path))),
-          HTML(
-            "audio",
-            [
-              "controls": "", "preload": "none",
-              "aria-label": TextCell.visible("clip \(evidence.path)"),
-              "src": DataURI.wav(evidence.samples, sampleRate: evidence.sampleRate),
-            ]))
-      })
+  private func cards() -> HTML {
+    let details = Dictionary(
+      report.findings(of: .mislabelled).map { ($0.subject, $0.detail) }
+    ) { first, _ in first }
+    return HTML([
+      HTML("p", [:], HTML(text: report.judge?.text ?? "")),
+      HTML(
+        "div", ["class": "clips"],
+        all: suspects.map { suspect in
+          let card = ClipCard(suspect.evidence)
+          return card.article(
+            heading: ["labelled ", HTML.name(suspect.said), ", heard ", HTML.name(suspect.heard)],
+            facts: [HTML.name(details[suspect.evidence.path] ?? ""), HTML(text: ", \(card.length)")],
+            timelines: [
+              ClipCard.Hearing(
+                timeline: suspect.evidence.timeline, labels: suspect.labels, said: suspect.said,
+                heard: suspect.heard)
+            ])
+        }),
+    ])
   }
 
   private func labels() -> HTML {

@@ -24,6 +24,7 @@ extension AuditReport {
       let found = findings(of: kind)
       if found.isEmpty { continue }
       text += "\n\(found.count) \(kind.title)\n"
+      if kind == .mislabelled, let judge { text += "  (\(judge.text))\n" }
       for finding in found.prefix(limit) {
         text += "  \(TextCell.visible(finding.subject)): \(TextCell.visible(finding.detail))\n"
         for other in finding.related.prefix(3) { text += "    with \(TextCell.visible(other))\n" }
@@ -49,5 +50,18 @@ extension AuditReport {
       }
     }
     return CSVCell.table(rows)
+  }
+}
+
+extension AuditReport.Judge {
+  /// How far the doubts can be believed, in a sentence.
+  var text: String {
+    let share = TextCell.percent(agreement.value)
+    if folds > 0 {
+      return "judged by \(folds) models, each on speakers that it never heard: \(share) of "
+        + "\(agreement.n) labels were heard"
+    }
+    let trained = trainedOn > 0 ? "; it was trained on \(trainedOn) of them and doubts those less" : ""
+    return "judged by one model: \(share) of \(agreement.n) labels were heard\(trained)"
   }
 }

@@ -44,7 +44,14 @@ public struct Training: Sendable {
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
-    let dataset = try scan(report)
+    try run(scan(report), into: out, isCancelled: isCancelled, report: report)
+  }
+
+  /// Trains on a dataset that was read, and perhaps divided in another way.
+  func run(
+    _ dataset: Dataset, into out: FilePath?, isCancelled: @Sendable () -> Bool,
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
     let place = RunPlace { () throws(FileError) in try makeFolder(out) }
     defer { withExtendedLifetime(place) {} }
     let prepared: PreparedData
