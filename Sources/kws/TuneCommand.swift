@@ -60,7 +60,8 @@ struct TuneCommand: ParsableCommand {
     let (halves, skipped) = try BatchEvaluation(measuring.classifier(model), plan)
       .halves(progress: progress.show)
     ProgressBar.clear()
-    let choice = ThresholdChoice(halves: halves, target: target)
+    let choice = ThresholdChoice(
+      halves: halves, target: target, rule: AlarmRule(model.window))
     for keyword in choice.keywords {
       model.decision.thresholds[keyword.label] = keyword.threshold
     }

@@ -79,7 +79,8 @@ import Testing
             probabilities: [value, 1 - value]))
         if !isKeyword {
           halves[index % 2].addAudioWithoutKeywords(
-            [.init(start: 0, probabilities: [value, 1 - value])], seconds: 36)
+            [.init(start: 0, probabilities: [value, 1 - value])], seconds: 36,
+            decision: Decision())
         }
       }
     }

@@ -37,24 +37,17 @@ package struct AuditPage {
 
   private func table(_ findings: [AuditReport.Finding]) -> HTML {
     let limit = 200
-    let rows = findings.prefix(limit).map { finding in
-      HTML(
-        "tr", [:], HTML("td", ["class": "path"], HTML.name(finding.subject)),
-        HTML("td", [:], HTML.name(finding.detail)),
-        HTML(
-          "td", ["class": "path"],
-          all: finding.related.prefix(10).map { HTML("div", [:], HTML.name($0)) }))
-    }
-    let heads = ["subject", "what shows it", "with"].map {
-      HTML("th", ["scope": "col"], HTML(text: $0))
-    }
-    let rest = findings.count - rows.count
+    let table = Page.table(
+      findings[0].kind.title, ["subject", "what shows it", "with"],
+      findings.prefix(limit).map { finding in
+        [
+          HTML.name(finding.subject), HTML.name(finding.detail),
+          HTML(finding.related.prefix(10).map { HTML("div", [:], HTML.name($0)) }),
+        ]
+      }, style: "figures names")
+    let rest = findings.count - limit
     return HTML([
-      Page.scroller(
-        findings[0].kind.title,
-        HTML(
-          "table", ["class": "figures names"], HTML("thead", [:], HTML("tr", [:], all: heads)),
-          HTML("tbody", [:], all: rows))),
+      table,
       rest > 0 ? HTML("p", [:], HTML(text: "and \(rest) more, all of them in audit.csv")) : "",
     ])
   }
@@ -82,23 +75,13 @@ package struct AuditPage {
   }
 
   private func labels() -> HTML {
-    let heads = ["label", "training", "validation", "testing", "speakers", "minutes"]
-    let rows = report.labels.map { label in
-      HTML(
-        "tr", [:],
-        all: [HTML("th", ["scope": "row"], HTML.name(label.label))]
-          + (label.clips + [label.speakers]).map { HTML("td", [:], HTML(text: "\($0)")) } + [
-            HTML("td", [:], HTML(text: TextCell.fixed(label.seconds / 60, 1)))
-          ])
-    }
-    return Page.scroller(
-      "Clips by label",
-      HTML(
-        "table", ["class": "figures"],
-        HTML(
-          "thead", [:],
-          HTML("tr", [:], all: heads.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
-        HTML("tbody", [:], all: rows)))
+    Page.table(
+      "Clips by label", ["label", "training", "validation", "testing", "speakers", "minutes"],
+      report.labels.map { label in
+        [HTML.name(label.label)]
+          + (label.clips + [label.speakers]).map { HTML(text: "\($0)") }
+          + [HTML(text: TextCell.fixed(label.seconds / 60, 1))]
+      })
   }
 
   private func formats() -> HTML {

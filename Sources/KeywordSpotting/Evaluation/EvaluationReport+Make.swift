@@ -24,11 +24,15 @@ extension EvaluationReport {
       using: &generator)
   }
 
-  /// Sums up counts; `make(_:labels:skipped:warnings:subject:options:using:)` says what the
+  /// Sums up counts; `make(_:labels:skipped:warnings:subject:options:using:)` says what the other
   /// parameters are.
+  ///
+  /// - Parameters:
+  ///   - alarmRule: What an alarm is; nil leaves alarms with the model's own thresholds out.
+  ///   - skippedAlarmAudio: Recordings for alarms that could not be read.
   public static func make(
     _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
-    subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
+    alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [], subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
     using generator: inout some RandomNumberGenerator
   ) -> EvaluationReport {
     let confusion = counts.confusion
@@ -68,7 +72,8 @@ extension EvaluationReport {
         PathBytes.precedes(Array($0.path.utf8), Array($1.path.utf8))
       },
       warnings: warnings + ownWarnings(counts, rates, skipped),
-      calibration: counts.calibration.bars, keywords: keywordCurves(counts),
+      calibration: counts.calibration.bars,
+      alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) }, keywords: keywordCurves(counts),
       slices: slices(counts), worstSpeakers: worstSpeakers(counts))
   }
 

@@ -19,6 +19,7 @@ public struct EvaluationText: Sendable {
     var sections = [headline(report), classTable(report)]
     sections.append(ConfusionText(report, width: width, usesColor: usesColor).render())
     sections.append(confusions(report))
+    sections.append(robustness(report))
     sections.append(wrongClips(report))
     sections.append(skipped(report))
     sections.append(report.warnings.map { wrap("warning: " + TextCell.visible($0)) }.joined())
@@ -53,6 +54,7 @@ public struct EvaluationText: Sendable {
       text += "log loss \(TextCell.fixed(logLoss, 3)), "
       text += "calibration error \(TextCell.percent(error)) (\(report.logLoss.n) clips)\n"
     }
+    if let alarms = report.alarms { text += wrap(alarms.text) }
     return text
   }
 
@@ -117,6 +119,21 @@ public struct EvaluationText: Sendable {
           + "said \(TextCell.visible(clip.label)) (\(own))")
     }
     return "worst \(lines.count) of \(report.wrongCount) wrong clips\n" + lines.joined()
+  }
+
+  private func robustness(_ report: EvaluationReport) -> String {
+    guard let figures = report.robustness, !figures.isEmpty else { return "" }
+    let name = figures.map { TextCell.width($0.name) }.max() ?? 9
+    var text = TextCell.left("condition", name) + "   right  change  missed  accepted\n"
+    for (index, condition) in figures.enumerated() {
+      let change = index == 0 ? "" : PairedComparison.points(condition.change.value ?? 0)
+      text += trimmed(
+        TextCell.left(condition.name, name)
+          + TextCell.right(TextCell.percent(condition.accuracy.value), 8)
+          + TextCell.right(change, 8) + TextCell.right(TextCell.percent(condition.missed.value), 8)
+          + TextCell.right(TextCell.percent(condition.falseAccepts.value), 10))
+    }
+    return "the same \(figures[0].accuracy.n) clips of speech under other conditions\n" + text
   }
 
   private func skipped(_ report: EvaluationReport) -> String {

@@ -50,6 +50,8 @@ enum PageStyle {
     th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);\
     vertical-align:top}
     th{font-weight:600}
+    .names th[scope=row]{font-weight:400;min-width:12rem}
+    .names th[scope=row],.names td{overflow-wrap:anywhere;font-size:.85rem}
     th[scope=row],.names td,.names thead th{text-align:left}
     thead th{color:var(--soft);font-size:.875rem;vertical-align:bottom}
     thead th:first-child{text-align:left}
@@ -79,6 +81,7 @@ enum PageStyle {
     svg text{font-size:11px;fill:var(--fg)}
     .grid{stroke:var(--line);stroke-width:1}
     .frame{fill:none;stroke:var(--soft)}
+    .whisker{stroke:var(--fg);stroke-width:2}
     .line{fill:none;stroke-width:2;stroke-linejoin:round}
     .reference{fill:none;stroke:var(--soft);stroke-width:1;opacity:.45}
     .line.c1{stroke:var(--c1)}.line.c2{stroke:var(--c2);stroke-dasharray:6 3}\

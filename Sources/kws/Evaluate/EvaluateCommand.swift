@@ -25,6 +25,8 @@ struct EvaluateCommand: ParsableCommand {
       valueName: "folder"))
   var report: String?
   @Option(help: "Wrong clips to embed in report.html, with sound and pictures.") var clips = 40
+  @Flag(help: "Also the same clips in noise, shifted, at other levels, by telephone, in a room.")
+  var robustness = false
   @Option(
     help: ArgumentHelp(
       "Measure the i-th of n equal shards, into --report; kws merge makes the whole.",
@@ -54,8 +56,10 @@ struct EvaluateCommand: ParsableCommand {
     let plan = try EvaluationPlan(
       scanned, for: model, part: measuring.split, alarmAudio: alarmAudio)
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
+    var batch = BatchEvaluation(measuring.classifier(model), plan)
+    if robustness { batch.conditions = RecordingCondition.standard }
     var run = EvaluationRun(
-      BatchEvaluation(measuring.classifier(model), plan), model: "\(path)",
+      batch, model: "\(path)",
       dataset: "\(RawArguments.path(dataset))", shard: shard ?? .whole, clipLimit: clips,
       measurement: Measurement(
         date: Machine.date, seconds: 0, machine: Machine.summary(threads: measuring.threads.count),

@@ -1,3 +1,4 @@
+import Neural
 import Sound
 
 /// Runs a model over many clips; memory does not grow with their number.
@@ -6,6 +7,8 @@ public struct BatchEvaluation: Sendable {
   public let classifier: Classifier
   /// The clips.
   public let plan: EvaluationPlan
+  /// What clips of speech are put under to be measured once more.
+  public var conditions: [RecordingCondition] = []
 
   /// An evaluation of `plan` by `classifier`.
   public init(_ classifier: Classifier, _ plan: EvaluationPlan) {
@@ -33,18 +36,30 @@ public struct BatchEvaluation: Sendable {
   ) throws -> EvaluationTally {
     var tally = start ?? EvaluationTally(labels: classifier.model.labels)
     let range = shard.range(of: plan.itemCount)
+    let decision = classifier.model.decision
     var problems: [String] = []
     var items = EvaluationItems(
       plan, range.lowerBound + tally.done..<range.upperBound, classifier
     ) { problems.append($0) }
+    let robustness =
+      conditions.isEmpty
+      ? nil : RobustnessTest(classifier, conditions, plan) { problems.append($0) }
+    if robustness != nil, tally.robustness == nil {
+      tally.robustness = RobustnessCounts(conditions)
+    }
     while !isCancelled() {
       let part = items.nextPart()
       if part.isEmpty { break }
-      for (item, result) in zip(part, classifier.classify(part.map(\.source))) {
+      // Sound that is needed again is decoded once.
+      let sources = robustness == nil ? part.map(\.source) : decoded(part)
+      var speech: [(prediction: Prediction, clip: Clip)] = []
+      for (item, result) in zip(zip(part, sources), classifier.classify(sources)) {
+        let (item, source) = item
         switch result {
         case .success(let heard):
           guard let label = item.label else {
-            tally.counts.addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
+            tally.counts.addAudioWithoutKeywords(
+              heard.windows, seconds: heard.facts.seconds, decision: decision)
             try listener(nil, item.name, heard)
             continue
           }
@@ -57,7 +72,11 @@ public struct BatchEvaluation: Sendable {
             facts: heard.facts, contentHash: heard.contentHash)
           tally.counts.add(prediction)
           if !Dataset.isKeyword(label) {
-            tally.counts.addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
+            tally.counts.addAudioWithoutKeywords(
+              heard.windows, seconds: heard.facts.seconds, decision: decision)
+          }
+          if case .clip(let clip) = source, label != Dataset.silenceLabel {
+            speech.append((prediction, clip))
           }
           try each(prediction)
           try listener(prediction, item.name, heard)
@@ -70,12 +89,29 @@ public struct BatchEvaluation: Sendable {
           }
         }
       }
+      if let robustness {
+        let answers = robustness.answers(speech.map { ($0.prediction.path, $0.clip) })
+        for (clip, answers) in zip(speech, answers) {
+          tally.robustness!.add(clip.prediction, answers: [clip.prediction.predicted] + answers)
+        }
+      }
       tally.done += part.count
       problems.forEach { tally.addNoiseProblem($0) }
       problems = []
       try progress(tally)
     }
     return tally
+  }
+
+  /// The clips with their samples; one that cannot be read stays a file, and fails again.
+  private func decoded(_ items: [EvaluationItem]) -> [ClipSource] {
+    Parallel.map(items.count, threads: classifier.threads) { index, _ in
+      let item = items[index]
+      guard item.label != nil, let clip = try? classifier.reader.read(item.source) else {
+        return item.source
+      }
+      return .clip(clip)
+    }
   }
 
   /// How the names of silence that was cut begin; its number follows.

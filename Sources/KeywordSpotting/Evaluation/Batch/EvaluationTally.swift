@@ -11,6 +11,8 @@ public struct EvaluationTally: Codable, Sendable {
   public internal(set) var skipped: [SkippedClip] = []
   /// Recordings for alarms that could not be read.
   public internal(set) var skippedAlarmAudio: [SkippedClip] = []
+  /// The same clips under other conditions, if that was asked for.
+  var robustness: RobustnessCounts?
   /// Clips that the model was trained on.
   private(set) var heardBefore = 0
   /// What is wrong with the noise that silence is cut from.
@@ -32,6 +34,10 @@ public struct EvaluationTally: Codable, Sendable {
   public mutating func merge(_ other: EvaluationTally) {
     done += other.done
     counts.merge(other.counts)
+    if let more = other.robustness {
+      robustness?.merge(more)
+      robustness = robustness ?? more
+    }
     skipped += other.skipped
     skippedAlarmAudio += other.skippedAlarmAudio
     heardBefore += other.heardBefore

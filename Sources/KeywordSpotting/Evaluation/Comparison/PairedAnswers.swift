@@ -59,9 +59,7 @@ public struct PairedAnswers: Sendable {
           path: new.path, label: new.label, first: old.predicted, second: new.predicted))
     }
     if new.speaker == nil && new.label != Dataset.silenceLabel { clipsWithoutSpeaker += 1 }
-    let key =
-      new.speaker.map { "speaker " + $0 }
-      ?? "group \(StableHash.bucket(of: new.path, count: 1_024))"
+    let key = new.clusterKey
     let row = speakers[key] ?? [0, 0, 0]
     speakers[key] = [row[0] + 1, row[1] + pair[0], row[2] + pair[1]]
   }
@@ -84,7 +82,7 @@ public struct PairedAnswers: Sendable {
     if let example = stranger ?? first.keys.min() {
       throw .otherClips(first: counts.first, second: counts.second, example: example)
     }
-    let known = speakers.keys.count { $0.hasPrefix("speaker ") }
+    let known = speakers.keys.count { $0.hasPrefix(Prediction.speakerPrefix) }
     let isBySpeaker = known >= max(2, options.minimumSpeakers) && clipsWithoutSpeaker * 10 <= n
     let onlyFirst = flips.count(where: \.isLoss)
     let onlySecond = flips.count - onlyFirst

@@ -22,6 +22,8 @@ package struct EvaluationState: Codable, Sendable {
   var subject: EvaluationReport.Subject
   /// The model's classes.
   package internal(set) var labels: [String]
+  /// What an alarm is.
+  var alarmRule: AlarmRule
   /// What was found.
   package internal(set) var tally: EvaluationTally
   /// Bytes of whole rows in the table of predictions.
@@ -43,8 +45,13 @@ package struct EvaluationState: Codable, Sendable {
     try tally.check(plan)
     var generator = SeededGenerator(seed: measurement.seed)
     var report = EvaluationReport.make(
-      tally.counts, skipped: tally.skipped, warnings: tally.warnings(plan), subject: subject,
-      using: &generator)
+      tally.counts, skipped: tally.skipped, warnings: tally.warnings(plan), alarmRule: alarmRule,
+      skippedAlarmAudio: tally.skippedAlarmAudio, subject: subject, using: &generator)
+    if let robustness = tally.robustness {
+      report.robustness = ConditionFigures.all(
+        robustness, isBySpeaker: report.interval.name == .bootstrapBySpeaker,
+        EvaluationOptions(), using: &generator)
+    }
     report.measurement = measurement
     return report
   }
@@ -76,12 +83,14 @@ package struct EvaluationState: Codable, Sendable {
     measurement: Measurement
   ) {
     let plan = evaluation.plan.summary
-    identity = EvaluationIdentity(evaluation, options: ["\(clipLimit) clips"])
+    identity = EvaluationIdentity(
+      evaluation, options: ["\(clipLimit) clips"] + evaluation.conditions.map(\.name))
     self.shard = shard
     self.plan = plan
     subject = EvaluationReport.Subject(
       model: model, dataset: dataset, split: plan.part.rawValue, coverage: plan.text)
     labels = evaluation.classifier.model.labels
+    alarmRule = AlarmRule(evaluation.classifier.model.window)
     tally = EvaluationTally(labels: labels)
     self.clipLimit = clipLimit
     self.measurement = measurement

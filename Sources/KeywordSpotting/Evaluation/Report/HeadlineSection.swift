@@ -57,11 +57,12 @@ enum HeadlineSection {
       tiles.append(
         tile("calibration error", percent(error), "mean distance of probability from frequency"))
     }
-    if let hours = report.keywords?.first?.hours, hours > 0 {
+    if let alarms = report.alarms {
       tiles.append(
         tile(
-          "audio without keywords", "\(TextCell.fixed(hours * 60, 1)) min",
-          "what false alarms are counted in"))
+          "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
+          "at most \(TextCell.fixed(alarms.upperBound, 1)) (95%), in "
+            + "\(TextCell.fixed(alarms.hours, 2)) h without keywords"))
     }
     tiles.append(
       tile("skipped", "\(report.skipped.count)", "of \(report.total) clips could not be read"))

@@ -50,27 +50,19 @@ struct WrongClipSection {
   }
 
   private func table(_ clips: [WrongClip]) -> HTML {
-    let rows = clips.map { clip in
-      HTML(
-        "tr", [:], HTML("td", ["class": "path"], HTML.name(clip.path)),
-        HTML("td", [:], HTML.name(clip.label)), HTML("td", [:], HTML.name(clip.predicted)),
-        HTML(
-          "td", [:], HTML(text: clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "-")),
-        HTML("td", [:], HTML(text: TextCell.percent(Double(clip.likeliestProbability)))))
-    }
-    let heads = ["clip", "said", "heard", "probability of said", "of likeliest"]
-    return HTML(
+    HTML(
       "details", [:],
       HTML(
         "summary", [:],
         HTML(text: "\(clips.count) more wrong clips (all are in predictions.csv)")),
-      Page.scroller(
-        "More wrong clips",
-        HTML(
-          "table", ["class": "figures names"],
-          HTML(
-            "thead", [:],
-            HTML("tr", [:], all: heads.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
-          HTML("tbody", [:], all: rows))))
+      Page.table(
+        "More wrong clips", ["clip", "said", "heard", "probability of said", "of likeliest"],
+        clips.map { clip in
+          [
+            HTML.name(clip.path), HTML.name(clip.label), HTML.name(clip.predicted),
+            HTML(text: clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "-"),
+            HTML(text: TextCell.percent(Double(clip.likeliestProbability))),
+          ]
+        }, style: "figures names"))
   }
 }

@@ -10,10 +10,12 @@ struct SpeakerHalves {
   private static let longRecording = 60.0
 
   private(set) var counts: [EvaluationCounts]
+  private let decision: Decision
 
-  init(labels: [String]) {
-    let none = EvaluationCounts(labels: labels, others: [Dataset.unknownLabel])
+  init(_ model: KeywordModel) {
+    let none = EvaluationCounts(labels: model.labels, others: [Dataset.unknownLabel])
     counts = [none, none]
+    decision = model.decision
   }
 
   /// Counts a clip in the half of its speaker; clips without a speaker are divided by name.
@@ -21,7 +23,8 @@ struct SpeakerHalves {
     let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
     counts[half].add(prediction)
     if !Dataset.isKeyword(prediction.label) {
-      counts[half].addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
+      counts[half].addAudioWithoutKeywords(
+        heard.windows, seconds: heard.facts.seconds, decision: decision)
     }
   }
 
@@ -30,12 +33,13 @@ struct SpeakerHalves {
     let seconds = heard.facts.seconds
     guard seconds > Self.longRecording else {
       let half = SpeakerHalf.of(name)
-      counts[half].addAudioWithoutKeywords(heard.windows, seconds: seconds)
+      counts[half].addAudioWithoutKeywords(heard.windows, seconds: seconds, decision: decision)
       return
     }
     let middle = heard.windows.count / 2
     for (half, windows) in [heard.windows[..<middle], heard.windows[middle...]].enumerated() {
-      counts[half].addAudioWithoutKeywords(Array(windows), seconds: seconds / 2)
+      counts[half].addAudioWithoutKeywords(
+        Array(windows), seconds: seconds / 2, decision: decision)
     }
   }
 }
@@ -49,7 +53,7 @@ extension BatchEvaluation {
   public func halves(
     progress: (Int) -> Void = { _ in }
   ) throws -> (counts: (EvaluationCounts, EvaluationCounts), skipped: [SkippedClip]) {
-    var halves = SpeakerHalves(labels: classifier.model.labels)
+    var halves = SpeakerHalves(classifier.model)
     let tally = try run(
       progress: { progress($0.done) },
       heard: { prediction, name, heard in

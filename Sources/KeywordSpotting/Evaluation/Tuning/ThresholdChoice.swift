@@ -38,6 +38,8 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   public var target: Target
   /// Hours of audio without keywords.
   public var hours: Double
+  /// What an alarm is; nil where none was counted.
+  public var rule: AlarmRule?
   /// The keywords, in the model's order.
   public var keywords: [Keyword]
   /// Alarms per hour of all keywords, by crossing over; nil without audio.
@@ -53,12 +55,16 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - halves: Counts of two halves of the speakers.
   ///   - target: What to meet.
-  public init(halves: (EvaluationCounts, EvaluationCounts), target: Target) {
+  ///   - rule: What an alarm is.
+  public init(
+    halves: (EvaluationCounts, EvaluationCounts), target: Target, rule: AlarmRule? = nil
+  ) {
     var all = halves.0
     all.merge(halves.1)
     let parts = [halves.0, halves.1]
     self.target = target
     hours = all.quietHours.value
+    self.rule = hours > 0 ? rule : nil
     let labels = all.labels
     let indices = labels.indices.filter { Dataset.isKeyword(labels[$0]) }
     func curve(_ counts: EvaluationCounts, _ index: Int) -> KeywordCurve {
@@ -139,6 +145,7 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
       text += "\(TextCell.fixed(alarmsPerHour, 2)) false alarms per hour in "
       text += "\(TextCell.fixed(hours, 2)) h, at most "
       text += "\(TextCell.fixed(alarmBound, 2)) (95%, Poisson)\n"
+      if let rule { text += "\(rule.text)\n" }
     }
     return text
   }
