@@ -36,7 +36,8 @@ public struct EvaluationText: Sendable {
     ] {
       if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
     }
-    text += (subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips") + "\n"
+    let coverage = subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips"
+    text += wrap(TextCell.visible(coverage))
     text += "accuracy \(TextCell.percent(accuracy.value)) (\(right) of \(accuracy.n))"
     if let low = accuracy.low, let high = accuracy.high {
       text += ", \(TextCell.fixed(report.interval.confidence * 100, 0))% interval "

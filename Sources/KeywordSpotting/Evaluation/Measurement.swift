@@ -1,7 +1,11 @@
+import Sound
+
 /// By what, when and on what machine something was measured: what differs from run to run.
 public struct Measurement: Codable, Equatable, Sendable {
   /// Version of kws.
   public var program = Version.current
+  /// Versions of the libraries that decode, transform and resample.
+  public var libraries = LibraryVersions.all
   /// When it began, in UTC, as ISO 8601 writes it.
   public var date: String
   /// How long it took, in seconds.

@@ -9,6 +9,8 @@ public struct BatchEvaluation: Sendable {
   public let plan: EvaluationPlan
   /// What clips of speech are put under to be measured once more.
   public var conditions: [RecordingCondition] = []
+  /// Clips that are worked on before anybody hears of them.
+  var partSize = 256
 
   /// An evaluation of `plan` by `classifier`.
   public init(_ classifier: Classifier, _ plan: EvaluationPlan) {
@@ -48,7 +50,7 @@ public struct BatchEvaluation: Sendable {
       tally.robustness = RobustnessCounts(conditions)
     }
     while !isCancelled() {
-      let part = items.nextPart()
+      let part = items.nextPart(partSize)
       if part.isEmpty { break }
       // Sound that is needed again is decoded once.
       let sources = robustness == nil ? part.map(\.source) : decoded(part)

@@ -101,7 +101,7 @@ extension BatchEvaluation {
     if names.contains(where: { $0.hasPrefix(Self.cutPrefix) }) {
       let first = plan.recordings.count
       var items = EvaluationItems(plan, first..<first + plan.silenceCount, classifier) { _ in }
-      while let part = Optional(items.nextPart()), !part.isEmpty {
+      while let part = Optional(items.nextPart(partSize)), !part.isEmpty {
         for item in part where names.contains(item.name) { sources[item.name] = item.source }
       }
     }

@@ -32,12 +32,12 @@ struct EvaluationItems {
     end = range.upperBound
   }
 
-  /// The next 256 items, or fewer after 16 MB of files, so that hours of audio are not decoded at
-  /// once; empty at the end.
-  mutating func nextPart() -> [EvaluationItem] {
+  /// The next items, or fewer after 16 MB of files, so that hours of audio are not decoded at once;
+  /// empty at the end.
+  mutating func nextPart(_ count: Int) -> [EvaluationItem] {
     var items: [EvaluationItem] = []
     var bytes = 0
-    while next < end, items.count < 256, bytes < 16 << 20 {
+    while next < end, items.count < count, bytes < 16 << 20 {
       items.append(item(at: next))
       if case .clip(let clip) = items.last!.source {
         bytes += 4 * clip.samples.count

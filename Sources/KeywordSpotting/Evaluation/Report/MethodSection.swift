@@ -26,6 +26,7 @@ enum MethodSection {
     return [
       ("measured", HTML(text: "\(measurement.date), in \(seconds) s")),
       ("by", HTML(text: "kws \(measurement.program), \(measurement.machine)")),
+      ("libraries", HTML(text: measurement.libraries.joined(separator: ", "))),
       ("seed", HTML(text: "\(measurement.seed) (bootstrap)")),
     ]
   }
