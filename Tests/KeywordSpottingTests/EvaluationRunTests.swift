@@ -84,7 +84,7 @@ import Testing
     let report = try EvaluationState.merge(parts, into: folder)
     #expect(report.evaluated == 64 && report.skipped.count == 1)
     #expect(report.robustness?.count == 3 && report.alarms != nil)
-    for (merged, whole) in zip(try content(folder), try whole(conditions)) {
+    for (merged, whole) in zip(content(folder), try whole(conditions)) {
       #expect(merged == whole)
     }
   }

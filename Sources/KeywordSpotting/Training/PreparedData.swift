@@ -19,7 +19,7 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
-  private let frontEnds: FrontEndPool
+  let frontEnds: FrontEndPool
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
@@ -39,7 +39,8 @@ struct PreparedData: Sendable {
       throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
     }
     let rate =
-      known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted, options.workers)
+      known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
+      ?? Self.usualRate(wanted, options.workers)
     let channel = known == nil ? options.channel : known?.channel
     if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
     let reader = ClipReader(
@@ -76,12 +77,22 @@ struct PreparedData: Sendable {
     labels = dataset.labels
     // Noise is mixed to one channel, whichever one the clips are heard on.
     let mixing = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
-    noise = NoiseLibrary(dataset.noise, reader: mixing) { report(.warning($0)) }
     do {
+      var recordings = dataset.noise
+      if let folder = recipe.noiseFolder {
+        recordings += try NoiseRecording.below(FilePath(bytes: folder))
+      }
+      noise = NoiseLibrary(recordings, reader: mixing) {
+        report(.warning($0))
+      }
       clips = try training.map { clip throws(FileError) in
         try Self.cut(clip, recipe.window, rate: rate)
       }
-      normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
+      if let known = recipe.start?.normalization {
+        normalization = known
+      } else {
+        normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
+      }
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)
     let held = loaded.filter { $0.recording.split == .validation }

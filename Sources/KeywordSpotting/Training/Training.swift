@@ -67,7 +67,7 @@ public struct Training: Sendable {
     }
     try write(prepared, dataset, to: folder)
     var loop = TrainingLoop(
-      prepared, resuming: nil, folder: folder, threads: options.threads)
+      prepared, start: options.start, folder: folder, threads: options.threads)
     // From here on every end of the training can be resumed.
     try loop.writeCheckpoint()
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
@@ -119,7 +119,8 @@ public struct Training: Sendable {
     return dataset
   }
 
-  private func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
+  /// The folder `out`, or the next free one of the dataset's name.
+  func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
     if let out { return try RunFolder(creating: out) }
     let name = root.lexicallyNormalized().lastComponent
     return try RunFolder(next: name.flatMap { $0.kind == .regular ? $0 : nil } ?? "dataset")

@@ -17,6 +17,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var channel: Int?
   /// How clips of other lengths are read.
   public var window: ClipWindow
+  /// The model that the weights start from; nil draws them.
+  var start: StartingModel.Record?
   /// LSTM layers.
   public var layers: Int
   /// Hidden units of each direction.
@@ -53,6 +55,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var silenceShare: Double
   /// Whether rare classes weigh more in the loss.
   public var balancesClasses: Bool
+  /// Folder of further background noise, as bytes: a path need not be UTF-8.
+  var noiseFolder: [UInt8]?
   /// What is done to the training clips.
   public var augmentation: AugmentationOptions
 }

@@ -15,7 +15,9 @@ struct FeatureOptions: ParsableArguments {
     inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Subtract each clip's mean from every coefficient.")
   var clipMean: Bool?
-  @Option(help: "Bring each clip to this root mean square, in dB of full scale.")
+  @Option(
+    parsing: .unconditional,
+    help: "Bring each clip to this root mean square, in dB of full scale, such as -26.")
   var level: Double?
 
   @Option(
@@ -30,6 +32,17 @@ struct FeatureOptions: ParsableArguments {
       var options = FrontEndOptions(preset: preset, sampleRate: rate ?? 16_000)
       try options.change(json: frontEnd)
     } catch { throw ValidationError("--front-end: \(error)") }
+  }
+
+  /// The first of these options that was given.
+  var firstGiven: String? {
+    let given: [(name: String, isGiven: Bool)] = [
+      ("--preset", preset != .kws), ("--rate", rate != nil), ("--window-ms", windowMs != nil),
+      ("--hop-ms", hopMs != nil), ("--mel-bands", melBands != nil),
+      ("--coefficients", coefficients != nil), ("--deltas", deltas != nil),
+      ("--clip-mean", clipMean != nil), ("--level", level != nil), ("--front-end", frontEnd != nil),
+    ]
+    return given.first(where: \.isGiven)?.name
   }
 
   /// Applies the changes to a preset's options.

@@ -45,11 +45,24 @@ struct TrainCommand: ParsableCommand {
         throw Failure.Usage("which recordings? kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
+      if let folds = data.folds { return try crossValidate(training, by: folds.rule, view, report) }
       outcome = try training.run(
         into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
         report: report)
     }
     try view.finish(outcome)
+  }
+
+  /// Trains and measures each fold; the figures go to standard output.
+  private func crossValidate(
+    _ training: Training, by rule: CrossValidation.Rule, _ view: TrainingView,
+    _ report: @Sendable (TrainingEvent) -> Void
+  ) throws {
+    let (folder, rows) = try CrossValidation(training, by: rule).run(
+      into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
+      report: report, finished: view.show)
+    try StandardOutput.write(FoldView.text(rows))
+    if !running.quiet { StandardError.line("kws: folds in \(folder.folds)") }
   }
 
   /// A resumed training keeps every option that it began with.
@@ -74,9 +87,26 @@ struct TrainCommand: ParsableCommand {
     network.apply(to: &options)
     optimisation.apply(to: &options)
     options.augmentation = augmentation.options
+    options.noiseFolder = augmentation.noiseFolder.map(RawArguments.path)
     options.preset = features.preset
     options.sampleRate = features.rate
     options.adjustFrontEnd = features.adjust
+    options.start = try startingModel()
     return options
+  }
+
+  /// The model of `--from`, which also decides the features and the network's sizes.
+  private func startingModel() throws -> StartingModel? {
+    guard let name = network.from else {
+      if network.freeze != nil { throw Failure.Usage("--freeze needs --from MODEL") }
+      return nil
+    }
+    if let given = network.firstSize ?? features.firstGiven {
+      throw Failure.Usage("--from keeps the model's network and features; leave out \(given)")
+    }
+    let model =
+      try name == StartingModel.builtInName
+      ? .builtIn() : KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(name)))
+    return StartingModel(model, name: name, frozenLayers: network.freeze ?? 0)
   }
 }

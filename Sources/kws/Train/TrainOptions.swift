@@ -77,6 +77,11 @@ struct TrainDataOptions: ParsableArguments {
   var validationPercent = 10.0
   @Option(help: "Percent of the speakers for testing, where a hash splits.")
   var testingPercent = 10.0
+  @Option(
+    help: ArgumentHelp(
+      "Train and measure without each speaker in turn, or in so many folds of speakers.",
+      valueName: "speaker|n"))
+  var folds: FoldOption?
   @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
   @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
   @Option(help: "Longest clip read whole, in seconds (default: by the clips, at most 3).")
@@ -111,11 +116,24 @@ extension FrontEndPreset: ExpressibleByArgument {}
 
 /// The sizes of the network.
 struct TrainNetworkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Start from a model file, a run folder, or the built-in model: built-in.",
+      valueName: "model"))
+  var from: String?
+  @Option(help: "LSTM layers of that model that keep their weights.") var freeze: Int?
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
   @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
   var hidden: Int?
   @Option(help: "From frames to one vector (default: attention+mean).") var pooling: Pooling?
   @Option(help: "Share of units dropped in training (default: 0.2).") var dropout: Double?
+
+  /// The first of the sizes that was given.
+  var firstSize: String? {
+    if layers != nil { return "--layers" }
+    if hidden != nil { return "--hidden" }
+    return pooling == nil ? nil : "--pooling"
+  }
 
   func apply(to options: inout TrainingOptions) {
     options.layers = layers
@@ -180,11 +198,16 @@ struct TrainAugmentationOptions: ParsableArguments {
   var telephone = AugmentationOptions().telephoneProbability
   @Option(help: "Largest change of level either way, in dB.")
   var gain = AugmentationOptions().gainDecibels
+  @Option(
+    help: ArgumentHelp(
+      "Background noise beside that of the dataset: audio files in this folder and below it.",
+      valueName: "folder"))
+  var noiseFolder: String?
   @Option(help: "Share of the clips that noise is mixed into.")
   var noise = AugmentationOptions().noiseProbability
-  @Option(help: "Lowest signal-to-noise ratio, in dB.")
+  @Option(parsing: .unconditional, help: "Lowest signal-to-noise ratio, in dB.")
   var snrMin = AugmentationOptions().minimumSNR
-  @Option(help: "Highest signal-to-noise ratio, in dB.")
+  @Option(parsing: .unconditional, help: "Highest signal-to-noise ratio, in dB.")
   var snrMax = AugmentationOptions().maximumSNR
   @Option(help: "SpecAugment masks of each kind.") var masks = AugmentationOptions().masks
 
