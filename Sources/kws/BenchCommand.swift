@@ -63,7 +63,8 @@ struct BenchCommand: ParsableCommand {
   private func text(_ result: BenchmarkResult) -> String {
     var parts = ["\(result.name), \(result.shape), \(result.threads) thread(s):"]
     if result.milliseconds > 0 {
-      parts.append("\(TextCell.fixed(result.milliseconds, 3)) ms (best \(TextCell.fixed(result.best, 3)))")
+      parts.append(
+        "\(TextCell.fixed(result.milliseconds, 3)) ms (best \(TextCell.fixed(result.best, 3)))")
       parts.append("\(TextCell.fixed(result.rate, 0)) \(result.unit)")
     }
     if let gigaflops = result.gigaflops { parts.append("\(TextCell.fixed(gigaflops, 1)) GFLOP/s") }

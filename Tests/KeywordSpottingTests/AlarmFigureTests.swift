@@ -14,7 +14,8 @@ import Testing
   @Test func alarmsAreRunsOfAnswersMergedWithinASecond() {
     var counts = EvaluationCounts(labels: ["a", "_unknown_"])
     counts.add(Prediction(path: "1", label: "a", predicted: "a", probabilities: [1, 0]))
-    counts.add(Prediction(path: "2", label: "a", predicted: "_unknown_", probabilities: [0.3, 0.7]))
+    counts.add(
+      Prediction(path: "2", label: "a", predicted: "_unknown_", probabilities: [0.3, 0.7]))
     var decision = Decision()
     decision.thresholds["a"] = 0.8
     // Windows 0 and 1 are a run, 5 comes 1 s later, 10 more than a second after it; 0.7 is too little.

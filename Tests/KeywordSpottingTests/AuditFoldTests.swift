@@ -29,30 +29,14 @@ import Testing
     #expect(page.contains("<audio") && page.contains("each on speakers that it never heard"))
   }
 
-  private func recording(_ word: String, _ speaker: String?, _ name: String) -> Recording {
-    Recording(
-      path: FilePath(name), name: name, word: word, label: word, split: .training,
-      speaker: speaker, byteCount: 1)
-  }
-
-  @Test func foldsKeepSpeakersTogetherAndLabelsApart() {
-    var recordings: [Recording] = []
-    for speaker in 0..<10 {
-      for word in ["a", "b"] {
-        for take in 0..<3 {
-          recordings.append(recording(word, "s\(speaker)", "\(word)/\(speaker)/\(take)"))
-        }
-      }
-    }
-    recordings += [recording("rare", nil, "rare/0"), recording("rare", nil, "rare/1")]
-    let folds = SpeakerFolds(recordings, count: 5).folds
-    var seen: [String: Set<Int>] = [:]
-    for (recording, fold) in zip(recordings, folds) {
-      seen[recording.speaker ?? recording.name, default: []].insert(fold)
-    }
-    #expect(seen.values.allSatisfy { $0.count == 1 })
-    for fold in 0..<5 { #expect((12...14).contains(folds.count { $0 == fold })) }
-    // One is always left to train on.
-    #expect(Set(folds.suffix(2)).count == 2)
+  @Test func aLabelWithoutClipsToTrainOnIsLeftOut() throws {
+    let fixture = TrainingFixture(words: 2, clips: 8)
+    TemporaryFolder.write(
+      ToneDataset.wav(
+        ToneDataset.tone(500, seconds: 0.25, seed: 1), sampleRate: ToneDataset.sampleRate),
+      to: fixture.data.appending("rare/speaker1_nohash_0.wav"))
+    let data = try Dataset.scan(fixture.data).testing { $0.speaker == "speaker1" }
+    #expect(data.labels == ["low", "mid", "_silence_"])
+    #expect(data.recordings(in: .testing).count == 4 && data.recordings(in: .training).count == 12)
   }
 }

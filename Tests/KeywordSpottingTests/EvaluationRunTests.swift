@@ -95,7 +95,11 @@ import Testing
     var first = try run()
     var parts = 0
     #expect(
-      try !first.run(in: folder, isCancelled: { parts += 1; return parts > 2 }))
+      try !first.run(
+        in: folder,
+        isCancelled: {
+          parts += 1; return parts > 2
+        }))
     // Killed while it wrote: a row without its end.
     let rows = folder.path.appending("part.csv")
     TemporaryFolder.write(TemporaryFolder.read(rows)! + Array("no/half,n".utf8), to: rows)
@@ -115,7 +119,11 @@ import Testing
     let folder = try ReportFolder(temporary["report"])
     var first = try run()
     var parts = 0
-    _ = try first.run(in: folder, isCancelled: { parts += 1; return parts > 1 })
+    _ = try first.run(
+      in: folder,
+      isCancelled: {
+        parts += 1; return parts > 1
+      })
     var remarks: [String] = []
     var second = try run(threshold: 0.9)
     #expect(try second.run(in: folder, remark: { remarks.append($0) }))

@@ -14,14 +14,16 @@ import Testing
 @Suite struct HostileNameTests {
   static let names = [
     "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "=1+1", "+1", "-1", "@SUM(A1)",
-    "\tx", "\u{1b}[2J", "a\r\nb", "javascript:alert(1)", "&lt;b&gt;", "\u{202e}txt", "'=1", "a,b\"c",
+    "\tx", "\u{1b}[2J", "a\r\nb", "javascript:alert(1)", "&lt;b&gt;", "\u{202e}txt", "'=1",
+    "a,b\"c",
     "</style><style>*{display:none}", "]]>", "\u{FF1D}1", "%s%n", "../../etc/passwd",
   ]
 
   private func predictions(_ name: String) -> [Prediction] {
     [(0, 1), (1, 0), (0, 0)].map { said, heard in
       Prediction(
-        path: "\(name)/\(said)\(heard).wav", label: [name, "b"][said], predicted: [name, "b"][heard],
+        path: "\(name)/\(said)\(heard).wav", label: [name, "b"][said],
+        predicted: [name, "b"][heard],
         probabilities: heard == 0 ? [0.9, 0.1] : [0.1, 0.9], speaker: name, split: .testing)
     }
   }

@@ -29,8 +29,10 @@ import Testing
     return try answers.comparison(options: options, using: &generator)
   }
 
-  /// 200 trials: at a level of 5%, 4 to 17 alarms are seen in 95 of 100 runs; the percentile test is a
-  /// little generous with 20 clusters, so the limit is 22. An interval of 95% fails 4 to 17 times.
+  /// At a level of 5%, 4 to 17 alarms of 200 trials are seen in 95 of 100 runs.
+  ///
+  /// The percentile test is a little generous with 20 clusters, so the limit is 22. An interval of 95%
+  /// fails 4 to 17 times.
   @Test func theGateRarelyFailsAnEqualModel() throws {
     var generator = TestGenerator(state: 12)
     var (alarms, covered) = (0, 0)

@@ -64,7 +64,9 @@ package struct AuditPage {
           let card = ClipCard(suspect.evidence)
           return card.article(
             heading: ["labelled ", HTML.name(suspect.said), ", heard ", HTML.name(suspect.heard)],
-            facts: [HTML.name(details[suspect.evidence.path] ?? ""), HTML(text: ", \(card.length)")],
+            facts: [
+              HTML.name(details[suspect.evidence.path] ?? ""), HTML(text: ", \(card.length)"),
+            ],
             timelines: [
               ClipCard.Hearing(
                 timeline: suspect.evidence.timeline, labels: suspect.labels, said: suspect.said,

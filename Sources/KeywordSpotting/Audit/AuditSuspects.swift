@@ -112,6 +112,7 @@ extension Audit {
   /// - Parameters:
   ///   - classifier: A model; clips that it was trained on are doubted less than they should be.
   ///   - progress: Called with the number of clips done.
+  /// - Returns: The suspects.
   public func suspects(
     _ classifier: Classifier, progress: (Int) -> Void = { _ in }
   ) -> AuditSuspects {

@@ -10,7 +10,9 @@ extension AuditReport {
       text += "lengths \(figures[0]) to \(figures[4]) s, median \(figures[2]), 90% within "
       text += "\(figures[1]) to \(figures[3])\n"
     }
-    for format in formats.prefix(5) { text += "format \(TextCell.visible(format.name)): \(format.clips)\n" }
+    for format in formats.prefix(5) {
+      text += "format \(TextCell.visible(format.name)): \(format.clips)\n"
+    }
     let width = max(5, labels.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 5)
     text += "\n" + TextCell.left("label", width) + "  training  validation  testing  speakers\n"
     for label in labels {
@@ -61,7 +63,8 @@ extension AuditReport.Judge {
       return "judged by \(folds) models, each on speakers that it never heard: \(share) of "
         + "\(agreement.n) labels were heard"
     }
-    let trained = trainedOn > 0 ? "; it was trained on \(trainedOn) of them and doubts those less" : ""
+    let trained =
+      trainedOn > 0 ? "; it was trained on \(trainedOn) of them and doubts those less" : ""
     return "judged by one model: \(share) of \(agreement.n) labels were heard\(trained)"
   }
 }

@@ -43,7 +43,9 @@ struct ClipAudit: Sendable {
     var (most, best) = (-1.0, 0)
     for index in samples.indices {
       power += Double(samples[index]) * Double(samples[index])
-      if index >= length { power -= Double(samples[index - length]) * Double(samples[index - length]) }
+      if index >= length {
+        power -= Double(samples[index - length]) * Double(samples[index - length])
+      }
       if power > most { (most, best) = (power, index) }
     }
     return max(0, best - length / 2)

@@ -24,15 +24,22 @@ extension EvaluationReport {
       using: &generator)
   }
 
-  /// Sums up counts; `make(_:labels:skipped:warnings:subject:options:using:)` says what the other
-  /// parameters are.
+  /// Sums up counts, as `make` of predictions does.
   ///
   /// - Parameters:
+  ///   - counts: All that the figures need.
+  ///   - skipped: Clips that were to be evaluated and were not.
+  ///   - warnings: What the caller has to say.
   ///   - alarmRule: What an alarm is; nil leaves alarms with the model's own thresholds out.
   ///   - skippedAlarmAudio: Recordings for alarms that could not be read.
+  ///   - subject: What was measured on what.
+  ///   - options: Confidence, draws and limits.
+  ///   - generator: Where the draws of the bootstrap come from.
+  /// - Returns: The report.
   public static func make(
     _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
-    alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [], subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
+    alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [],
+    subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
     using generator: inout some RandomNumberGenerator
   ) -> EvaluationReport {
     let confusion = counts.confusion
@@ -73,7 +80,8 @@ extension EvaluationReport {
       },
       warnings: warnings + ownWarnings(counts, rates, skipped),
       calibration: counts.calibration.bars,
-      alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) }, keywords: keywordCurves(counts),
+      alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) },
+      keywords: keywordCurves(counts),
       slices: slices(counts), worstSpeakers: worstSpeakers(counts))
   }
 

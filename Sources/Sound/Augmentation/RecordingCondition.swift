@@ -34,13 +34,14 @@ public enum RecordingCondition: Equatable, Sendable {
     }
   }
 
-  /// `samples` under the condition, of the same length.
+  /// Puts a clip under the condition.
   ///
   /// - Parameters:
   ///   - samples: The clip, mono.
   ///   - sampleRate: In Hz.
   ///   - noise: What is mixed in by `.noise`.
   ///   - generator: Decides where the room's echoes are.
+  /// - Returns: The changed clip, of the same length.
   public func applied(
     to samples: [Float], sampleRate: Int, noise: [Float],
     using generator: inout some RandomNumberGenerator

@@ -27,7 +27,8 @@ struct ClassificationView {
       try StandardOutput.write(
         CSVCell.row(
           [
-            CSVCell.write(name), CSVCell.write(heard.label), TextCell.fixed(Double(heard.probability), 6),
+            CSVCell.write(name), CSVCell.write(heard.label),
+            TextCell.fixed(Double(heard.probability), 6),
             TextCell.fixed(heard.window.lowerBound, 3), TextCell.fixed(heard.window.upperBound, 3),
             "\(heard.source.sampleRate)", "\(heard.source.channels)", "\(heard.source.frames)",
           ] + heard.probabilities.map { TextCell.fixed(Double($0), 6) }))

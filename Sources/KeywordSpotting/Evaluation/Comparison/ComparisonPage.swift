@@ -57,7 +57,8 @@ package struct ComparisonPage {
     ]
     if let low = difference.low, let high = difference.high {
       let verdict =
-        low > 0 ? "B is better." : high < 0 ? "B is worse." : "The interval holds 0: no proof either way."
+        low > 0
+        ? "B is better." : high < 0 ? "B is worse." : "The interval holds 0: no proof either way."
       pieces.append(
         HTML(
           "p", [:],

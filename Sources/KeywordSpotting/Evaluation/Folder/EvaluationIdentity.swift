@@ -16,8 +16,9 @@ struct EvaluationIdentity: Codable, Equatable, Sendable {
     model = SHA1.text(of: classifier.model.encoded())
     var hash = RollingSHA1()
     for clip in plan.recordings {
-      hash.add("\(clip.name)\0\(clip.byteCount)\0\(clip.label)\0\(clip.speaker ?? "")\0"
-        + "\(clip.split.rawValue)\n")
+      hash.add(
+        "\(clip.name)\0\(clip.byteCount)\0\(clip.label)\0\(clip.speaker ?? "")\0"
+          + "\(clip.split.rawValue)\n")
     }
     for path in plan.alarmAudio { hash.add("\(path.bytes.displayName)\n") }
     hash.add("\(plan.silenceCount)")

@@ -15,6 +15,7 @@ struct PredictionReader {
   ///   - block: The bytes.
   ///   - isLast: Whether the table ends with them.
   /// - Returns: The rows that are whole by now.
+  /// - Throws: `PredictionTable.ReadError`.
   mutating func read(
     _ block: [UInt8], isLast: Bool
   ) throws(PredictionTable.ReadError) -> [Prediction] {

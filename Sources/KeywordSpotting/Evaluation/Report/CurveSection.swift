@@ -141,7 +141,8 @@ enum CurveSection {
       HTML(
         "p", [:],
         HTML(
-          text: "As if one threshold held for all keywords, and a keyword were answered wherever it "
+          text:
+            "As if one threshold held for all keywords, and a keyword were answered wherever it "
             + "reaches it. Even no alarm in this time proves no rate below "
             + "\(TextCell.fixed(least, 2)) per hour (95%, Poisson).")),
       plot.render(), AlarmRow.table(shown),

@@ -23,9 +23,10 @@ struct RobustnessTest {
     split = plan.part.split ?? .testing
   }
 
-  /// The answers under each condition to each clip, (clips, conditions).
+  /// Asks the model about each clip under each condition.
   ///
   /// - Parameter clips: Clips with their names, which alone decide what is drawn for them.
+  /// - Returns: (clips, conditions): the answers.
   func answers(_ clips: [(name: String, clip: Clip)]) -> [[String]] {
     var answers = [[String]](repeating: [], count: clips.count)
     for (number, condition) in conditions.enumerated() {
