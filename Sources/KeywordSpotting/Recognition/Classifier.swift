@@ -43,7 +43,7 @@ public final class Classifier: Sendable {
       try! FrontEnd(self.model.frontEnd, normalization: self.model.normalization)
     } body: { frontEnd, index in
       Result { () throws(AudioError) in
-        self.heard(try self.reader.read(sources[index]), frontEnd)
+        try self.reader.read(sources[index]) { self.heard($0, frontEnd) }
       }
     }
     let inference = Inference(model.network, threads: threads)
