@@ -37,7 +37,7 @@ enum DecodingMessage {
     return bytes.withUnsafeBytes { sendAll($0, to: socket) }
   }
 
-  /// Sends a block of samples; an empty one ends them. False where nobody reads any more.
+  /// Sends a block of samples, of which an empty one is the last; false where nobody reads any more.
   static func send(samples: [Float], to socket: CInt) -> Bool {
     let count = UInt32(samples.count)
     return withUnsafeBytes(of: count) { sendAll($0, to: socket) }

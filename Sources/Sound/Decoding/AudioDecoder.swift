@@ -121,7 +121,8 @@ public struct AudioDecoder: Sendable {
       throw .unreadable(name: name, reason: error.description)
     }
     // libsndfile's own count stands in for headers that only it reads; it may not know.
-    if let declared = layout.declaredFrames ?? file.declaredFrames, found < declared {
+    let counted = layout.isCountedHere ? nil : file.declaredFrames
+    if let declared = layout.declaredFrames ?? counted, found < declared {
       throw .cut(name: name, declared: declared, found: found)
     }
     if let reason = file.failure { throw .broken(name: name, reason: reason) }

@@ -16,7 +16,13 @@ struct SoundFile: ~Copyable {
   /// - Throws: ``AudioError`` when libsndfile does not know the format or finds it damaged.
   init(_ source: ByteSource, name: String) throws(AudioError) {
     var callbacks = SF_VIRTUAL_IO(
-      get_filelen: { sf_count_t(SoundFile.source($0).view.count) },
+      // Before it takes a file for MPEG audio, libsndfile looks for a resource fork of it: without a
+      // name it opens "._" and ".AppleDouble/" in the working folder. It does not where it finds no
+      // length, and libmpg123 finds the length by itself.
+      get_filelen: {
+        let source = SoundFile.source($0)
+        return source.startsLikeMpeg ? 0 : sf_count_t(source.view.count)
+      },
       seek: { sf_count_t(SoundFile.source($2).seek(Int($0), from: $1)) },
       read: { destination, count, user in
         guard let destination, count > 0 else { return 0 }
