@@ -17,7 +17,7 @@ package enum AtomicFile {
     if path.withPlatformString({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT != S_IFREG {
       throw .cannotCreate(path, reason: "something that is no regular file stands there")
     }
-    let partial = FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
+    let partial = partial(path)
     let descriptor = partial.withPlatformString {
       open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }
@@ -43,8 +43,17 @@ package enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
+  /// The name that something has before it takes the name `path`.
+  static func partial(_ path: FilePath) -> FilePath {
+    FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
+  }
+
   /// Removes what interrupted writes have left in `folder`.
-  static func removeLeftovers(in folder: FilePath) {
+  ///
+  /// - Parameters:
+  ///   - folder: Where to look; nothing below it is touched.
+  ///   - sparesLiving: Whether to leave alone what a process that is still there may be writing.
+  static func removeLeftovers(in folder: FilePath, sparesLiving: Bool = false) {
     guard let stream = folder.withPlatformString({ opendir($0) }) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
@@ -52,6 +61,8 @@ package enum AtomicFile {
         tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard name.hasSuffix(suffix) else { continue }
+      let process = name.dropLast(suffix.count).split(separator: ".").last.flatMap { pid_t($0) }
+      if sparesLiving, let process, kill(process, 0) == 0 || errno == EPERM { continue }
       _ = folder.appending(name).withPlatformString { unlink($0) }
     }
   }

@@ -25,11 +25,8 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let view = TrainingView(quiet: running.quiet)
-    let report: @Sendable (TrainingEvent) -> Void = { event in
-      // Before this there is nothing to save, and a signal ends the program at once.
-      if case .started = event { Interruption.heed() }
-      view.show(event)
-    }
+    let report: @Sendable (TrainingEvent) -> Void = { view.show($0) }
+    Interruption.heed()
     let outcome: Training.Outcome
     if let resume = essentials.resume {
       try refuseChanges()
