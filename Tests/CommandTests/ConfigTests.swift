@@ -24,6 +24,16 @@ import Testing
     #expect(TemporaryFolder.text(folder["run/config.json"]) == config)
   }
 
+  @Test func clipsBeyondTheMemoryChangeNothing() {
+    let config = TemporaryFolder.text(CommandFixture.folder["run/config.json"])!
+    let output = train(config, "--memory", "64k")
+    #expect(output.errors.contains("decoded clips: more than 64K (--memory)"), "\(output.errors)")
+    #expect(
+      TemporaryFolder.read(folder["run/model.safetensors"])
+        == TemporaryFolder.read(CommandFixture.folder["run/model.safetensors"]))
+    #expect(TemporaryFolder.text(folder["run/config.json"]) == config)
+  }
+
   @Test func theCommandLineWins() throws {
     let output = train(
       "{\"epochs\": 1, \"hidden\": 4, \"layers\": 1, \"words\": [\"low\", \"mid\"], \"quiet\": true}",

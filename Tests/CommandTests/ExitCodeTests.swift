@@ -23,6 +23,7 @@ import Testing
     ["evaluate"], ["evaluate", "tones", "--split", "some"], ["train"],
     ["train", "tones", "--hidden"],
     ["train", "tones", "--hidden", "many"], ["train", "tones", "--threads", "0"],
+    ["train", "tones", "--memory", "lots"], ["train", "tones", "--memory=-1G"],
     ["features", "x.wav", "--rate", "5"], ["features", "x.wav", "--format", "xml"],
     ["train", "tones", "--words", "low,low"], ["train", "tones", "--layers", "0"],
     ["train", "tones", "--rate", "5"], ["train", "tones", "--mel-bands", "0"],

@@ -56,6 +56,28 @@ import Testing
     #expect(plan(seed: 1, unknown: 3, silence: 0).count == 403)
   }
 
+  /// Half of 200 unknown clips, with a deviation of 7; each ends as a clip of another word.
+  @Test func splicesTakeTheEndOfAnotherWord() {
+    var options = TrainingOptions(threads: 1)
+    (options.unknownShare, options.spliceShare) = (2, 0.5)
+    let recipe = TrainingRecipe(
+      options,
+      for: TrainingDataSize(
+        keywordClips: 100, hasUnknown: true, usualSeconds: 1, sampleRate: 8_000))
+    var generator = SeededGenerator(seed: 5)
+    let items = EpochPlan(clips, recipe: recipe, using: &generator).items
+    let words: [Range<Int>] = [0..<100, 100..<101, 101..<105, 105..<130, 130..<230]
+    let pairs = items.compactMap { item -> (Int, Int)? in
+      guard case .splice(let first, let second) = item else { return nil }
+      return (
+        words.firstIndex { $0.contains(first) }!, words.firstIndex { $0.contains(second) } ?? 9
+      )
+    }
+    #expect((70...130).contains(pairs.count))
+    #expect(pairs.allSatisfy { $0.0 > 0 && $0.1 < 5 && $0.0 != $0.1 })
+    #expect(pairs.contains { $0.1 == 0 })
+  }
+
   @Test func theSeedDecidesTheOrder() {
     #expect(plan(seed: 1) == plan(seed: 1))
     #expect(plan(seed: 1) != plan(seed: 2))

@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import SystemPackage
 import Synchronization
 import TestSupport
@@ -55,7 +56,8 @@ import Testing
     folder.write("runs/latest.\(getpid()).kws-partial", text: "")
     let lock = try RunLock(RunFolder(existing: folder["runs/b-1"]))
     _ = try RunFolder(next: "a", in: runs)
-    #expect(TemporaryFolder.names(in: runs) == ["a-1", "a-2", "b-1", "latest.\(getpid()).kws-partial"])
+    #expect(
+      TemporaryFolder.names(in: runs) == ["a-1", "a-2", "b-1", "latest.\(getpid()).kws-partial"])
     #expect(TemporaryFolder.names(in: folder["runs/a-1"]).isEmpty)
     #expect(TemporaryFolder.names(in: folder["runs/b-1"]) == ["x.8.kws-partial"])
     withExtendedLifetime(lock) {}

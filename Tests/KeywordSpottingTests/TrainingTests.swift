@@ -32,7 +32,7 @@ import Testing
     #expect(
       TemporaryFolder.names(in: outcome.folder.path) == [
         "checkpoint.safetensors", "config.json", "ignored.csv", "last.safetensors", "metrics.csv",
-        "model.safetensors", "skipped.csv",
+        "model.safetensors", "skipped.csv", "training.svg",
       ])
     let rows = TemporaryFolder.text(outcome.folder.metrics)!.split(separator: "\n")
     #expect(rows.count == 4 && rows[0].hasPrefix("epoch,learning_rate,training_loss"))

@@ -1,3 +1,4 @@
+import Neural
 import Sound
 import SystemPackage
 
@@ -27,9 +28,7 @@ public struct Audit: Sendable {
     var findings: [AuditReport.Finding] = mislabelled
     for start in stride(from: 0, to: recordings.count, by: 512) {
       let part = Array(recordings[start..<min(recordings.count, start + 512)])
-      let results = parallelMap(count: part.count, threads: threads) {
-        decoder
-      } body: { decoder, index in
+      let results = Parallel.map(part.count, threads: threads) { index, _ in
         Result { () throws(AudioError) in ClipAudit(try decoder.decode(part[index].path)) }
       }
       for (recording, result) in zip(part, results) {

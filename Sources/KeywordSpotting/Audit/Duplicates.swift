@@ -1,3 +1,4 @@
+import Neural
 import Sound
 
 /// Finds clips that hold the same recording.
@@ -21,10 +22,9 @@ enum Duplicates {
       }
     }
     let candidates = candidates(loud)
-    let checked = parallelMap(count: candidates.count, threads: threads) {
-      // Low enough for any recording, high enough to tell two takes of a word apart.
-      AudioDecoder(sampleRate: 8_000)
-    } body: { decoder, index in
+    // Low enough for any recording, high enough to tell two takes of a word apart.
+    let decoder = AudioDecoder(sampleRate: 8_000)
+    let checked = Parallel.map(candidates.count, threads: threads) { index, _ in
       let pair = candidates[index]
       return areCopies(loud[pair.0].recording, loud[pair.1].recording, decoder)
     }

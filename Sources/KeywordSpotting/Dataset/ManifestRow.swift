@@ -46,7 +46,8 @@ enum ManifestFormat: String, CaseIterable {
     case .jsonl: rows = try ManifestObject.rows(of: bytes, file: file)
     }
     if rows.contains(where: { $0.split != nil }),
-      let first = rows.first(where: { $0.split == nil })
+      // Noise needs no split: each recording is cut in time.
+      let first = rows.first(where: { $0.split == nil && $0.label != Dataset.noiseFolder })
     {
       throw .manifest(file: file, line: first.line, .withoutSplit)
     }

@@ -69,7 +69,8 @@ public struct BatchEvaluation: Sendable {
     try addSilence(&outcome, each, listener)
     if plan.part != .testing, plan.isTrainedOn {
       outcome.warnings.append(
-        "the validation part chose this model's epoch: figures on it flatter (selected on)")
+        "the validation part chose this model's epoch and temperature: figures on it flatter "
+          + "(selected on)")
     }
     if heardBefore > 0 {
       outcome.warnings.append(

@@ -32,6 +32,22 @@ package func readFile(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
   return bytes
 }
 
+/// The text of a file of /proc or /sys, whose size the system gives as 0.
+func readPseudoFile(_ path: FilePath) throws(FileError) -> String {
+  let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC) }
+  guard descriptor >= 0 else { throw .reading(path, errno) }
+  defer { close(descriptor) }
+  var bytes = [UInt8](repeating: 0, count: 4096)
+  let count = read(descriptor, &bytes, bytes.count)
+  return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+}
+
+/// Whether a regular file stands at `path`, following symbolic links.
+func isFile(_ path: FilePath) -> Bool {
+  var status = stat()
+  return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
+}
+
 /// Whether a folder stands at `path`, following symbolic links.
 package func isFolder(_ path: FilePath) -> Bool {
   var status = stat()

@@ -37,8 +37,11 @@ struct Plot: Sendable {
           "viewBox": "0 0 \(number(width)) \(number(height))", "role": "img",
           "aria-label": TextCell.visible("\(title). \(description)"),
           "style": "max-width:\(number(width * 1.4))px",
-        ], all: grid() + marks.flatMap(draw) + [axes()]))
+        ], all: contents))
   }
+
+  /// Grid, marks and frame, without title and size.
+  var contents: [HTML] { grid() + marks.flatMap(draw) + [axes()] }
 
   private var plotWidth: Double { width - Self.margin.left - Self.margin.right }
   private var plotHeight: Double { height - Self.margin.top - Self.margin.bottom }

@@ -57,6 +57,20 @@ struct PlotAxis: Sendable {
       marks: stride(from: 0, through: top, by: step).map { (Double($0), "\($0)") })
   }
 
+  /// Values from 0 to at least `largest`, marked at four or five round numbers.
+  static func upTo(_ largest: Double, _ title: String) -> PlotAxis {
+    guard largest > 0 else { return PlotAxis(title, 0...1, marks: [(0, "0"), (1, "1")]) }
+    let power = pow(10, (log10(largest / 4)).rounded(.down))
+    let step = [1, 2, 5, 10].map { $0 * power }.first { largest / $0 <= 5 } ?? 10 * power
+    let count = Int((largest / step).rounded(.up))
+    let digits = max(0, Int(-log10(step).rounded(.down)))
+    return PlotAxis(
+      title, 0...Double(count) * step,
+      marks: (0...count).map {
+        (Double($0) * step, TextCell.fixed(Double($0) * step, digits: min(6, digits)))
+      })
+  }
+
   /// Seconds from 0 to `end`.
   static func seconds(_ title: String, to end: Double) -> PlotAxis {
     let steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600, 1_800]

@@ -58,10 +58,14 @@ public enum ContentHash {
   /// Not meant against forgery: words are mixed in by multiplication (as in MurmurHash3's finaliser).
   public static func of(_ samples: [Float]) -> UInt64 {
     var hash = UInt64(samples.count)
-    for sample in samples {
-      hash = (hash ^ UInt64(sample.bitPattern)) &* 0xFF51_AFD7_ED55_8CCD
-      hash ^= hash >> 32
-    }
+    for sample in samples { mix(UInt64(sample.bitPattern), into: &hash) }
     return hash
+  }
+
+  /// Takes one more word into `hash`.
+  @inline(__always)
+  static func mix(_ word: UInt64, into hash: inout UInt64) {
+    hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
+    hash ^= hash >> 32
   }
 }

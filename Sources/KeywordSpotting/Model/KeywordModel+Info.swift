@@ -24,7 +24,7 @@ extension KeywordModel {
       "clips: \(window.minimumSeconds) to \(window.maximumSeconds) s, longer ones in windows every "
         + "\(window.hopSeconds) s",
       "threshold: " + thresholds,
-      "temperature: \(decision.temperature)",
+      "temperature: \(decision.temperature)" + (record.calibration.map { ", " + $0.text } ?? ""),
       "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
         + "\(record.epochs) epochs, best \(record.bestEpoch), " + speakers,
     ]

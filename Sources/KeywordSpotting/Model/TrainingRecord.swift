@@ -22,6 +22,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   ///
   /// It chose the epoch, so it flatters.
   public var validation: Estimate?
+  /// How the temperature was fitted; nil where the validation part is too small for it.
+  public var calibration: TemperatureFit?
   /// Accuracy on the test part, measured once after training.
   public var test: Estimate?
   /// Which audio was trained on, so that an evaluation can say so.
@@ -42,6 +44,6 @@ extension TrainingRecord {
         return "an accuracy in the training record that makes no sense"
       }
     }
-    return nil
+    return calibration?.problem
   }
 }

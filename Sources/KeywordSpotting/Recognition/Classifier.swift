@@ -12,6 +12,7 @@ public final class Classifier: Sendable {
   public let reader: ClipReader
   private let threads: Int
   private let isKeyword: [Bool]
+  let frontEnds: FrontEndPool
 
   /// - Parameters:
   ///   - model: The model.
@@ -26,6 +27,7 @@ public final class Classifier: Sendable {
     reader = ClipReader(
       AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel), workers: workers)
     isKeyword = model.labels.map(Dataset.isKeyword)
+    frontEnds = FrontEndPool(model.frontEnd, model.normalization)
   }
 
   /// Clips of more windows than this are recognised one at a time, so that memory stays flat.
@@ -38,12 +40,11 @@ public final class Classifier: Sendable {
   /// - Parameter sources: Files, bytes or samples.
   /// - Returns: In the order of `sources`, what was heard, or why a clip cannot be read.
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
-    let read = parallelMap(count: sources.count, threads: threads) {
-      // The model was checked when it was made or read, so its front end is valid.
-      try! FrontEnd(self.model.frontEnd, normalization: self.model.normalization)
-    } body: { frontEnd, index in
+    let read = Parallel.map(sources.count, threads: threads) { index, _ in
       Result { () throws(AudioError) in
-        try self.reader.read(sources[index]) { self.heard($0, frontEnd) }
+        try self.reader.read(sources[index]) { clip in
+          self.frontEnds.lend { self.heard(clip, $0) }
+        }
       }
     }
     let inference = Inference(model.network, threads: threads)

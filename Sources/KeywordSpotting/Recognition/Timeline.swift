@@ -25,8 +25,6 @@ extension Classifier {
   /// - Parameter clip: At the model's rate.
   /// - Returns: Times and probabilities.
   public func timeline(of clip: Clip) -> Timeline {
-    // The model was checked when it was made or read, so its front end is valid.
-    let frontEnd = try! FrontEnd(model.frontEnd, normalization: model.normalization)
     let rate = Double(clip.sampleRate)
     let ranges = model.window.windows(
       sampleCount: clip.samples.count, sampleRate: clip.sampleRate)
@@ -41,9 +39,11 @@ extension Classifier {
           0..<$0
         } + [0..<clip.samples.count]
     }
-    let features = cuts.map { cut in
-      ClipFeatures.features(
-        of: Array(clip.samples[cut]), window: model.window, frontEnd: frontEnd)
+    let features = frontEnds.lend { frontEnd in
+      cuts.map { cut in
+        ClipFeatures.features(
+          of: Array(clip.samples[cut]), window: model.window, frontEnd: frontEnd)
+      }
     }
     return Timeline(
       kind: isLong ? .window : .prefix,

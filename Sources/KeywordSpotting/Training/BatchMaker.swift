@@ -6,7 +6,7 @@ struct BatchMaker: Sendable {
   var clips: [LoadedClip]
   var noise: NoiseLibrary
   var recipe: TrainingRecipe
-  var normalization: FeatureNormalization
+  var frontEnds: FrontEndPool
   var streams: RandomStreams
   /// Index of each label in the posteriors.
   var classes: [String: Int]
@@ -22,13 +22,17 @@ struct BatchMaker: Sendable {
   ///
   /// What happens to each clip follows from the seed, the epoch and its place alone, so neither
   /// threads nor an interruption change it.
-  func batch(_ items: ArraySlice<EpochPlan.Item>, epoch: Int) -> Batch {
+  ///
+  /// - Throws: `FileError` where clips are in a file that cannot be read any more.
+  func batch(
+    _ items: ArraySlice<EpochPlan.Item>, epoch: Int
+  ) throws(FileError) -> Batch {
     let first = items.startIndex
-    let examples = parallelMap(count: items.count, threads: threads) {
-      try! FrontEnd(recipe.frontEnd, normalization: normalization)
-    } body: { frontEnd, index -> (Features, Int) in
+    let examples = try Parallel.map(items.count, threads: threads) { index, _ throws(FileError) in
       var generator = streams.example(epoch: epoch, place: first + index)
-      return example(items[first + index], frontEnd, using: &generator)
+      return try frontEnds.lend { frontEnd throws(FileError) in
+        try example(items[first + index], frontEnd, using: &generator)
+      }
     }
     return Batch(
       sequences: SequenceBatch(
@@ -36,19 +40,29 @@ struct BatchMaker: Sendable {
       targets: examples.map(\.1))
   }
 
+  /// A clip with the recipe's changes, and noise among them.
+  private func augmented(_ samples: [Float], using generator: inout SeededGenerator) -> [Float] {
+    let background = noise.cut(samples.count, for: .training, using: &generator)
+    return recipe.augmentation.augmented(
+      samples, sampleRate: recipe.frontEnd.sampleRate, noise: background, using: &generator)
+  }
+
   private func example(
     _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
-  ) -> (Features, Int) {
+  ) throws(FileError) -> (Features, Int) {
     let rate = recipe.frontEnd.sampleRate
     let heard: [Float]
     let label: String
     switch item {
     case .clip(let index):
-      let clip = clips[index]
-      label = clip.recording.label
-      let background = noise.cut(clip.samples.count, for: .training, using: &generator)
-      heard = recipe.augmentation.augmented(
-        clip.samples, sampleRate: rate, noise: background, using: &generator)
+      label = clips[index].recording.label
+      heard = augmented(try clips[index].samples.read(), using: &generator)
+    case .splice(let index, let other):
+      label = Dataset.unknownLabel
+      heard = augmented(
+        spliced(
+          try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
+        using: &generator)
     case .silence:
       label = Dataset.silenceLabel
       heard = noise.silence(

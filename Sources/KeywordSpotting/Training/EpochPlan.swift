@@ -8,6 +8,8 @@ struct EpochPlan: Sendable {
   enum Item: Equatable, Sendable {
     /// A clip of the store, by index.
     case clip(Int)
+    /// The beginning of an unknown clip and the end of another clip, by index.
+    case splice(Int, Int)
     /// A new clip of the silence class.
     case silence
   }
@@ -27,7 +29,13 @@ struct EpochPlan: Sendable {
     let known = clips.keywordIndices
     items = known.map(Item.clip)
     let unknown = Int((Double(known.count) * recipe.unknownShare).rounded())
-    items += clips.drawUnknown(unknown, using: &generator).map(Item.clip)
+    let drawn = clips.drawUnknown(unknown, using: &generator)
+    items +=
+      recipe.spliceShare > 0
+      ? drawn.map { index in
+        generator.uniform() < recipe.spliceShare
+          ? .splice(index, clips.drawOther(than: index, using: &generator)) : .clip(index)
+      } : drawn.map(Item.clip)
     // Folders named `_silence_` and drawn noise are one class; folders alone are enough.
     items += clips.silenceIndices.map(Item.clip)
     let silence = Int((Double(known.count) * recipe.silenceShare).rounded())
@@ -44,9 +52,12 @@ struct TrainingClips: Sendable {
   private(set) var silenceIndices: [Int] = []
   /// Indices of unknown clips by the word spoken, words in sorted order.
   private(set) var unknownByWord: [[Int]] = []
+  /// The word spoken in each clip.
+  private let words: [String]
 
   /// - Parameter clips: label and spoken word of each clip.
   init(_ clips: [(label: String, word: String)]) {
+    words = clips.map(\.word)
     var byWord: [String: [Int]] = [:]
     for (index, clip) in clips.enumerated() {
       switch clip.label {
@@ -56,6 +67,19 @@ struct TrainingClips: Sendable {
       }
     }
     unknownByWord = byWord.sorted { $0.key < $1.key }.map(\.value)
+  }
+
+  /// Draws a clip of another word than that of the unknown clip `index`.
+  func drawOther(than index: Int, using generator: inout SeededGenerator) -> Int {
+    let unknown = unknownByWord.filter { words[$0[0]] != words[index] }
+    let count = keywordIndices.count + unknown.reduce(0) { $0 + $1.count }
+    guard count > 0 else { return index }
+    var place = generator.integer(below: count)
+    for part in [keywordIndices] + unknown {
+      if place < part.count { return part[place] }
+      place -= part.count
+    }
+    preconditionFailure("place \(place) beyond \(count) clips")
   }
 
   /// Draws unknown clips so that a word with many clips does not crowd out the others: a word's

@@ -19,15 +19,14 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
-  /// Of the training clips, as they were decoded.
-  private let contentHashes: [UInt64]
+  private let frontEnds: FrontEndPool
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
   /// `known` is the recipe of a training to be resumed; nil chooses by options and data.
   init(
     _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil,
-    options: TrainingOptions,
+    options: TrainingOptions, place: RunPlace,
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) {
     self.dataset = dataset
@@ -40,15 +39,18 @@ struct PreparedData: Sendable {
       throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
     }
     let rate =
-      known?.frontEnd.sampleRate ?? options.sampleRate ?? Self.usualRate(wanted, options.workers)
+      known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
+      ?? Self.usualRate(wanted, options.workers)
     let channel = known == nil ? options.channel : known?.channel
     if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
     let reader = ClipReader(
       AudioDecoder(sampleRate: rate, channel: channel), workers: options.workers)
-    let loader = ClipLoader(reader: reader, threads: options.threads)
-    let (loaded, skipped) = loader.load(
-      wanted, progress: { report(.decoding(done: $0, total: wanted.count)) },
-      isCancelled: isCancelled)
+    let loader = ClipLoader(
+      reader: reader, threads: options.threads, budget: options.memory, place: place)
+    let (loaded, skipped): ClipLoader.Loaded
+    do {
+      (loaded, skipped) = try loader.load(wanted, isCancelled: isCancelled, report: report)
+    } catch { throw .file(error) }
     if isCancelled() { throw .interruptedEarly }
     try Self.check(skipped, of: wanted.count, options)
     self.skipped = skipped
@@ -74,24 +76,26 @@ struct PreparedData: Sendable {
     self.recipe = recipe
     streams = RandomStreams(seed: recipe.seed)
     labels = dataset.labels
-    clips = training.map { clip in
-      let range = recipe.window.loudestWindow(clip.samples, sampleRate: rate)
-      guard range.count < clip.samples.count else { return clip }
-      return LoadedClip(samples: Array(clip.samples[range]), recording: clip.recording)
-    }
     // Noise is mixed to one channel, whichever one the clips are heard on.
     let mixing = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
     noise = NoiseLibrary(dataset.noise, reader: mixing) { report(.warning($0)) }
-    normalization = Self.normalization(clips, recipe: recipe, threads: options.threads)
+    do {
+      clips = try training.map { clip throws(FileError) in
+        try Self.cut(clip, recipe.window, rate: rate)
+      }
+      if let known = recipe.start?.normalization {
+        normalization = known
+      } else {
+        normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
+      }
+    } catch { throw .file(error) }
+    frontEnds = FrontEndPool(recipe.frontEnd, normalization)
     let held = loaded.filter { $0.recording.split == .validation }
     validation = ValidationSet(
-      held, noise: noise, recipe: recipe, normalization: normalization, labels: labels,
-      threads: options.threads)
-    contentHashes = training.map { ContentHash.of($0.samples) }
-    let heldHashes = held.map { ContentHash.of($0.samples) }
-    contentHash = zip(training + held, contentHashes + heldHashes).reduce(noise.contentHash) {
-      let label = StableHash.bucket(of: $1.0.recording.label, count: .max)
-      return ($0 &* 31 &+ $1.1) &* 31 &+ UInt64(label)
+      held, noise: noise, recipe: recipe, frontEnds: frontEnds, labels: labels)
+    contentHash = (training + held).reduce(noise.contentHash) {
+      let label = StableHash.bucket(of: $1.recording.label, count: .max)
+      return ($0 &* 31 &+ $1.contentHash) &* 31 &+ UInt64(label)
     }
   }
 
@@ -110,7 +114,7 @@ struct PreparedData: Sendable {
   /// Makes the batches of the training part.
   func batchMaker(threads: Int) -> BatchMaker {
     BatchMaker(
-      clips: clips, noise: noise, recipe: recipe, normalization: normalization,
+      clips: clips, noise: noise, recipe: recipe, frontEnds: frontEnds,
       streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)),
       threads: threads)
   }
@@ -124,9 +128,15 @@ struct PreparedData: Sendable {
     return counts.map { $0 == 0 ? 1 : mean / Double($0) }
   }
 
-  /// The model that the weights of a training make.
-  func model(_ result: TrainingLoop.Result) -> KeywordModel {
+  /// The model that the weights of a training make, with the temperature that fits them.
+  func model(
+    _ result: TrainingLoop.Result, threads: Int
+  ) throws(FileError) -> KeywordModel {
+    let network = Network(shape: shape, parameters: result.best)
+    let examples = try validation.examples(network, threads: threads)
+    let calibration = examples.flatMap(TemperatureFit.init)
     var decision = Decision()
+    decision.temperature = calibration?.temperature ?? 1
     // With no unknown class to win, only a threshold can answer "unknown".
     if !labels.contains(Dataset.unknownLabel) { decision.threshold = 0.5 }
     let speakers = Set(clips.compactMap(\.recording.speaker))
@@ -137,9 +147,9 @@ struct PreparedData: Sendable {
         program: Version.current, dataset: dataset.name, fingerprint: dataset.fingerprint,
         options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
         seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
-        validation: result.validation, test: nil,
-        heard: ClipFilter(contentHashes)),
-      network: Network(shape: shape, parameters: result.best))
+        validation: result.validation, calibration: calibration, test: nil,
+        heard: ClipFilter(clips.map(\.contentHash))),
+      network: network)
   }
 
   /// Clips by split and label.
@@ -173,6 +183,19 @@ struct PreparedData: Sendable {
     return Double(longest <= 2 * usual ? longest : usual) / Double(rate)
   }
 
+  /// The clip as training hears it: its loudest window.
+  private static func cut(
+    _ clip: LoadedClip, _ window: ClipWindow, rate: Int
+  ) throws(FileError) -> LoadedClip {
+    guard window.windows(sampleCount: clip.samples.count, sampleRate: rate).count > 1 else {
+      return clip
+    }
+    var clip = clip
+    clip.samples = clip.samples.part(
+      window.loudestWindow(try clip.samples.read(), sampleRate: rate))
+    return clip
+  }
+
   private static func check(
     _ skipped: [SkippedClip], of total: Int, _ options: TrainingOptions
   ) throws(TrainingError) {
@@ -186,21 +209,22 @@ struct PreparedData: Sendable {
   /// Mean and deviation of the features of the training clips, as they are recorded.
   private static func normalization(
     _ clips: [LoadedClip], recipe: TrainingRecipe, threads: Int
-  ) -> FeatureNormalization {
+  ) throws(FileError) -> FeatureNormalization {
     // Groups of a fixed size, added in order: the same sums at any number of threads.
     let groupSize = 256
-    let groups = parallelMap(
-      count: (clips.count + groupSize - 1) / groupSize, threads: threads
-    ) {
-      try! FrontEnd(recipe.frontEnd)
-    } body: { frontEnd, group in
-      var sums = FeatureNormalization.Accumulator(featureCount: frontEnd.featureCount)
-      for clip in clips[group * groupSize..<min(clips.count, (group + 1) * groupSize)] {
-        let heard = ClipFeatures.features(
-          of: clip.samples, window: recipe.window, frontEnd: frontEnd)
-        sums.add(heard)
+    let frontEnds = FrontEndPool(recipe.frontEnd)
+    let groups = try Parallel.map(
+      (clips.count + groupSize - 1) / groupSize, threads: threads
+    ) { group, _ throws(FileError) in
+      try frontEnds.lend { frontEnd throws(FileError) in
+        var sums = FeatureNormalization.Accumulator(featureCount: frontEnd.featureCount)
+        for clip in clips[group * groupSize..<min(clips.count, (group + 1) * groupSize)] {
+          let heard = ClipFeatures.features(
+            of: try clip.samples.read(), window: recipe.window, frontEnd: frontEnd)
+          sums.add(heard)
+        }
+        return sums
       }
-      return sums
     }
     return groups.dropFirst().reduce(into: groups[0]) { $0.merge($1) }.normalization()
   }

@@ -14,12 +14,16 @@ public struct RunFolder: Sendable {
   public var config: FilePath { path.appending("config.json") }
   /// A row an epoch.
   public var metrics: FilePath { path.appending("metrics.csv") }
+  /// The metrics as a picture.
+  public var plot: FilePath { path.appending("training.svg") }
   /// What the training needs to go on.
   public var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
   /// The clips that could not be used, with the reason.
   public var skipped: FilePath { path.appending("skipped.csv") }
   /// What the dataset's scan ignored, and why.
   public var ignored: FilePath { path.appending("ignored.csv") }
+  /// Decoded clips, while a training runs or waits to go on, where memory is too small for them.
+  public var decodedClips: FilePath { path.appending("decoded.clips") }
 
   /// A run folder that is there already.
   public init(existing path: FilePath) { self.path = path }
@@ -68,6 +72,9 @@ public struct RunFolder: Sendable {
     }
   }
 
+  /// Removes the decoded clips, once no training will want them.
+  func removeDecodedClips() { _ = decodedClips.withPlatformString { unlink($0) } }
+
   /// Points `latest` beside this folder at it, once it holds a model; for a folder in `runs` only.
   ///
   /// A file system without links has no `latest`.
@@ -79,7 +86,7 @@ public struct RunFolder: Sendable {
 
   /// Replaces the symbolic link in one step.
   private static func point(_ link: FilePath, to name: FilePath) {
-    let fresh = AtomicFile.partial(link)
+    let fresh = PartialFile.name(before: link)
     let made = name.withPlatformString { name in fresh.withPlatformString { symlink(name, $0) } }
     guard made == 0 else { return }
     let renamed = fresh.withPlatformString { old in link.withPlatformString { rename(old, $0) } }

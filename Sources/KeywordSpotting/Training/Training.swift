@@ -45,14 +45,22 @@ public struct Training: Sendable {
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
     let dataset = try scan(report)
-    let prepared = try PreparedData(
-      dataset, root: root, options: options, isCancelled: isCancelled, report: report)
-    let folder = try makeFolder(out)
-    let lock = try Self.lock(folder)
-    defer { withExtendedLifetime(lock) {} }
+    let place = RunPlace { () throws(FileError) in try makeFolder(out) }
+    defer { withExtendedLifetime(place) {} }
+    let prepared: PreparedData
+    let folder: RunFolder
+    do throws(TrainingError) {
+      prepared = try PreparedData(
+        dataset, root: root, options: options, place: place, isCancelled: isCancelled,
+        report: report)
+      do { folder = try place.folder() } catch { throw .file(error) }
+    } catch {
+      place.discard()
+      throw error
+    }
     try write(prepared, dataset, to: folder)
     var loop = TrainingLoop(
-      prepared, resuming: nil, folder: folder, threads: options.threads)
+      prepared, start: options.start, folder: folder, threads: options.threads)
     // From here on every end of the training can be resumed.
     try loop.writeCheckpoint()
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
@@ -63,23 +71,25 @@ public struct Training: Sendable {
   /// that was never interrupted.
   public static func resume(
     _ folder: RunFolder, root: FilePath? = nil, threads: Int,
-    workers: DecodingWorkers? = nil, isCancelled: @Sendable () -> Bool = { false },
+    memory: Int? = nil, workers: DecodingWorkers? = nil,
+    isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
-    let lock = try lock(folder)
-    defer { withExtendedLifetime(lock) {} }
+    let place: RunPlace
+    do { place = try RunPlace(folder) } catch { throw .file(error) }
+    defer { withExtendedLifetime(place) {} }
     let checkpoint: Checkpoint
     do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
+    options.memory = memory ?? options.memory
     options.workers = workers
     options.allowsBad = true
     let training = Training(root: root ?? checkpoint.root, options: options)
     let dataset = try training.scan(report)
     let prepared = try PreparedData(
-      dataset, root: training.root, recipe: checkpoint.recipe, options: options,
-      isCancelled: isCancelled,
-      report: report)
+      dataset, root: training.root, recipe: checkpoint.recipe, options: options, place: place,
+      isCancelled: isCancelled, report: report)
     guard prepared.contentHash == checkpoint.progress.contentHash else {
       throw .otherData(training.root, folder: folder.path)
     }
@@ -102,16 +112,10 @@ public struct Training: Sendable {
     return dataset
   }
 
-  private static func lock(_ folder: RunFolder) throws(TrainingError) -> RunLock {
-    do { return try RunLock(folder) } catch { throw .file(error) }
-  }
-
-  private func makeFolder(_ out: FilePath?) throws(TrainingError) -> RunFolder {
-    do {
-      if let out { return try RunFolder(creating: out) }
-      let name = root.lexicallyNormalized().lastComponent
-      return try RunFolder(next: name.flatMap { $0.kind == .regular ? $0 : nil } ?? "dataset")
-    } catch { throw .file(error) }
+  private func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
+    if let out { return try RunFolder(creating: out) }
+    let name = root.lexicallyNormalized().lastComponent
+    return try RunFolder(next: name.flatMap { $0.kind == .regular ? $0 : nil } ?? "dataset")
   }
 
   private func write(
@@ -139,7 +143,8 @@ public struct Training: Sendable {
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
-    var model = prepared.model(result)
+    var model: KeywordModel
+    do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
     let test = measureTestPart(
       of: model, dataset, channel: prepared.recipe.channel, isCancelled: isCancelled)
     model.record.test = test.accuracy
@@ -151,10 +156,14 @@ public struct Training: Sendable {
       last.network.parameters = result.last
       last.record.bestEpoch = result.epochs
       last.record.validation = nil
+      // The temperature was fitted to the best weights.
+      last.record.calibration = nil
+      last.decision.temperature = 1
       last.record.test = nil
       try last.write(to: folder.lastModel)
     } catch { throw .model(error) }
     folder.becomeLatest()
+    folder.removeDecodedClips()
     let skipped = prepared.skipped + test.skipped
     do {
       try AtomicFile.write(

@@ -7,6 +7,8 @@ public enum TrainingEvent: Sendable {
   case scanned(Dataset)
   /// So many of so many clips have been decoded.
   case decoding(done: Int, total: Int)
+  /// The clips take more than the budget of memory, in bytes, and go to a file.
+  case caching(FilePath, budget: Int)
   /// The recipe is settled and the folder made.
   case started(RunFolder, recipe: TrainingRecipe, shape: NetworkShape)
   /// One update of the weights.

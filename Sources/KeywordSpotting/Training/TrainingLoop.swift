@@ -15,6 +15,8 @@ struct TrainingLoop {
   private let threads: Int
   private let learner: Learner<Float>
   private var network: Network<Float>
+  /// Parameters that keep their values.
+  private let frozen: [Range<Int>]
   private var average: MovingAverage<Float>
   private var optimizer: any Optimizer<Float>
   private var progress: Checkpoint.Progress
@@ -33,13 +35,18 @@ struct TrainingLoop {
     var validation: Estimate?
   }
 
-  init(_ data: PreparedData, resuming checkpoint: Checkpoint?, folder: RunFolder, threads: Int) {
+  /// Begins, from `start` or from drawn weights, or goes on from `checkpoint`.
+  init(
+    _ data: PreparedData, start: StartingModel? = nil, resuming checkpoint: Checkpoint? = nil,
+    folder: RunFolder, threads: Int
+  ) {
     self.data = data
     self.folder = folder
     self.threads = threads
     let shape = data.shape
     let recipe = data.recipe
     learner = Learner(shape: shape, threads: threads)
+    frozen = ParameterLayout(shape).layers(first: recipe.start?.frozenLayers ?? 0)
     if let checkpoint {
       network = Network(shape: shape, parameters: checkpoint.parameters)
       average = MovingAverage(
@@ -52,7 +59,8 @@ struct TrainingLoop {
       best = checkpoint.best
     } else {
       var generator = data.streams.weights
-      network = Network(shape: shape, using: &generator)
+      let drawn = Network<Float>(shape: shape, using: &generator)
+      network = start?.adopted(by: drawn, labels: data.labels) ?? drawn
       average = MovingAverage(decay: recipe.averageDecay, parameters: network.parameters)
       optimizer = recipe.optimizer.optimizer(for: network.layout)
       progress = Checkpoint.Progress(plateau: recipe.plateau, contentHash: data.contentHash)
@@ -93,14 +101,17 @@ struct TrainingLoop {
     let steps = (plan.items.count + recipe.batch - 1) / recipe.batch
     guard progress.step < steps else { return }
     let maker = data.batchMaker(threads: threads)
-    func pending(_ step: Int) -> Pending<BatchMaker.Batch> {
-      Pending { maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch) }
+    func pending(_ step: Int) -> Pending<BatchMaker.Batch, FileError> {
+      Pending { () throws(FileError) in
+        try maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch)
+      }
     }
     // While one batch trains, the next one is augmented and analysed.
     var next = pending(progress.step)
     while progress.step < steps {
       let start = ContinuousClock.now
-      let batch = next.wait()
+      let batch: BatchMaker.Batch
+      do { batch = try next.wait() } catch { throw .file(error) }
       let following = progress.step + 1
       if following < steps {
         next = pending(following)
@@ -133,6 +144,9 @@ struct TrainingLoop {
         rate: recipe.dropout, seed: data.streams.dropoutSeed(update: progress.updates)),
       wantsTimeGradients: progress.step % Self.timeGradientInterval == 0)
     var gradients = result.gradients
+    for range in frozen {
+      gradients.replaceSubrange(range, with: repeatElement(0, count: range.count))
+    }
     let norm = GradientNorm.norm(gradients, in: gradients.indices)
     guard result.loss.isFinite, norm.isFinite else { throw notFinite(loss: result.loss, norm) }
     progress.sums.add(result, targets: batch.targets, norm: norm, layout: network.layout)
@@ -143,8 +157,13 @@ struct TrainingLoop {
     let schedule = recipe.learningRateSchedule(stepsPerEpoch: steps)
     progress.sums.learningRate =
       recipe.learningRate * schedule.factor(at: progress.updates) * progress.plateau.factor
+    // Weight decay would move frozen weights too.
+    let kept = frozen.map { Array(network.parameters[$0]) }
     optimizer.update(
       &network.parameters, gradients: gradients, learningRate: progress.sums.learningRate)
+    for (range, values) in zip(frozen, kept) {
+      network.parameters.replaceSubrange(range, with: values)
+    }
     // Weights past the bound of the model file would make sums overflow soon.
     guard network.parameters.allSatisfy({ abs($0) <= ParameterLayout.largest }) else {
       throw notFinite(loss: result.loss, norm)
@@ -169,9 +188,11 @@ struct TrainingLoop {
     let start = ContinuousClock.now
     var candidate = network
     candidate.parameters = average.parameters
-    let measured =
-      data.validation.isEmpty
-      ? nil : data.validation.measure(candidate, threads: threads, isCancelled: isCancelled)
+    let measured: (loss: Double, correct: Int)?
+    do {
+      measured = try data.validation.measure(
+        candidate, threads: threads, isCancelled: isCancelled)
+    } catch { throw .file(error) }
     if isCancelled() {
       try writeCheckpoint()
       throw .interrupted(folder.path)
@@ -185,6 +206,7 @@ struct TrainingLoop {
     progress.sums = EpochSums()
     do {
       try AtomicFile.write(EpochMetrics.csv(progress.rows), to: folder.metrics)
+      try AtomicFile.write(TrainingPlot.svg(progress.rows), to: folder.plot)
     } catch { throw .file(error) }
     try writeCheckpoint()
     return isBest

@@ -10,6 +10,8 @@ public struct TrainingOptions: Sendable {
   public var seed: UInt64 = 0
   /// Threads; they change the time, never the result.
   public var threads: Int
+  /// Bytes of decoded clips that memory may hold; beyond them a file of the run folder holds all.
+  public var memory = MemoryBudget.quarterOfMachine
   /// Processes that decode files; nil decodes in this one.
   public var workers: DecodingWorkers?
   /// Whether a clip that cannot be read ends the training.
@@ -28,6 +30,8 @@ public struct TrainingOptions: Sendable {
   /// Longest clip that is read whole, in seconds.
   public var maximumClipSeconds: Double?
 
+  /// The model to start from; it decides features, window and network.
+  public var start: StartingModel?
   /// LSTM layers.
   public var layers: Int?
   /// Hidden units of each direction.
@@ -63,6 +67,8 @@ public struct TrainingOptions: Sendable {
   public var patience: Int?
   /// Unknown clips an epoch, as a share of the keyword clips.
   public var unknownShare: Double?
+  /// Share of the unknown clips that end as another clip does.
+  public var spliceShare: Double?
   /// Silence clips an epoch, as a share of the keyword clips.
   public var silenceShare: Double?
   /// Whether rare classes weigh more in the loss.

@@ -23,17 +23,22 @@ extension TrainingRecipe {
     dataset = options.dataset
     seed = options.seed
     preset = options.preset
+    let known = options.start?.model
     var frontEnd = FrontEndOptions(preset: options.preset, sampleRate: data.sampleRate)
     options.adjustFrontEnd(&frontEnd)
-    self.frontEnd = frontEnd
+    self.frontEnd = known?.frontEnd ?? frontEnd
     channel = options.channel
     let longest =
       options.maximumClipSeconds ?? min(3, max(0.5, (data.usualSeconds * 10).rounded(.up) / 10))
-    window = ClipWindow(
-      minimumSeconds: min(0.25, longest), maximumSeconds: longest, hopSeconds: longest / 4)
-    layers = options.layers ?? 2
-    hidden = options.hidden ?? (clips < 2_000 ? 64 : 128)
-    pooling = options.pooling ?? .attentionMean
+    window =
+      known?.window
+      ?? ClipWindow(
+        minimumSeconds: min(0.25, longest), maximumSeconds: longest, hopSeconds: longest / 4)
+    start = options.start?.record
+    let shape = known?.network.shape
+    layers = shape?.layers ?? options.layers ?? 2
+    hidden = shape?.hidden ?? options.hidden ?? (clips < 2_000 ? 64 : 128)
+    pooling = shape?.pooling ?? options.pooling ?? .attentionMean
     dropout = options.dropout ?? 0.2
 
     optimizer = OptimizerOptions()
@@ -50,6 +55,7 @@ extension TrainingRecipe {
     averageDecay = options.averageDecay ?? 0.999
     patience = options.patience ?? max(10, epochs / 3)
     unknownShare = options.unknownShare ?? (data.hasUnknown ? 0.4 : 0)
+    spliceShare = options.spliceShare ?? 0
     silenceShare = options.silenceShare ?? 0.12
     balancesClasses = options.balancesClasses ?? false
     augmentation = options.augmentation ?? AugmentationOptions()
@@ -60,6 +66,10 @@ extension TrainingRecipe {
     if !(1...16).contains(layers) { return "--layers must lie between 1 and 16, not at \(layers)" }
     if !(1...4096).contains(hidden) {
       return "--hidden must lie between 1 and 4,096, not at \(hidden)"
+    }
+    if let start, !(0...layers).contains(start.frozenLayers) {
+      return "--freeze must lie between 0 and the model's \(layers) layers, not at "
+        + "\(start.frozenLayers)"
     }
     if !Dropout.rates.contains(dropout) {
       return "--dropout must lie between 0 and \(Dropout.rates.upperBound), not at \(dropout)"
@@ -93,6 +103,9 @@ extension TrainingRecipe {
     if !(0...100).contains(unknownShare) || !(0...100).contains(silenceShare) {
       return "--unknown-share and --silence-share must lie between 0 and 100, not at "
         + "\(unknownShare) and \(silenceShare)"
+    }
+    if !(0...1).contains(spliceShare) {
+      return "--splices must lie between 0 and 1, not at \(spliceShare)"
     }
     return window.problem ?? augmentation.problem
   }

@@ -32,11 +32,17 @@ extension TrainingRecipe {
     if let channel { add("channel", channel) }
     add("max-clip-seconds", window.maximumSeconds)
     add("unknown-share", unknownShare)
+    add("splices", spliceShare)
     add("silence-share", silenceShare)
     add("balance", balancesClasses)
-    add("layers", layers)
-    add("hidden", hidden)
-    add("pooling", text: pooling.rawValue)
+    if let start {
+      add("from", text: start.name)
+      add("freeze", start.frozenLayers)
+    } else {
+      add("layers", layers)
+      add("hidden", hidden)
+      add("pooling", text: pooling.rawValue)
+    }
     add("dropout", dropout)
     add("optimizer", text: optimizer.algorithm.rawValue)
     add("learning-rate", learningRate)
@@ -51,11 +57,17 @@ extension TrainingRecipe {
     add("average", averageDecay)
     add("shift", augmentation.shiftMilliseconds)
     add("speed", augmentation.speed)
+    add("pitch", augmentation.pitchSemitones)
+    add("room", augmentation.roomProbability)
+    add("room-ms", augmentation.reverberationMilliseconds)
+    add("telephone", augmentation.telephoneProbability)
     add("gain", augmentation.gainDecibels)
     add("noise", augmentation.noiseProbability)
     add("snr-min", augmentation.minimumSNR)
     add("snr-max", augmentation.maximumSNR)
     add("masks", augmentation.masks)
+    // A model that was started from brings its features along.
+    if start != nil { return entries }
     add("preset", text: preset.rawValue)
     add("rate", frontEnd.sampleRate)
     let whole = String(decoding: try! jsonEncoder().encode(frontEnd), as: UTF8.self)

@@ -17,6 +17,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var channel: Int?
   /// How clips of other lengths are read.
   public var window: ClipWindow
+  /// The model that the weights start from; nil draws them.
+  var start: StartingModel.Record?
   /// LSTM layers.
   public var layers: Int
   /// Hidden units of each direction.
@@ -47,6 +49,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var patience: Int
   /// Unknown clips an epoch, as a share of the keyword clips.
   public var unknownShare: Double
+  /// Share of the unknown clips that end as another clip does: words that were not recorded.
+  public var spliceShare: Double
   /// Silence clips an epoch, as a share of the keyword clips.
   public var silenceShare: Double
   /// Whether rare classes weigh more in the loss.

@@ -8,6 +8,14 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   public var shiftMilliseconds = 100.0
   /// Largest relative change of speed either way (pitch follows, as on a tape); 0.15 is 15%.
   public var speed: Float = 0.15
+  /// Largest change of pitch either way at the same length, in semitones.
+  public var pitchSemitones: Float = 0
+  /// Share of the clips that are put into a room, 0 to 1.
+  public var roomProbability: Float = 0
+  /// Longest reverberation time drawn (the tail falls by 60 dB), in milliseconds.
+  public var reverberationMilliseconds: Float = 600
+  /// Share of the clips that go over a telephone (300 to 3,400 Hz, mu-law), 0 to 1.
+  public var telephoneProbability: Float = 0
   /// Largest change of level either way, in dB.
   public var gainDecibels: Float = 6
   /// Share of the clips that background noise is mixed into, 0 to 1.
@@ -23,6 +31,10 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   /// SpecAugment: the most adjacent frames that one mask hides.
   public var maskedFrames = 20
 
+  /// Reverberation times, in milliseconds: the shortest that is drawn, of a small furnished room,
+  /// to that of a cathedral.
+  static let reverberations: ClosedRange<Float> = 100...10_000
+
   /// The default ranges.
   public init() {}
 
@@ -31,6 +43,9 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
     var options = AugmentationOptions()
     options.shiftMilliseconds = 0
     options.speed = 0
+    options.pitchSemitones = 0
+    options.roomProbability = 0
+    options.telephoneProbability = 0
     options.gainDecibels = 0
     options.noiseProbability = 0
     options.masks = 0
@@ -44,6 +59,17 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
     }
     if !(0...0.5).contains(speed) {
       return "the change of speed must lie between 0 and 0.5, not at \(speed)"
+    }
+    if !(0...12).contains(pitchSemitones) {
+      return "the change of pitch must lie between 0 and 12 semitones, not at \(pitchSemitones)"
+    }
+    if !(0...1).contains(roomProbability) || !(0...1).contains(telephoneProbability) {
+      return "the shares of clips in a room and over a telephone must lie between 0 and 1, not at "
+        + "\(roomProbability) and \(telephoneProbability)"
+    }
+    if !(Self.reverberations).contains(reverberationMilliseconds) {
+      return "the reverberation must lie between \(Self.reverberations.lowerBound) and "
+        + "\(Self.reverberations.upperBound) ms, not at \(reverberationMilliseconds)"
     }
     if !(0...60).contains(gainDecibels) {
       return "the change of level must lie between 0 and 60 dB, not at \(gainDecibels)"

@@ -1,7 +1,7 @@
 import Glibc
 
 extension AugmentationOptions {
-  /// A clip as the network hears it in training: speed, level, shift, then noise.
+  /// A clip as the network hears it in training: speed, pitch, room, level, shift, noise, telephone.
   ///
   /// - Parameters:
   ///   - samples: The clip, mono.
@@ -16,6 +16,18 @@ extension AugmentationOptions {
   ) -> [Float] {
     var samples = samples
     if speed > 0 { samples = resampled(samples, by: 1 + generator.uniform(in: -speed...speed)) }
+    if pitchSemitones > 0 {
+      let ratio = exp2f(generator.uniform(in: -pitchSemitones...pitchSemitones) / 12)
+      samples = pitchShifted(samples, by: ratio, sampleRate: sampleRate)
+    }
+    if roomProbability > 0, generator.uniform(in: 0...1) < roomProbability {
+      samples = RoomImpulse(
+        reverberation: generator.uniform(
+          in: AugmentationOptions.reverberations.lowerBound...reverberationMilliseconds) / 1000,
+        directToReverberant: generator.uniform(in: Self.directToReverberant),
+        sampleRate: sampleRate, using: &generator
+      ).applied(to: samples)
+    }
     if gainDecibels > 0 {
       let gain = amplitude(decibels: generator.uniform(in: -gainDecibels...gainDecibels))
       for index in samples.indices { samples[index] *= gain }
@@ -27,9 +39,21 @@ extension AugmentationOptions {
     if noiseProbability > 0, generator.uniform(in: 0...1) < noiseProbability {
       mix(noise, into: &samples, signalToNoise: generator.uniform(in: minimumSNR...maximumSNR))
     }
+    if telephoneProbability > 0, generator.uniform(in: 0...1) < telephoneProbability {
+      samples = TelephoneBand.applied(to: samples, sampleRate: sampleRate)
+    }
     limit(&samples)
     return samples
   }
+
+  /// Energy of the direct sound over that of the room, in dB: from a far to a near speaker.
+  private static let directToReverberant: ClosedRange<Float> = -3...12
+}
+
+/// `samples` at `ratio` times the pitch and of the same length, but for rounding.
+func pitchShifted(_ samples: [Float], by ratio: Float, sampleRate: Int) -> [Float] {
+  TimeStretch.applied(
+    to: resampled(samples, by: ratio), factor: ratio, sampleRate: sampleRate)
 }
 
 /// The factor on samples that changes a level by `decibels`: 10^(dB/20).

@@ -37,6 +37,17 @@ struct FeatureOptions: ParsableArguments {
     } catch { throw ValidationError("--front-end: \(error)") }
   }
 
+  /// The first of these options that was given.
+  var firstGiven: String? {
+    let given: [(name: String, isGiven: Bool)] = [
+      ("--preset", preset != .kws), ("--rate", rate != nil), ("--window-ms", windowMs != nil),
+      ("--hop-ms", hopMs != nil), ("--mel-bands", melBands != nil),
+      ("--coefficients", coefficients != nil), ("--deltas", deltas != nil),
+      ("--clip-mean", clipMean != nil), ("--level", level != nil), ("--front-end", frontEnd != nil),
+    ]
+    return given.first(where: \.isGiven)?.name
+  }
+
   /// Applies the changes to a preset's options.
   var adjust: @Sendable (inout FrontEndOptions) -> Void {
     let (windowMs, hopMs, melBands, coefficients) = (windowMs, hopMs, melBands, coefficients)

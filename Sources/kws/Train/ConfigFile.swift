@@ -69,10 +69,11 @@ extension TrainCommand {
   static let optionNames: [String] = [
     "words", "out", "epochs", "seed", "threads", "quiet", "strict", "allow-bad", "speaker-pattern",
     "validation-percent", "testing-percent", "allow-outside", "max-clip-seconds", "unknown-share",
-    "silence-share", "balance", "layers", "hidden", "pooling", "dropout", "optimizer",
+    "splices", "silence-share", "balance", "from", "freeze", "layers", "hidden", "pooling", "dropout", "optimizer",
     "learning-rate", "schedule", "momentum", "warm-up", "channel", "weight-decay", "clip", "batch",
     "patience", "label-smoothing",
-    "average", "augment", "shift", "speed", "gain", "noise", "snr-min", "snr-max", "masks",
+    "average", "augment", "shift", "speed", "pitch", "room",
+    "room-ms", "telephone", "gain", "noise", "snr-min", "snr-max", "masks",
     "preset", "rate", "window-ms", "hop-ms", "mel-bands", "coefficients", "deltas", "clip-mean",
     "level", "front-end",
   ]

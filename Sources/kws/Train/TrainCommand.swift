@@ -32,7 +32,7 @@ struct TrainCommand: ParsableCommand {
       try refuseChanges()
       outcome = try Training.resume(
         RunFolder(existing: RawArguments.path(resume)), root: dataset.map(RawArguments.path),
-        threads: running.threadCount, workers: Isolation.workers(),
+        threads: running.threadCount, memory: running.memoryBudget, workers: Isolation.workers(),
         isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
@@ -48,7 +48,7 @@ struct TrainCommand: ParsableCommand {
 
   /// A resumed training keeps every option that it began with.
   private func refuseChanges() throws {
-    let allowed = ["--resume", "--threads", "--quiet"]
+    let allowed = ["--resume", "--threads", "--memory", "--quiet"]
     let changed = RawArguments.afterProgramName.first { argument in
       argument.hasPrefix("--")
         && !allowed.contains { argument == $0 || argument.hasPrefix($0 + "=") }
@@ -71,6 +71,22 @@ struct TrainCommand: ParsableCommand {
     options.preset = features.preset
     options.sampleRate = features.rate
     options.adjustFrontEnd = features.adjust
+    options.start = try startingModel()
     return options
+  }
+
+  /// The model of `--from`, which also decides the features and the network's sizes.
+  private func startingModel() throws -> StartingModel? {
+    guard let name = network.from else {
+      if network.freeze != nil { throw Failure.Usage("--freeze needs --from MODEL") }
+      return nil
+    }
+    if let given = network.firstSize ?? features.firstGiven {
+      throw Failure.Usage("--from keeps the model's network and features; leave out \(given)")
+    }
+    let model =
+      try name == StartingModel.builtInName
+      ? .builtIn() : KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(name)))
+    return StartingModel(model, name: name, frozenLayers: network.freeze ?? 0)
   }
 }

@@ -41,11 +41,17 @@ struct TrainRunOptions: ParsableArguments {
   var config: String?
   @Option(help: "Threads (default: one a core); they change the time, never the result.")
   var threads: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Memory for decoded clips, such as 512M or 4G (default: a quarter of the machine's); beyond it "
+        + "they go to a file in the run folder.", valueName: "size"))
+  var memory: ByteCount?
   @Flag(help: "Only errors.") var quiet = false
   @Flag(help: "A clip that cannot be read ends the training.") var strict = false
   @Flag(help: "Train although more than 1% of the clips cannot be read.") var allowBad = false
 
   var threadCount: Int { threads ?? Machine.cores }
+  var memoryBudget: Int { memory?.bytes ?? MemoryBudget.quarterOfMachine }
 
   func validate() throws {
     guard (1...1024).contains(threadCount) else {
@@ -54,6 +60,7 @@ struct TrainRunOptions: ParsableArguments {
   }
 
   func apply(to options: inout TrainingOptions) {
+    options.memory = memoryBudget
     options.isStrict = strict
     options.allowsBad = allowBad
   }
@@ -76,6 +83,8 @@ struct TrainDataOptions: ParsableArguments {
   var maxClipSeconds: Double?
   @Option(help: "Unknown clips an epoch, as a share of the keyword clips (default: 0.4).")
   var unknownShare: Double?
+  @Option(help: "Share of the unknown clips that end as another clip does.")
+  var splices: Double?
   @Option(help: "Silence clips an epoch, as a share of the keyword clips (default: 0.12).")
   var silenceShare: Double?
   @Flag(inversion: .prefixedNo, exclusivity: .chooseLast, help: "Rare classes weigh more.")
@@ -89,6 +98,7 @@ struct TrainDataOptions: ParsableArguments {
     options.channel = channel
     options.maximumClipSeconds = maxClipSeconds
     options.unknownShare = unknownShare
+    options.spliceShare = splices
     options.silenceShare = silenceShare
     options.balancesClasses = balance
   }
@@ -101,11 +111,24 @@ extension FrontEndPreset: ExpressibleByArgument {}
 
 /// The sizes of the network.
 struct TrainNetworkOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Start from a model file, a run folder, or the built-in model: built-in.",
+      valueName: "model"))
+  var from: String?
+  @Option(help: "LSTM layers of that model that keep their weights.") var freeze: Int?
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
   @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
   var hidden: Int?
   @Option(help: "From frames to one vector (default: attention+mean).") var pooling: Pooling?
   @Option(help: "Share of units dropped in training (default: 0.2).") var dropout: Double?
+
+  /// The first of the sizes that was given.
+  var firstSize: String? {
+    if layers != nil { return "--layers" }
+    if hidden != nil { return "--hidden" }
+    return pooling == nil ? nil : "--pooling"
+  }
 
   func apply(to options: inout TrainingOptions) {
     options.layers = layers
@@ -160,6 +183,14 @@ struct TrainAugmentationOptions: ParsableArguments {
   var shift = AugmentationOptions().shiftMilliseconds
   @Option(help: "Largest relative change of speed and pitch, 0.15 for 15%.")
   var speed = AugmentationOptions().speed
+  @Option(help: "Largest change of pitch alone either way, in semitones.")
+  var pitch = AugmentationOptions().pitchSemitones
+  @Option(help: "Share of the clips that are put into a room.")
+  var room = AugmentationOptions().roomProbability
+  @Option(help: "Longest reverberation of a room, in milliseconds.")
+  var roomMs = AugmentationOptions().reverberationMilliseconds
+  @Option(help: "Share of the clips that go over a telephone.")
+  var telephone = AugmentationOptions().telephoneProbability
   @Option(help: "Largest change of level either way, in dB.")
   var gain = AugmentationOptions().gainDecibels
   @Option(help: "Share of the clips that noise is mixed into.")
@@ -175,6 +206,10 @@ struct TrainAugmentationOptions: ParsableArguments {
     var options = AugmentationOptions()
     options.shiftMilliseconds = shift
     options.speed = speed
+    options.pitchSemitones = pitch
+    options.roomProbability = room
+    options.reverberationMilliseconds = roomMs
+    options.telephoneProbability = telephone
     options.gainDecibels = gain
     options.noiseProbability = noise
     options.minimumSNR = snrMin

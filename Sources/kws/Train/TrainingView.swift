@@ -11,6 +11,10 @@ struct TrainingView: Sendable {
     case .scanned(let dataset): describe(dataset)
     case .decoding(let done, let total):
       ProgressBar.show("decoding", done: done, total: total)
+    case .caching(let file, let budget):
+      ProgressBar.clear()
+      StandardError.line(
+        "decoded clips: more than \(ByteCount(bytes: budget)) (--memory), so they go to \(file)")
     case .started(let folder, let recipe, let shape):
       ProgressBar.clear()
       StandardError.line(
@@ -43,6 +47,10 @@ struct TrainingView: Sendable {
         "validation (selected on, epoch \(record.bestEpoch)): \(validation.text)")
     } else {
       StandardError.line("kws: no validation clips: the last epoch was kept, unmeasured")
+    }
+    if let calibration = record.calibration {
+      StandardError.line(
+        "temperature \(decimals(Double(calibration.temperature), 2)), \(calibration.text)")
     }
     if let test = record.test {
       StandardError.line("test (measured once): \(test.text)")

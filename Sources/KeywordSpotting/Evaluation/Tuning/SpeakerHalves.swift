@@ -1,3 +1,9 @@
+/// Two halves of the speakers, for crossing over.
+enum SpeakerHalf {
+  /// The half of a speaker, or of a clip whose speaker nobody knows: 0 or 1.
+  static func of(_ name: String) -> Int { StableHash.bucket(of: name, count: 2) }
+}
+
 extension BatchEvaluation {
   /// Measures the plan's clips as two halves, no speaker in both; clips without a speaker are
   /// divided by name.
@@ -13,7 +19,7 @@ extension BatchEvaluation {
     let outcome = try run(
       progress: progress,
       heard: { prediction, heard in
-        let half = StableHash.bucket(of: prediction.speaker ?? prediction.path, count: 2)
+        let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
         halves[half].add(prediction)
         if !Dataset.isKeyword(prediction.label) {
           halves[half].addAudioWithoutKeywords(heard.windows, seconds: heard.facts.seconds)
