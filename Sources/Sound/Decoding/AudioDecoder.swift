@@ -90,8 +90,7 @@ public struct AudioDecoder: Sendable {
     let targetRate = sampleRate ?? format.sampleRate
     var resampler = Resampler(from: format.sampleRate, to: targetRate)
 
-    let maximumSeconds = min(
-      self.maximumSeconds, Double(Self.maximumSamples) / Double(targetRate))
+    let maximumSeconds = limit(at: targetRate)
     let maximumFrames = maximumSeconds * Double(format.sampleRate)
     var isEmpty = true
     func give(_ samples: [Float]) {
@@ -131,6 +130,11 @@ public struct AudioDecoder: Sendable {
     give(resampler.finish())
     if isEmpty { throw .tooShort(name: name, format, sampleRate: targetRate) }
     return (targetRate, format)
+  }
+
+  /// The longest clip at a final rate in Hz, in seconds.
+  func limit(at sampleRate: Int) -> Double {
+    min(maximumSeconds, Double(Self.maximumSamples) / Double(sampleRate))
   }
 
   private func checkedFormat(_ info: SF_INFO, name: String) throws(AudioError) -> AudioFormat {
