@@ -45,6 +45,8 @@ INLINE void store(float *to, vector v, size_t count) {
 #include "activation.h"
 #include "cell.h"
 #include "adam.h"
+#include "dropout.h"
+#include "row.h"
 #include "peak.h"
 
 const kws_kernels KERNELS = {
@@ -53,6 +55,8 @@ const kws_kernels KERNELS = {
     .cell_forward = cell_forward,
     .cell_backward = cell_backward,
     .adam = adam,
+    .drop = drop,
+    .add_scaled = add_scaled,
     .hyperbolic_tangent = hyperbolic_tangents,
     .logistic = logistics,
     .multiply_adds = multiply_adds,

@@ -21,6 +21,7 @@ struct Kws: ParsableCommand {
     subcommands: [
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, TuneCommand.self,
       CompareCommand.self, AuditCommand.self, InfoCommand.self, FeaturesCommand.self,
+      AugmentCommand.self,
       HalveCommand.self, BenchCommand.self,
     ])
 }

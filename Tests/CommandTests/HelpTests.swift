@@ -8,7 +8,8 @@ import Testing
 /// without looking.
 @Suite struct HelpTests {
   @Test(arguments: [
-    "", "train", "classify", "evaluate", "info", "features", "halve", "bench", "audit", "compare",
+    "", "train", "classify", "evaluate", "info", "features", "augment", "halve", "bench", "audit",
+    "compare",
     "tune",
   ])
   func aHelpTextIsAsRecorded(_ command: String) {

@@ -143,4 +143,17 @@ import Testing
     #expect(
       dataset.warnings.contains { $0.hasPrefix("the data has no validation part: \(held.count)") })
   }
+
+  /// Of a few speakers none is held back: the last epoch is kept.
+  @Test func fewSpeakersAllTrain() throws {
+    let folder = DatasetTestFolder()
+    for speaker in 0..<9 {
+      for word in ["yes", "no"] { folder.write("train/\(word)/s\(speaker)_nohash_0.wav") }
+    }
+    folder.write("test/yes/t_nohash_0.wav")
+    let dataset = try folder.scan()
+    #expect(dataset.recordings(in: .training).count == 18)
+    #expect(dataset.recordings(in: .validation).isEmpty)
+    #expect(dataset.warnings.contains { $0.contains("9 training speakers are too few") })
+  }
 }

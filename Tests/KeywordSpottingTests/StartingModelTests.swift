@@ -32,7 +32,9 @@ import Testing
     #expect(tensor(network, "output.bias")[1] == tensor(base.network, "output.bias")[1])
   }
 
-  /// Frozen layers keep their bytes, weight decay or not; the rest moves. A resumed training ends
+  /// Frozen layers keep their bytes, weight decay or not; the rest moves.
+  ///
+  /// A resumed training ends
   /// with the same model.
   @Test func frozenLayersStay() throws {
     let base = try base()

@@ -100,6 +100,37 @@ import Testing
     #expect(fast.0[..<3] == parameters[..<3] && fast.0[70...] == parameters[70...])
   }
 
+  /// The same numbers fall, to the last one: whole words of four, whole vectors and odd ends.
+  @Test(arguments: kernels, [1, 3, 4, 63, 64, 65, 256, 300])
+  func dropout(_ kernels: FloatKernels, _ count: Int) {
+    var fast = (0..<count).map { Float($0 + 1) }
+    var plain = fast
+    for threshold: UInt32 in [0, 13_107, 64_881] {
+      fast.withUnsafeMutableBufferPointer {
+        kernels.drop($0, place: 0xDEAD_BEEF, threshold: threshold, scale: 1.25)
+      }
+      plain.withUnsafeMutableBufferPointer {
+        Dropout.drop($0, place: 0xDEAD_BEEF, threshold: threshold, scale: 1.25)
+      }
+      #expect(fast == plain)
+    }
+    #expect(count < 63 || fast.contains(0))
+  }
+
+  /// One rounding instead of two, of numbers below 2.
+  @Test(arguments: kernels, [1, 15, 16, 17, 256])
+  func scaledSums(_ kernels: FloatKernels, _ count: Int) {
+    var generator = SeededGenerator(seed: 15)
+    let terms = (0..<count).map { _ in Float(generator.uniform(-1, 1)) }
+    let sums = (0..<count).map { _ in Float(generator.uniform(-1, 1)) }
+    var fast = sums
+    terms.withUnsafeBufferPointer { terms in
+      fast.withUnsafeMutableBufferPointer { kernels.add(0.7, terms, to: $0) }
+    }
+    #expect((0..<count).allSatisfy { abs(fast[$0] - (sums[$0] + 0.7 * terms[$0])) < 3e-7 })
+    #expect(fast != sums)
+  }
+
   /// All that a cell step reads and writes, in memory of its own.
   struct CellExample {
     let gates: Frames<Float>
@@ -155,7 +186,8 @@ import Testing
 func random(
   _ rows: Int, _ columns: Int, scale: Double = 1, using generator: inout SeededGenerator
 ) -> Frames<Float> {
-  let frames = Frames<Float>(rows: rows, columns: columns)
+  let frames = Frames<Float>(columns: columns)
+  frames.reshape(frameCount: 1, rows: rows)
   for row in 0..<rows {
     for column in 0..<columns { frames[0][row, column] = Float(generator.uniform(-scale, scale)) }
   }

@@ -9,6 +9,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 // Columns of a panel: weights are stored in panels of this many columns, each panel contiguous.
 #define KWS_PANEL_COLUMNS 64
@@ -71,6 +72,11 @@ typedef struct {
                         size_t hidden_gradient_stride, float *cell_gradient,
                         size_t cell_gradient_stride, float *bias_gradient);
   void (*adam)(const kws_adam *adam);
+  // Dropout in place: number i of `count` falls, or is multiplied by scale, by 16 of the 64 bits that
+  // follow from `place` and i / 4.
+  void (*drop)(float *numbers, size_t count, uint64_t place, uint32_t threshold, float scale);
+  // y += scale * x.
+  void (*add_scaled)(const float *x, float scale, float *y, size_t count);
   // Element by element; may be in place.
   void (*hyperbolic_tangent)(const float *x, float *y, size_t count);
   void (*logistic)(const float *x, float *y, size_t count);

@@ -100,12 +100,7 @@ private struct Work {
   }
 
   /// Floating-point operations of the matrix products of one forward pass over the batch.
-  var forwardOperations: Double {
-    let layers = (0..<shape.layers).reduce(0) { sum, layer in
-      sum + 2 * 2 * frames * 4 * shape.hidden * (shape.inputs(ofLayer: layer) + shape.hidden)
-    }
-    return Double(batch * (layers + 2 * shape.pooled * shape.classes))
-  }
+  var forwardOperations: Double { Double(batch) * shape.forwardOperations(frames: frames) }
 
   func result(
     _ name: String, _ time: (median: Double, best: Double), threads: Int, operations: Double,

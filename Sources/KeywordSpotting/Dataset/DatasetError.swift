@@ -32,6 +32,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case speakerPatternFitsNothing(String, clips: Int, example: String)
   /// Shares of validation and testing that leave nothing for training, in percent.
   case badShares(validation: Double, testing: Double)
+  /// A fold that is none; the sentence.
+  case badFold(String)
 }
 
 /// What is wrong with one row of a manifest.
@@ -94,6 +96,7 @@ extension DatasetError: CustomStringConvertible {
     case .badShares(let validation, let testing):
       "shares of \(validation)% for validation and \(testing)% for testing; "
         + "each is 0 or more and together they stay below 100"
+    case .badFold(let problem): problem
     }
   }
 

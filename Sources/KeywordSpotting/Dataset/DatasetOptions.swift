@@ -25,6 +25,8 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
   public var testingPercent = 10.0
   /// Whether a manifest may name files outside its own folder, also through links.
   public var allowOutside = false
+  /// The fold that tests, in a cross-validation; it stands before every other way to split.
+  public var fold: Fold?
 
   /// The defaults: every folder a class, 80, 10 and 10 percent.
   public init() {}
@@ -40,6 +42,7 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
     testingPercent =
       try values.decodeIfPresent(Double.self, forKey: .testingPercent) ?? testingPercent
     allowOutside = try values.decodeIfPresent(Bool.self, forKey: .allowOutside) ?? allowOutside
+    fold = try values.decodeIfPresent(Fold.self, forKey: .fold)
   }
 
   /// Refuses shares that leave nothing to train on, and words that cannot be classes.
@@ -48,6 +51,7 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
     guard shares.allSatisfy({ $0 >= 0 && $0 < 100 }), shares[0] + shares[1] < 100 else {
       throw .badShares(validation: validationPercent, testing: testingPercent)
     }
+    if let problem = fold?.problem { throw .badFold(problem) }
     guard let words else { return }
     if words.isEmpty { throw .emptyWords }
     var seen: Set<String> = []

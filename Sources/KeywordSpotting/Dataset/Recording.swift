@@ -30,6 +30,9 @@ public struct Recording: Equatable, Sendable {
     self.speaker = speaker
     self.byteCount = byteCount
   }
+
+  /// What keeps clips together where a rule splits them: the speaker, or the file's own name.
+  var splitKey: String { speaker ?? String(name.split(separator: "/").last ?? "") }
 }
 
 /// One recording of background noise.

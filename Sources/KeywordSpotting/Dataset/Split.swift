@@ -24,6 +24,8 @@ public enum SplitRule: String, Codable, Sendable {
   case splitFolders
   /// The manifest has a split column.
   case manifest
+  /// The speakers of one fold test, all others train.
+  case fold
   /// SHA-1 of the speaker, so that all clips of one speaker are in one part.
   case speakerHash
   /// SHA-1 of the file's name, because the speaker of at least one clip is not known.
@@ -33,7 +35,7 @@ public enum SplitRule: String, Codable, Sendable {
   public var isOwn: Bool {
     switch self {
     case .officialLists, .splitFolders, .manifest: true
-    case .speakerHash, .fileNameHash: false
+    case .fold, .speakerHash, .fileNameHash: false
     }
   }
 }

@@ -4,6 +4,14 @@ enum SplitAssignment {
   static func assign(_ scan: inout DatasetScan, _ options: DatasetOptions) -> SplitRule {
     var hash = SplitHash(
       validationPercent: options.validationPercent, testingPercent: options.testingPercent)
+    if let fold = options.fold {
+      let folds = Fold.assignment(scan.clips.map(key), count: fold.count)
+      for index in scan.clips.indices {
+        let isHere = folds[key(scan.clips[index])] == fold.index
+        scan.clips[index].split = isHere ? .testing : .training
+      }
+      return .fold
+    }
     if let rule = scan.ownRule {
       hash.testingPercent = 0
       holdBackValidation(&scan, hash)
@@ -30,6 +38,14 @@ enum SplitAssignment {
   private static func holdBackValidation(_ scan: inout DatasetScan, _ hash: SplitHash) {
     let parts = Set(scan.clips.map(\.split))
     guard parts.contains(.training), !parts.contains(.validation) else { return }
+    let speakers = Set(
+      scan.clips.lazy.filter { $0.split == .training }.compactMap(\.speaker))
+    if (1..<fewestSpeakers).contains(speakers.count) {
+      scan.warnings.append(
+        "the data has no validation part, and its \(speakers.count) training speakers are too few "
+          + "to hold one back: the last epoch is kept")
+      return
+    }
     var count = 0
     for index in scan.clips.indices where scan.clips[index].split == .training {
       guard hash.split(of: key(scan.clips[index])) == .validation else { continue }
@@ -42,6 +58,10 @@ enum SplitAssignment {
           + "it (\(hash.validationPercent)% of the speakers or file names, by a hash)")
     }
   }
+
+  /// With fewer speakers than this, one less to train on costs more than a choice of the epoch
+  /// gives.
+  private static let fewestSpeakers = 10
 
   private static func key(_ clip: DatasetScan.Clip) -> String {
     clip.speaker ?? Array(clip.relative.fileName).displayName

@@ -11,7 +11,7 @@ enum SplitWarnings {
     if rule != .speakerHash, let shared = speakersInSeveralParts(recordings) {
       warnings.append(shared)
     }
-    if options.purpose == .evaluation { return warnings }
+    if options.purpose == .evaluation || rule == .fold { return warnings }
     for split in Split.allCases {
       let shares = [options.validationPercent, options.testingPercent]
       let isUnwanted =

@@ -2,7 +2,7 @@ import Glibc
 import SystemPackage
 
 /// Makes a folder and its parents, where they are not there.
-func createFolders(_ path: FilePath) throws(FileError) {
+package func createFolders(_ path: FilePath) throws(FileError) {
   guard !path.isEmpty, !isFolder(path) else { return }
   try createFolders(path.removingLastComponent())
   guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST && isFolder(path)

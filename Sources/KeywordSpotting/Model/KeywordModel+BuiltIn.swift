@@ -9,7 +9,7 @@ extension KeywordModel {
   ///
   /// - Throws: `ModelError`, which would be a mistake in the build.
   public static func builtIn() throws(ModelError) -> KeywordModel {
-    let bytes = UnsafeBufferPointer(start: kws_model, count: kws_model_size)
-    return try KeywordModel(decoding: Array(bytes), from: "built-in model")
+    let bytes = RawSpan(_unsafeStart: kws_model, byteCount: kws_model_size)
+    return try KeywordModel(decoding: bytes, from: "built-in model")
   }
 }

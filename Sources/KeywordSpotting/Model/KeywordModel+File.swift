@@ -63,11 +63,16 @@ extension KeywordModel {
 
   /// Reads a model from bytes; `path` is named in errors.
   init(decoding bytes: [UInt8], from path: FilePath) throws(ModelError) {
-    let container: Safetensors
-    do { container = try Safetensors(decoding: bytes) } catch {
+    try self.init(decoding: bytes.span.bytes, from: path)
+  }
+
+  /// Reads a model from bytes, of which nothing is copied but its numbers; `path` is named in errors.
+  init(decoding bytes: RawSpan, from path: FilePath) throws(ModelError) {
+    let header: SafetensorsHeader
+    do { header = try SafetensorsHeader(of: bytes) } catch {
       throw .invalid(path, problem: "\(error)")
     }
-    guard let text = container.metadata[Self.metadataKey] else {
+    guard let text = header.metadata[Self.metadataKey] else {
       throw .invalid(
         path, problem: "the metadata has no \"\(Self.metadataKey)\": not written by kws")
     }
@@ -75,7 +80,8 @@ extension KeywordModel {
     if let problem = metadata.problem { throw .invalid(path, problem: problem) }
     let parameters: [Float]
     do {
-      parameters = try ParameterLayout(metadata.network).parameters(from: container.tensors)
+      parameters = try ParameterLayout(metadata.network).parameters(
+        from: header.entries, in: bytes)
     } catch { throw .invalid(path, problem: "\(error)") }
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, normalization: metadata.normalization,

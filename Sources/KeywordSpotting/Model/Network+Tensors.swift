@@ -6,6 +6,7 @@ enum TensorFault: Error, Equatable, CustomStringConvertible {
   case unexpected(String)
   case shape(name: String, found: [Int], expected: [Int])
   case tooLarge(name: String, value: Float)
+  case damaged(SafetensorsFault)
 
   var description: String {
     switch self {
@@ -13,6 +14,7 @@ enum TensorFault: Error, Equatable, CustomStringConvertible {
     case .unexpected(let name): "tensor \(name) has no place in this architecture"
     case .shape(let name, let found, let expected):
       "tensor \(name) has the shape \(found); the architecture asks for \(expected)"
+    case .damaged(let fault): fault.description
     case .tooLarge(let name, let value):
       "tensor \(name) holds \(value), beyond the +-\(ParameterLayout.largest) of any real weight"
     }
@@ -32,24 +34,43 @@ extension ParameterLayout {
   /// Larger weights are taken for damage: sums of them could overflow.
   static let largest: Float = 1e9
 
-  /// The flat parameters from tensors of exactly this layout's names and shapes, in any order.
+  /// The flat parameters from the tensors of `file`, which have exactly this layout's names and
+  /// shapes, in any order.
   ///
   /// Nothing is allocated by the architecture's sizes before the tensors are known to have them.
-  func parameters(from tensors: [Tensor]) throws(TensorFault) -> [Float] {
+  func parameters(
+    from tensors: [SafetensorsEntry], in file: RawSpan
+  ) throws(TensorFault) -> [Float] {
     let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in entries {
       guard let tensor = byName[entry.name] else { throw .missing(entry.name) }
       guard tensor.shape == entry.shape else {
         throw .shape(name: entry.name, found: tensor.shape, expected: entry.shape)
       }
-      if let value = tensor.values.first(where: { !(abs($0) <= Self.largest) }) {
-        throw .tooLarge(name: entry.name, value: value)
-      }
     }
     let names = Set(entries.map(\.name))
     if let extra = tensors.first(where: { !names.contains($0.name) }) {
       throw .unexpected(extra.name)
     }
-    return entries.flatMap { byName[$0.name]!.values }
+    var fault: TensorFault?
+    let parameters = [Float](unsafeUninitializedCapacity: count) { buffer, done in
+      for entry in entries where fault == nil {
+        let target = UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
+        fault =
+          byName[entry.name]!.copy(from: file, to: target).map(TensorFault.damaged)
+          ?? Self.tooLarge(target, entry.name)
+      }
+      done = fault == nil ? count : 0
+    }
+    if let fault { throw fault }
+    return parameters
+  }
+
+  /// The fault of a tensor that holds a number beyond any real weight.
+  private static func tooLarge(
+    _ values: UnsafeMutableBufferPointer<Float>, _ name: String
+  ) -> TensorFault? {
+    guard values.largestMagnitude > largest.bitPattern else { return nil }
+    return .tooLarge(name: name, value: values.first { $0.magnitude > largest } ?? .nan)
   }
 }

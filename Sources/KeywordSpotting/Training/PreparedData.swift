@@ -19,7 +19,7 @@ struct PreparedData: Sendable {
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
   private let dataset: Dataset
-  private let frontEnds: FrontEndPool
+  let frontEnds: FrontEndPool
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
@@ -78,8 +78,14 @@ struct PreparedData: Sendable {
     labels = dataset.labels
     // Noise is mixed to one channel, whichever one the clips are heard on.
     let mixing = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
-    noise = NoiseLibrary(dataset.noise, reader: mixing) { report(.warning($0)) }
     do {
+      var recordings = dataset.noise
+      if let folder = recipe.noiseFolder {
+        recordings += try NoiseRecording.below(FilePath(bytes: folder))
+      }
+      noise = NoiseLibrary(recordings, reader: mixing) {
+        report(.warning($0))
+      }
       clips = try training.map { clip throws(FileError) in
         try Self.cut(clip, recipe.window, rate: rate)
       }

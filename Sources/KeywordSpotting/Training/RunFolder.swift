@@ -18,6 +18,8 @@ public struct RunFolder: Sendable {
   public var plot: FilePath { path.appending("training.svg") }
   /// What the training needs to go on.
   public var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
+  /// A row for each fold of a cross-validation.
+  public var folds: FilePath { path.appending("folds.csv") }
   /// The clips that could not be used, with the reason.
   public var skipped: FilePath { path.appending("skipped.csv") }
   /// What the dataset's scan ignored, and why.

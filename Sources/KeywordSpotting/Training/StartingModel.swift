@@ -38,6 +38,7 @@ public struct StartingModel: Sendable {
   /// - Parameters:
   ///   - fresh: A network of the model's sizes, but for the number of classes.
   ///   - labels: (C), the names of its classes.
+  /// - Returns: The network to begin with.
   func adopted(by fresh: Network<Float>, labels: [String]) -> Network<Float> {
     var network = fresh
     let known = model.network

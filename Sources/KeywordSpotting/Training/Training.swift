@@ -114,7 +114,8 @@ public struct Training: Sendable {
     return dataset
   }
 
-  private func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
+  /// The folder `out`, or the next free one of the dataset's name.
+  func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
     if let out { return try RunFolder(creating: out) }
     let name = root.lexicallyNormalized().lastComponent
     return try RunFolder(next: name.flatMap { $0.kind == .regular ? $0 : nil } ?? "dataset")

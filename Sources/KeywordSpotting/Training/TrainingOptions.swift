@@ -1,5 +1,6 @@
 import Neural
 import Sound
+import SystemPackage
 
 /// What a person may decide about a training; nil leaves the choice to `TrainingRecipe`, which
 /// adapts to the size of the data and says what it chose.
@@ -73,6 +74,8 @@ public struct TrainingOptions: Sendable {
   public var silenceShare: Double?
   /// Whether rare classes weigh more in the loss.
   public var balancesClasses: Bool?
+  /// Background noise beside that of the dataset: audio files in this folder and below it.
+  public var noiseFolder: FilePath?
   /// What is done to the training clips.
   public var augmentation: AugmentationOptions?
 

@@ -58,6 +58,7 @@ extension TrainingRecipe {
     spliceShare = options.spliceShare ?? 0
     silenceShare = options.silenceShare ?? 0.12
     balancesClasses = options.balancesClasses ?? false
+    noiseFolder = options.noiseFolder?.bytes
     augmentation = options.augmentation ?? AugmentationOptions()
   }
 

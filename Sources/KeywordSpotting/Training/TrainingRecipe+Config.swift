@@ -62,6 +62,7 @@ extension TrainingRecipe {
     add("room-ms", augmentation.reverberationMilliseconds)
     add("telephone", augmentation.telephoneProbability)
     add("gain", augmentation.gainDecibels)
+    add("noise-folder", text: noiseFolder?.displayName)
     add("noise", augmentation.noiseProbability)
     add("snr-min", augmentation.minimumSNR)
     add("snr-max", augmentation.maximumSNR)

@@ -55,6 +55,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var silenceShare: Double
   /// Whether rare classes weigh more in the loss.
   public var balancesClasses: Bool
+  /// Folder of further background noise, as bytes: a path need not be UTF-8.
+  var noiseFolder: [UInt8]?
   /// What is done to the training clips.
   public var augmentation: AugmentationOptions
 }

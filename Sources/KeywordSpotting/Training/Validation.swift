@@ -44,8 +44,7 @@ struct ValidationSet: Sendable {
   /// Whether there is anything to validate on.
   var isEmpty: Bool { targets.isEmpty }
 
-  /// Mean cross-entropy and the number of right answers of a network; nil without clips, or once
-  /// cancelled.
+  /// Mean cross-entropy and the number of right answers of a network; nil once cancelled.
   func measure(
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
   ) throws(FileError) -> (loss: Double, correct: Int)? {

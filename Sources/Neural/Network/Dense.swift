@@ -7,7 +7,7 @@ enum Dense<Scalar: NeuralScalar> {
     Scalar.multiply(pooled, weights.outputForward, into: logits, accumulating: false)
     for row in 0..<logits.rows {
       for column in 0..<logits.columns {
-        logits[row, column] += weights.outputBias[0][0, column]
+        logits[row, column] += weights.outputBias.view[0, column]
       }
     }
   }

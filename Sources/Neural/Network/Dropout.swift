@@ -30,17 +30,27 @@ public struct Dropout: Codable, Equatable, Sendable {
   func apply<Scalar: NeuralScalar>(
     to frame: Matrix<Scalar>, row: Int, sequence: Int, layer: Int, t: Int
   ) {
-    // 16 bits decide about a number, so one draw does for four.
-    let threshold = UInt64((rate * 0x1p16).rounded())
+    precondition(row < frame.rows, "row \(row) of \(frame.rows)")
+    let threshold = UInt32((rate * 0x1p16).rounded())
     let scale = Scalar(0x1p16 / (0x1p16 - Double(threshold)))
     var place = SplitMix64.mix(seed &+ SplitMix64.increment)
     place = SplitMix64.mix(place ^ UInt64(sequence) &* SplitMix64.increment)
     place = SplitMix64.mix(place ^ UInt64(layer) &* SplitMix64.increment)
     place = SplitMix64.mix(place ^ UInt64(t) &* SplitMix64.increment)
-    for first in stride(from: 0, to: frame.columns, by: 4) {
+    Scalar.drop(
+      UnsafeMutableBufferPointer(start: frame.base + row * frame.stride, count: frame.columns),
+      place: place, threshold: threshold, scale: scale)
+  }
+
+  /// Drops numbers by the bits that follow from `place`: 16 bits decide about one, so one draw does
+  /// for four.
+  static func drop<Scalar: NeuralScalar>(
+    _ numbers: UnsafeMutableBufferPointer<Scalar>, place: UInt64, threshold: UInt32, scale: Scalar
+  ) {
+    for first in stride(from: 0, to: numbers.count, by: 4) {
       var bits = SplitMix64.mix(place &+ UInt64(first) &* SplitMix64.increment)
-      for unit in first..<min(first + 4, frame.columns) {
-        frame[row, unit] *= bits & 0xFFFF < threshold ? 0 : scale
+      for index in first..<min(first + 4, numbers.count) {
+        numbers[index] *= bits & 0xFFFF < UInt64(threshold) ? 0 : scale
         bits >>= 16
       }
     }

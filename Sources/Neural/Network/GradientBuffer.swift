@@ -18,16 +18,16 @@ final class GradientBuffer<Scalar: NeuralScalar> {
 
   private let layout: ParameterLayout
   /// (1, parameters).
-  private let numbers: Frames<Scalar>
+  private let numbers: OwnedMatrix<Scalar>
 
   init(_ layout: ParameterLayout) {
     self.layout = layout
-    numbers = Frames(rows: 1, columns: layout.count)
+    numbers = OwnedMatrix(rows: 1, columns: layout.count)
   }
 
   /// Makes all gradients zero.
   func clear() {
-    numbers[0].clear()
+    numbers.view.clear()
   }
 
   /// The gradients of one direction of layer `layer`.
@@ -64,7 +64,7 @@ final class GradientBuffer<Scalar: NeuralScalar> {
 
   /// Adds the gradient of one tensor of another shard.
   private func add(_ other: GradientBuffer, _ entry: ParameterLayout.Entry) {
-    let (sums, terms) = (numbers[0].base, other.numbers[0].base)
+    let (sums, terms) = (numbers.view.base, other.numbers.view.base)
     for index in entry.range { sums[index] += terms[index] }
   }
 
@@ -74,7 +74,7 @@ final class GradientBuffer<Scalar: NeuralScalar> {
       transposed(entry.name).transpose(
         into: Matrix(target, rows: entry.shape[0], columns: entry.shape[1]))
     } else {
-      target.initialize(from: numbers[0].base + entry.range.lowerBound, count: entry.range.count)
+      target.initialize(from: numbers.view.base + entry.range.lowerBound, count: entry.range.count)
     }
   }
 
@@ -91,6 +91,6 @@ final class GradientBuffer<Scalar: NeuralScalar> {
   }
 
   private func matrix(_ entry: ParameterLayout.Entry, rows: Int, columns: Int) -> Matrix<Scalar> {
-    Matrix(numbers[0].base + entry.range.lowerBound, rows: rows, columns: columns)
+    Matrix(numbers.view.base + entry.range.lowerBound, rows: rows, columns: columns)
   }
 }

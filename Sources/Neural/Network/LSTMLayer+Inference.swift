@@ -33,7 +33,7 @@ extension LSTMLayer {
           gates: sums, previousCell: cell, cell: cell,
           cellActivation: cellActivations[0].prefix(active),
           hidden: half(output[t]).prefix(active)),
-        bias: weights.bias[0])
+        bias: weights.bias.view)
       half(output[t]).clear(from: active)
     }
   }

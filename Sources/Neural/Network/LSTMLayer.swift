@@ -48,7 +48,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
       Scalar.multiply(
         half(output[previous]).prefix(active), weights.recurrentForward, into: sums,
         accumulating: true)
-      Scalar.cellForward(step(t, active, output), bias: weights.bias[0])
+      Scalar.cellForward(step(t, active, output), bias: weights.bias.view)
       gates[t].clear(from: active)
       cells[t].clear(from: active)
       half(output[t]).clear(from: active)

@@ -14,7 +14,7 @@ final class PackedWeights<Scalar: NeuralScalar> {
     /// W_hh (4H, H), for the way back; nil where there is none.
     let recurrentBackward: PackedMatrix<Scalar>?
     /// (1, 4H), the sum of both biases.
-    let bias: Frames<Scalar>
+    let bias: OwnedMatrix<Scalar>
   }
 
   /// W^T (P, C) of the output layer, for the way forward.
@@ -22,11 +22,11 @@ final class PackedWeights<Scalar: NeuralScalar> {
   /// W (C, P) of the output layer, for the way back; nil where there is none.
   let outputBackward: PackedMatrix<Scalar>?
   /// (1, C).
-  let outputBias: Frames<Scalar>
+  let outputBias: OwnedMatrix<Scalar>
   /// (1, 2H), where there is attention.
   ///
   /// The score's bias is not here: it shifts all scores alike, and softmax forgets it.
-  let attention: Frames<Scalar>?
+  let attention: OwnedMatrix<Scalar>?
   private let layers: [[Layer]]
   private let layout: ParameterLayout
 
@@ -44,13 +44,13 @@ final class PackedWeights<Scalar: NeuralScalar> {
           recurrentForward: PackedMatrix(depth: shape.hidden, columns: gates),
           inputBackward: goesBack ? PackedMatrix(depth: gates, columns: inputs) : nil,
           recurrentBackward: goesBack ? PackedMatrix(depth: gates, columns: shape.hidden) : nil,
-          bias: Frames(rows: 1, columns: gates))
+          bias: OwnedMatrix(rows: 1, columns: gates))
       }
     }
     outputForward = PackedMatrix(depth: shape.pooled, columns: shape.classes)
     outputBackward = goesBack ? PackedMatrix(depth: shape.classes, columns: shape.pooled) : nil
-    outputBias = Frames(rows: 1, columns: shape.classes)
-    attention = shape.pooling.usesAttention ? Frames(rows: 1, columns: 2 * shape.hidden) : nil
+    outputBias = OwnedMatrix(rows: 1, columns: shape.classes)
+    attention = shape.pooling.usesAttention ? OwnedMatrix(rows: 1, columns: 2 * shape.hidden) : nil
   }
 
   /// The weights of one direction of layer `layer`.
@@ -66,9 +66,9 @@ final class PackedWeights<Scalar: NeuralScalar> {
       outputForward.pack(transposing: $0)
       outputBackward?.pack($0)
     }
-    network.withMatrix("output.bias") { outputBias[0].copy($0) }
+    network.withMatrix("output.bias") { outputBias.view.copy($0) }
     if let attention {
-      network.withMatrix("attention.weight") { attention[0].copy($0) }
+      network.withMatrix("attention.weight") { attention.view.copy($0) }
     }
   }
 
@@ -86,7 +86,7 @@ final class PackedWeights<Scalar: NeuralScalar> {
     network.withMatrix("lstm.bias_ih" + suffix) { bias in
       network.withMatrix("lstm.bias_hh" + suffix) { otherBias in
         for gate in 0..<bias.columns {
-          weights.bias[0][0, gate] = bias[0, gate] + otherBias[0, gate]
+          weights.bias.view[0, gate] = bias[0, gate] + otherBias[0, gate]
         }
       }
     }

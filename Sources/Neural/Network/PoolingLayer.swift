@@ -21,7 +21,7 @@ final class PoolingLayer<Scalar: NeuralScalar> {
       MeanPooling.forward(output, shard, pooled: pooled)
     case .attention, .attentionMean:
       guard let weight = weights.attention else { preconditionFailure("no attention weights") }
-      attention.forward(output, weight: weight[0], shard, pooled: pooled.columns(0..<width))
+      attention.forward(output, weight: weight.view, shard, pooled: pooled.columns(0..<width))
       if pooling == .attentionMean {
         MeanPooling.forward(output, shard, pooled: pooled.columns(width..<2 * width))
       }
@@ -43,7 +43,7 @@ final class PoolingLayer<Scalar: NeuralScalar> {
       guard let weight = weights.attention else { preconditionFailure("no attention weights") }
       attention.backward(
         pooledGradient.columns(0..<width), pooled: pooled.columns(0..<width), output: output,
-        weight: weight[0], shard, outputGradient: outputGradient,
+        weight: weight.view, shard, outputGradient: outputGradient,
         weightGradient: gradients["attention.weight"])
       if pooling == .attentionMean {
         MeanPooling.backward(

@@ -45,6 +45,21 @@ extension Float: NeuralScalar {
       step, hiddenGradient: hiddenGradient, cellGradient: cellGradient, biasGradient: biasGradient)
   }
 
+  /// A vector of numbers at a time.
+  public static func drop(
+    _ numbers: UnsafeMutableBufferPointer<Float>, place: UInt64, threshold: UInt32, scale: Float
+  ) {
+    FloatKernels.best.drop(numbers, place: place, threshold: threshold, scale: scale)
+  }
+
+  /// A vector of numbers at a time.
+  public static func add(
+    _ scale: Float, _ terms: UnsafeBufferPointer<Float>,
+    to sums: UnsafeMutableBufferPointer<Float>
+  ) {
+    FloatKernels.best.add(scale, terms, to: sums)
+  }
+
   /// A vector of parameters at a time, nine times as fast: Swift's square root branches.
   public static func adamStep(
     _ parameters: inout [Float], _ gradients: [Float], means: inout [Float],

@@ -80,6 +80,20 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
       biasGradient.base)
   }
 
+  func drop(
+    _ numbers: UnsafeMutableBufferPointer<Float>, place: UInt64, threshold: UInt32, scale: Float
+  ) {
+    table.drop(numbers.baseAddress, numbers.count, place, threshold, scale)
+  }
+
+  func add(
+    _ scale: Float, _ terms: UnsafeBufferPointer<Float>,
+    to sums: UnsafeMutableBufferPointer<Float>
+  ) {
+    precondition(terms.count == sums.count, "\(terms.count) terms for \(sums.count) sums")
+    table.add_scaled(terms.baseAddress, scale, sums.baseAddress, sums.count)
+  }
+
   func adamStep(
     _ parameters: inout [Float], _ gradients: [Float], means: inout [Float],
     squares: inout [Float], in range: Range<Int>, _ rates: AdamRates<Float>

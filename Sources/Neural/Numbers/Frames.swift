@@ -17,13 +17,6 @@ final class Frames<Scalar: BinaryFloatingPoint> {
     memory = UnsafeMutableRawPointer.allocate(byteCount: 64, alignment: 64)
   }
 
-  /// A single matrix with the columns given.
-  convenience init(rows: Int, columns: Int) {
-    self.init(columns: columns)
-    reshape(frameCount: 1, rows: rows)
-    self[0].clear()
-  }
-
   deinit {
     memory.deallocate()
   }

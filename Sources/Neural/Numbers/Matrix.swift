@@ -90,6 +90,18 @@ extension Matrix where Scalar: NeuralScalar {
   }
 }
 
+extension Matrix where Scalar: NeuralScalar {
+  /// Adds `scale` times row `other` of `source` to one row.
+  func addToRow(_ row: Int, _ scale: Scalar, _ source: Matrix, _ other: Int) {
+    precondition(
+      row < rows && other < source.rows && columns == source.columns,
+      "row \(other) of (\(source.rows), \(source.columns)) to row \(row) of (\(rows), \(columns))")
+    Scalar.add(
+      scale, UnsafeBufferPointer(start: source.base + other * source.stride, count: columns),
+      to: UnsafeMutableBufferPointer(start: base + row * stride, count: columns))
+  }
+}
+
 extension Matrix where Scalar: BinaryFloatingPoint {
   /// Sets the rows from `first` on to zero.
   func clear(from first: Int = 0) {
@@ -97,13 +109,6 @@ extension Matrix where Scalar: BinaryFloatingPoint {
     for row in first..<rows {
       (base + row * stride).update(repeating: 0, count: columns)
     }
-  }
-
-  /// Adds `scale` times row `other` of `source` to one row.
-  func addToRow(_ row: Int, _ scale: Scalar, _ source: Matrix, _ other: Int) {
-    assert(row < rows && other < source.rows && columns == source.columns)
-    let (sums, terms) = (base + row * stride, source.base + other * source.stride)
-    for column in 0..<columns { sums[column] += scale * terms[column] }
   }
 
   /// The transpose of this (rows, columns) is written into `target` (columns, rows).

@@ -28,6 +28,21 @@ extension NeuralScalar {
       step, hiddenGradient: hiddenGradient, cellGradient: cellGradient, biasGradient: biasGradient)
   }
 
+  /// Dropout number by number.
+  public static func drop(
+    _ numbers: UnsafeMutableBufferPointer<Self>, place: UInt64, threshold: UInt32, scale: Self
+  ) {
+    Dropout.drop(numbers, place: place, threshold: threshold, scale: scale)
+  }
+
+  /// The sum number by number.
+  public static func add(
+    _ scale: Self, _ terms: UnsafeBufferPointer<Self>,
+    to sums: UnsafeMutableBufferPointer<Self>
+  ) {
+    for index in sums.indices { sums[index] += scale * terms[index] }
+  }
+
   /// Adam by its formulas.
   public static func adamStep(
     _ parameters: inout [Self], _ gradients: [Self], means: inout [Self], squares: inout [Self],

@@ -32,6 +32,15 @@ public protocol NeuralScalar: BinaryFloatingPoint, SIMDScalar, Sendable, Codable
     _ step: LSTMStep<Self>, hiddenGradient: Matrix<Self>, cellGradient: Matrix<Self>,
     biasGradient: Matrix<Self>)
 
+  /// Dropout of numbers side by side; see `Dropout.drop`.
+  static func drop(
+    _ numbers: UnsafeMutableBufferPointer<Self>, place: UInt64, threshold: UInt32, scale: Self)
+
+  /// `sums += scale * terms`; both have as many numbers.
+  static func add(
+    _ scale: Self, _ terms: UnsafeBufferPointer<Self>,
+    to sums: UnsafeMutableBufferPointer<Self>)
+
   /// One step of Adam for the parameters in `range`; see `Adam`.
   static func adamStep(
     _ parameters: inout [Self], _ gradients: [Self], means: inout [Self], squares: inout [Self],

@@ -12,18 +12,18 @@ public final class PackedMatrix<Scalar: NeuralScalar> {
   public let depth: Int
   /// Columns of the matrix, not counting what fills the last panel.
   public let columns: Int
-  private let numbers: Frames<Scalar>
+  private let numbers: OwnedMatrix<Scalar>
 
   /// Zero everywhere.
   init(depth: Int, columns: Int) {
     self.depth = depth
     self.columns = columns
     let panels = (columns + Self.panelColumns - 1) / Self.panelColumns
-    numbers = Frames(rows: panels * depth, columns: Self.panelColumns)
+    numbers = OwnedMatrix(rows: panels * depth, columns: Self.panelColumns)
   }
 
   /// Panel after panel, (depth, 64) each.
-  var base: UnsafeMutablePointer<Scalar> { numbers[0].base }
+  var base: UnsafeMutablePointer<Scalar> { numbers.view.base }
 
   /// Element (row, column) of the matrix.
   subscript(row: Int, column: Int) -> Scalar {

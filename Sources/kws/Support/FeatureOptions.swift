@@ -15,7 +15,9 @@ struct FeatureOptions: ParsableArguments {
     inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Subtract each clip's mean from every coefficient.")
   var clipMean: Bool?
-  @Option(help: "Bring each clip to this root mean square, in dB of full scale.")
+  @Option(
+    parsing: .unconditional,
+    help: "Bring each clip to this root mean square, in dB of full scale, such as -26.")
   var level: Double?
 
   @Option(

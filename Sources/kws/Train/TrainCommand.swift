@@ -39,11 +39,24 @@ struct TrainCommand: ParsableCommand {
         throw Failure.Usage("which recordings? kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
+      if let folds = data.folds { return try crossValidate(training, by: folds.rule, view, report) }
       outcome = try training.run(
         into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
         report: report)
     }
     try view.finish(outcome)
+  }
+
+  /// Trains and measures each fold; the figures go to standard output.
+  private func crossValidate(
+    _ training: Training, by rule: CrossValidation.Rule, _ view: TrainingView,
+    _ report: @Sendable (TrainingEvent) -> Void
+  ) throws {
+    let (folder, rows) = try CrossValidation(training, by: rule).run(
+      into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
+      report: report, finished: view.show)
+    try StandardOutput.write(FoldView.text(rows))
+    if !running.quiet { StandardError.line("kws: folds in \(folder.folds)") }
   }
 
   /// A resumed training keeps every option that it began with.
@@ -68,6 +81,7 @@ struct TrainCommand: ParsableCommand {
     network.apply(to: &options)
     optimisation.apply(to: &options)
     options.augmentation = augmentation.options
+    options.noiseFolder = augmentation.noiseFolder.map(RawArguments.path)
     options.preset = features.preset
     options.sampleRate = features.rate
     options.adjustFrontEnd = features.adjust

@@ -77,6 +77,11 @@ struct TrainDataOptions: ParsableArguments {
   var validationPercent = 10.0
   @Option(help: "Percent of the speakers for testing, where a hash splits.")
   var testingPercent = 10.0
+  @Option(
+    help: ArgumentHelp(
+      "Train and measure without each speaker in turn, or in so many folds of speakers.",
+      valueName: "speaker|n"))
+  var folds: FoldOption?
   @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
   @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
   @Option(help: "Longest clip read whole, in seconds (default: by the clips, at most 3).")
@@ -193,11 +198,16 @@ struct TrainAugmentationOptions: ParsableArguments {
   var telephone = AugmentationOptions().telephoneProbability
   @Option(help: "Largest change of level either way, in dB.")
   var gain = AugmentationOptions().gainDecibels
+  @Option(
+    help: ArgumentHelp(
+      "Background noise beside that of the dataset: audio files in this folder and below it.",
+      valueName: "folder"))
+  var noiseFolder: String?
   @Option(help: "Share of the clips that noise is mixed into.")
   var noise = AugmentationOptions().noiseProbability
-  @Option(help: "Lowest signal-to-noise ratio, in dB.")
+  @Option(parsing: .unconditional, help: "Lowest signal-to-noise ratio, in dB.")
   var snrMin = AugmentationOptions().minimumSNR
-  @Option(help: "Highest signal-to-noise ratio, in dB.")
+  @Option(parsing: .unconditional, help: "Highest signal-to-noise ratio, in dB.")
   var snrMax = AugmentationOptions().maximumSNR
   @Option(help: "SpecAugment masks of each kind.") var masks = AugmentationOptions().masks
 

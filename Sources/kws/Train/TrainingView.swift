@@ -60,6 +60,12 @@ struct TrainingView: Sendable {
     try StandardOutput.line("\(outcome.folder.model)")
   }
 
+  /// One fold of a cross-validation is done.
+  func show(_ row: CrossValidation.Row, of count: Int) {
+    guard !quiet else { return }
+    StandardError.line("fold \(row.fold)/\(count): \(row.accuracy.text)")
+  }
+
   private func describe(_ dataset: Dataset) {
     let counts = Split.allCases.map { split in
       "\(dataset.recordings(in: split).count) \(split.rawValue)"

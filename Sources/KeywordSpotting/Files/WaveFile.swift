@@ -1,0 +1,25 @@
+/// WAV files of 16-bit PCM, one channel: what every program and browser plays.
+package enum WaveFile {
+  /// The file's bytes.
+  ///
+  /// - Parameters:
+  ///   - samples: Clipped at full scale (+-1).
+  ///   - sampleRate: In Hz.
+  /// - Returns: A header of 44 bytes, then two bytes a sample.
+  package static func bytes(_ samples: some Collection<Float>, sampleRate: Int) -> [UInt8] {
+    let size = 2 * samples.count
+    var bytes = Array("RIFF".utf8) + little(36 + size, 4) + Array("WAVEfmt ".utf8)
+    bytes += little(16, 4) + little(1, 2) + little(1, 2)
+    bytes += little(sampleRate, 4) + little(2 * sampleRate, 4) + little(2, 2) + little(16, 2)
+    bytes += Array("data".utf8) + little(size, 4)
+    for sample in samples {
+      let value = Int((max(-1, min(1, sample)) * 32_767).rounded())
+      bytes += little(value, 2)
+    }
+    return bytes
+  }
+
+  private static func little(_ value: Int, _ count: Int) -> [UInt8] {
+    (0..<count).map { UInt8(truncatingIfNeeded: value >> (8 * $0)) }
+  }
+}

@@ -1,0 +1,15 @@
+/// Owns the numbers of one matrix, zero at first, from the start of a cache line (64 bytes) on.
+final class OwnedMatrix<Scalar: BinaryFloatingPoint> {
+  /// The numbers; as alive as this owner.
+  let view: Matrix<Scalar>
+
+  init(rows: Int, columns: Int) {
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: max(rows * columns * MemoryLayout<Scalar>.stride, 64), alignment: 64)
+    let base = memory.bindMemory(to: Scalar.self, capacity: rows * columns)
+    base.initialize(repeating: 0, count: rows * columns)
+    view = Matrix(base, rows: rows, columns: columns)
+  }
+
+  deinit { view.base.deallocate() }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import KeywordSpotting
+import SystemPackage
+
+struct AugmentCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "augment",
+    abstract: "Write a clip as training changes it, to be listened to.",
+    discussion: """
+      The options are those of kws train, with the same defaults. Each copy is a WAV file of the \
+      clip's own rate, named 1.wav and so on.
+      """)
+
+  @Argument(help: "Audio file, or - for standard input.") var clip: String
+  @Option(help: ArgumentHelp("Folder to write, made if it is not there.", valueName: "folder"))
+  var out: String
+  @Option(help: "How many copies.") var count = 8
+  @Option(help: "Seed of everything random.") var seed: UInt64 = 0
+  @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
+
+  func validate() throws {
+    guard (1...10_000).contains(count) else {
+      throw ValidationError("--count must lie between 1 and 10,000, not at \(count)")
+    }
+    if let problem = augmentation.options.problem { throw ValidationError(problem) }
+  }
+
+  func run() throws {
+    let input = try ClipInput.list([clip], filesFrom: nil)[0]
+    let decoded = try Isolation.watched(input.name, input.path) {
+      try input.source.decode(with: AudioDecoder())
+    }
+    let copies = try AugmentedCopies(
+      augmentation.options, noiseFolder: augmentation.noiseFolder.map(RawArguments.path), seed: seed
+    ).make(of: decoded, count: count) { StandardError.line("kws: warning: \($0)") }
+    let folder = RawArguments.path(out)
+    try createFolders(folder)
+    for (index, samples) in copies.enumerated() {
+      let path = folder.appending("\(index + 1).wav")
+      try AtomicFile.write(WaveFile.bytes(samples, sampleRate: decoded.sampleRate), to: path)
+      try StandardOutput.line("\(path)")
+    }
+  }
+}

@@ -1,0 +1,36 @@
+import ArgumentParser
+import KeywordSpotting
+
+/// `--folds speaker` or `--folds 5`.
+struct FoldOption: ExpressibleByArgument {
+  let rule: CrossValidation.Rule
+
+  init?(argument: String) {
+    if argument == "speaker" {
+      rule = .speaker
+    } else if let count = Int(argument), count >= 2 {
+      rule = .count(count)
+    } else {
+      return nil
+    }
+  }
+}
+
+/// A cross-validation for a terminal.
+enum FoldView {
+  static func text(_ rows: [CrossValidation.Row]) -> String {
+    let lines = rows.map { row in
+      let who = row.speakers.prefix(3).joined(separator: ", ")
+      let more = row.speakers.count > 3 ? ", and \(row.speakers.count - 3) more" : ""
+      return "fold \(row.fold)  \(row.accuracy.text)  \(who)\(more)"
+    }
+    let (mean, deviation) = CrossValidation.summary(rows)
+    let values = rows.compactMap(\.accuracy.value)
+    let clips = rows.reduce(0) { $0 + $1.accuracy.n }
+    let spread =
+      "mean \(decimals(mean * 100, 1))%, standard deviation over the \(rows.count) folds "
+      + "\(decimals(deviation * 100, 1)), from \(decimals((values.min() ?? 0) * 100, 1))% to "
+      + "\(decimals((values.max() ?? 0) * 100, 1))%, \(clips) clips"
+    return (lines + [spread]).joined(separator: "\n") + "\n"
+  }
+}
