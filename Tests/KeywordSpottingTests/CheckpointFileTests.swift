@@ -52,7 +52,7 @@ import Testing
   }
 
   @Test func everyCutIsRefused() {
-    for count in stride(from: 0, to: good.count, by: 7) {
+    for count in stride(from: 0, to: good.count, by: 29) {
       #expect(problem(Array(good[..<count])) != nil, "cut at \(count)")
     }
   }
@@ -60,7 +60,7 @@ import Testing
   /// The checksum knows every bit of the weights and of what stands beside them.
   @Test func everyFlippedBitIsRefusedOrHarmless() throws {
     let whole = try Checkpoint(decoding: good, from: "c")
-    for place in stride(from: 0, to: good.count, by: 3) {
+    for place in stride(from: 0, to: good.count, by: 17) {
       var bad = good
       bad[place] ^= 1 << UInt8(place % 8)
       guard let read = try? Checkpoint(decoding: bad, from: "c") else { continue }
