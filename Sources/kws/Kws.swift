@@ -31,6 +31,14 @@ enum Main {
   static func main() {
     if CommandLine.arguments.dropFirst() == [Isolation.workerArgument] { DecodingWorkers.serve() }
     StandardStreams.fillGaps()
+    // Past a limit on the size of files, writing shall fail with a reason.
+    signal(SIGXFSZ, SIG_IGN)
+    guard Descriptors.areEnough() else {
+      StandardError.line(
+        "kws: at most \(Descriptors.limit) files may be open at once, fewer than the "
+          + "\(Descriptors.needed) needed; raise it with ulimit -n")
+      Glibc.exit(EX_IOERR)
+    }
     Interruption.install()
     Glibc.exit(run(RawArguments.afterProgramName))
   }

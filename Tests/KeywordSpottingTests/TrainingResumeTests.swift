@@ -109,7 +109,8 @@ import Testing
       }.contains("1 weights for a network"))
     let bytes = TemporaryFolder.read(path)!
     TemporaryFolder.write(Array(bytes[..<(bytes.count / 2)]), to: path)
-    #expect(fixture.resumeFailure("cut").map { "\($0)" }?.contains("not a valid model") == true)
+    #expect(
+      fixture.resumeFailure("cut").map { "\($0)" }?.contains("not a valid checkpoint") == true)
     #expect(try problem { _ in } == "accepted")
   }
 }

@@ -42,8 +42,9 @@ public final class Classifier: Sendable {
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
     let read = Parallel.map(sources.count, threads: threads) { index, _ in
       Result { () throws(AudioError) in
-        let clip = try self.reader.read(sources[index])
-        return self.frontEnds.lend { self.heard(clip, $0) }
+        try self.reader.read(sources[index]) { clip in
+          self.frontEnds.lend { self.heard(clip, $0) }
+        }
       }
     }
     let inference = Inference(model.network, threads: threads)

@@ -58,7 +58,8 @@ struct PreparedData: Sendable {
     let training = loaded.filter { $0.recording.split == .training }
     for label in dataset.labels where label != Dataset.silenceLabel {
       guard training.contains(where: { $0.recording.label == label }) else {
-        throw .classWithoutClips(label, bad: skipped.count)
+        let clips = wanted.count { $0.label == label && $0.split == .training }
+        throw .classWithoutClips(label, clips: clips)
       }
     }
     let size = TrainingDataSize(

@@ -100,8 +100,10 @@ public struct Training: Sendable {
     guard prepared.contentHash == checkpoint.progress.contentHash else {
       throw .otherData(training.root, folder: folder.path)
     }
-    if let problem = checkpoint.problem(for: prepared.shape) {
-      throw .model(.invalid(folder.checkpoint, problem: problem))
+    if let problem = checkpoint.problem(
+      for: prepared.shape, validationClips: prepared.validation.targets.count)
+    {
+      throw .model(.invalidCheckpoint(folder.checkpoint, problem: problem))
     }
     AtomicFile.removeLeftovers(in: folder.path)
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))

@@ -89,7 +89,7 @@ enum Failure {
   private static func code(_ error: ModelError) -> CInt {
     switch error {
     case .file(let error): code(error)
-    case .invalid, .newerFormat: EX_DATAERR
+    case .invalid, .invalidCheckpoint, .newerFormat: EX_DATAERR
     }
   }
 
