@@ -18,7 +18,9 @@ extension Audit {
     let words = Set(dataset.recordings.map(\.label)).subtracting([Dataset.silenceLabel])
     guard words.count > 1 else {
       throw .dataset(
-        .oneClass(words.first ?? Dataset.silenceLabel, clips: dataset.recordings.count))
+        .oneClass(
+          words.first ?? Dataset.silenceLabel, clips: dataset.recordings.count,
+          ignored: dataset.ignored))
     }
     let folds = Fold.assignment(dataset.recordings.map(\.splitKey), count: count)
     var suspects = AuditSuspects(folds: count)

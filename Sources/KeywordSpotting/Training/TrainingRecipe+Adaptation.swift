@@ -45,7 +45,7 @@ extension TrainingRecipe {
     optimizer.algorithm = options.optimizer ?? .adamw
     optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
     batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
-    epochs = options.epochs ?? (clips < 1_000 ? 120 : clips < 16_000 ? 80 : 40)
+    epochs = options.epochs ?? (clips < 1_000 ? 120 : clips < 16_000 ? 90 : 40)
     optimizer.momentum = options.momentum ?? 0.9
     schedule = options.schedule ?? .cosine
     // Larger batches have less noisy gradients and bear larger steps.

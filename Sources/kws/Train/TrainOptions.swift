@@ -146,7 +146,8 @@ struct TrainNetworkOptions: ParsableArguments {
 /// How the weights are found.
 struct TrainOptimisationOptions: ParsableArguments {
   @Option(help: "Rule of the updates (default: adamw).") var optimizer: OptimizerOptions.Algorithm?
-  @Option(help: "Highest learning rate (default: 0.002 or 0.003, by the batch; 0.1 for sgd).") var learningRate: Double?
+  @Option(help: "Highest learning rate (default: 0.002 or 0.003, by the batch; 0.1 for sgd).")
+  var learningRate: Double?
   @Option(help: "Share of the last step that sgd keeps (default: 0.9).") var momentum: Double?
   @Option(help: "Epochs of the cosine's rise (default: 3, or a tenth of all).")
   var warmUp: Double?
