@@ -5,12 +5,21 @@ import Sound
 struct TrainingDataSize: Equatable, Sendable {
   /// Keyword clips in the training part.
   var keywordClips: Int
+  /// Speakers of the training part; nil where the names do not say.
+  var speakers: Int?
   /// Whether the data has unknown clips.
   var hasUnknown: Bool
   /// Seconds that all, or all but a few far longer, training clips do not exceed.
   var usualSeconds: Double
   /// The rate that the model works at, in Hz.
   var sampleRate: Int
+}
+
+extension TrainingDataSize {
+  /// Whether the network could take a speaker's microphone and loudness for a part of the words.
+  ///
+  /// Where nobody knows the speakers, few clips are taken for few speakers.
+  var isOfFewSpeakers: Bool { speakers.map { $0 < 100 } ?? (keywordClips < 8_000) }
 }
 
 extension TrainingRecipe {
@@ -25,6 +34,8 @@ extension TrainingRecipe {
     preset = options.preset
     let known = options.start?.model
     var frontEnd = FrontEndOptions(preset: options.preset, sampleRate: data.sampleRate)
+    // The clip's mean is what the microphone and the distance to it add.
+    if options.preset == .kws, data.isOfFewSpeakers { frontEnd.subtractsClipMean = true }
     options.adjustFrontEnd(&frontEnd)
     self.frontEnd = known?.frontEnd ?? frontEnd
     channel = options.channel
