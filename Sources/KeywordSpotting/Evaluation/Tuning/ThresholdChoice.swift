@@ -2,16 +2,6 @@
 ///
 /// As JSON this is the schema `kws-thresholds`, version 1.
 public struct ThresholdChoice: Codable, Equatable, Sendable {
-  /// What a threshold has to meet; the lowest that does is chosen, or for rejects the highest.
-  public enum Target: Codable, Equatable, Sendable {
-    /// Alarms of all keywords in an hour of audio without keywords; each gets an equal share.
-    case falseAlarmsPerHour(Double)
-    /// Share of a keyword's clips that may stay below its threshold.
-    case falseRejects(Double)
-    /// Share of all other clips that may reach a keyword's threshold.
-    case falseAccepts(Double)
-  }
-
   /// One keyword.
   public struct Keyword: Codable, Equatable, Sendable {
     /// The keyword.
