@@ -43,8 +43,8 @@ import Testing
     let offset = try #require(
       (0..<1_200).min { left, right in
         func difference(_ offset: Int) -> Float {
-          stride(from: 2_000, to: 6_000, by: 61).reduce(0) {
-            $0 + abs(whole[$1] - all[$1 + offset])
+          stride(from: 2_000, to: 6_000, by: 61).reduce(0) { sum, place in
+            sum + abs(whole[place] - all[place + offset])
           }
         }
         return difference(left) < difference(right)
