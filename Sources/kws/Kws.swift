@@ -19,9 +19,9 @@ struct Kws: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, TuneCommand.self,
-      CompareCommand.self, AuditCommand.self, InfoCommand.self, FeaturesCommand.self,
-      AugmentCommand.self,
+      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, MergeCommand.self,
+      TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
+      FeaturesCommand.self, AugmentCommand.self,
       HalveCommand.self, BenchCommand.self,
     ])
 }
@@ -31,6 +31,14 @@ enum Main {
   static func main() {
     if CommandLine.arguments.dropFirst() == [Isolation.workerArgument] { DecodingWorkers.serve() }
     StandardStreams.fillGaps()
+    // Past a limit on the size of files, writing shall fail with a reason.
+    signal(SIGXFSZ, SIG_IGN)
+    guard Descriptors.areEnough() else {
+      StandardError.line(
+        "kws: at most \(Descriptors.limit) files may be open at once, fewer than the "
+          + "\(Descriptors.needed) needed; raise it with ulimit -n")
+      Glibc.exit(EX_IOERR)
+    }
     Interruption.install()
     Glibc.exit(run(RawArguments.afterProgramName))
   }

@@ -16,6 +16,19 @@ import Testing
     #expect(program.run("train", "--help").code == 0)
   }
 
+  @Test func oneIsAConditionThatDoesNotHold() {
+    let path = folder["tuned"].string
+    for arguments in [
+      // At a threshold of 1 every answer is unknown; nothing proves so low a rate on a few clips.
+      ["evaluate", "tones", "--threshold", "1", "--minimum-accuracy", "99"],
+      ["tune", "run", "tones", "--max-false-alarms-per-hour", "0.001", "--out", path],
+    ] {
+      let output = program.run(arguments: arguments.map { Array($0.utf8) })
+      #expect(output.code == 1 && !output.bytes.isEmpty, "\(arguments): \(output)")
+      #expect(output.errorLines.last?.hasPrefix("kws: ") == true)
+    }
+  }
+
   @Test(arguments: [
     ["classify"], ["classify", "x.wav", "--top", "0"], ["classify", "x.wav", "--threshold", "2"],
     ["classify", "x.wav", "--threads", "0"], ["classify", "x.wav", "--channel", "0"],
@@ -111,7 +124,8 @@ import Testing
     closed.output = .closed
     for arguments in [
       ["classify", CommandFixture.clip], ["classify", CommandFixture.clip, "--json"], ["info"],
-      ["evaluate", "tones"], ["features", CommandFixture.clip],
+      ["evaluate", "tones"], ["features", CommandFixture.clip], ["audit", "tones"],
+      ["compare", "run", "run", "tones"], ["--help"], ["train", "--help"], ["--version"],
     ] {
       for program in [full, closed] {
         let output = program.run(arguments: arguments.map { Array($0.utf8) })

@@ -83,6 +83,33 @@ import Testing
     #expect(together == alone && !together.isEmpty)
   }
 
+  /// libsndfile looks for resource forks beside a file without a name.
+  @Test func filesOfTheWorkingFolderAreNotOpened() {
+    var elsewhere = program
+    elsewhere.folder = folder.path
+    elsewhere.environment["KWS_MODEL"] = CommandFixture.folder["run"].string
+    folder.write("._", text: "no resource fork")
+    folder.write(".AppleDouble/x", text: "")
+    let mp3 = FixtureFiles.root.appending("odd/mp3.mp3").string
+    for arguments in [[mp3], [mp3, mp3]] {
+      let output = elsewhere.run(
+        arguments: (["classify", "--quiet"] + arguments).map { Array($0.utf8) })
+      #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
+    }
+  }
+
+  /// A clip of six minutes, longer than what waits for its turn, twice at once.
+  @Test func longClipsTakeTurns() {
+    let samples = [Float](repeating: 0.1, count: 400 * 8_000)
+    for name in ["long/a.wav", "long/b.wav", "long/c.wav"] {
+      folder.write(name, ToneDataset.wav(samples, sampleRate: 8_000))
+    }
+    let output = program.run(
+      "classify", folder["long"].string, "--threads", "3", "--quiet", "--json")
+    #expect(output.code == 0 && output.text.split(separator: "\n").count == 3, "\(output.errors)")
+    #expect(output.text.contains("\"frames\":3200000"))
+  }
+
   /// A child process that has worked for a tenth of a second.
   private func busyChild(of process: pid_t) -> pid_t? {
     let children =

@@ -103,7 +103,7 @@ import Testing
   @Test func aNewerFormatIsNamed() throws {
     #expect(
       try problem(changing: "format", to: 2)
-        == "m: model format 2; this program reads up to 1: update kws")
+        == "m: format 2; this program reads up to 1: update kws")
   }
 
   @Test func everyMissingPartIsNamed() throws {

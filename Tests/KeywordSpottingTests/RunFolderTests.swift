@@ -1,4 +1,5 @@
 import Dispatch
+import Glibc
 import SystemPackage
 import Synchronization
 import TestSupport
@@ -42,6 +43,24 @@ import Testing
       paths.withLock { _ = $0.insert(path) }
     }
     #expect(paths.withLock { $0.count } == 64)
+  }
+
+  /// A training that begins clears what killed ones have left, but not what one at work writes.
+  @Test func leftoversOfKilledTrainingsGo() throws {
+    let runs = folder["runs"]
+    for name in ["runs/a-1/model.safetensors.7.kws-partial", "runs/b-1/x.8.kws-partial"] {
+      folder.write(name, text: "half")
+    }
+    // No process has a number above the system's limit of 2^22.
+    folder.write("runs/latest.9999999.kws-partial", text: "")
+    folder.write("runs/latest.\(getpid()).kws-partial", text: "")
+    let lock = try RunLock(RunFolder(existing: folder["runs/b-1"]))
+    _ = try RunFolder(next: "a", in: runs)
+    #expect(
+      TemporaryFolder.names(in: runs) == ["a-1", "a-2", "b-1", "latest.\(getpid()).kws-partial"])
+    #expect(TemporaryFolder.names(in: folder["runs/a-1"]).isEmpty)
+    #expect(TemporaryFolder.names(in: folder["runs/b-1"]) == ["x.8.kws-partial"])
+    withExtendedLifetime(lock) {}
   }
 
   @Test func aFolderAtWorkIsRefused() throws {

@@ -87,7 +87,20 @@ import Testing
     }
     #expect(
       fixture.failure().map { "\($0)" }
-        == "mid: none of its training clips can be read (12 clips of the dataset are bad)")
+        == "mid: none of its 8 training clips can be read; mend or remove them")
+  }
+
+  @Test func aClassThatIsOnlyTestedIsAnError() throws {
+    let fixture = TrainingFixture()
+    TemporaryFolder.write(
+      ToneDataset.wav(ToneDataset.tone(500, seconds: 0.25, seed: 1), sampleRate: 8_000),
+      to: fixture.data.appending("top").appending("speaker3_nohash_0.wav"))
+    let list = fixture.data.appending("testing_list.txt")
+    TemporaryFolder.write(
+      TemporaryFolder.read(list)! + Array("top/speaker3_nohash_0.wav\n".utf8), to: list)
+    #expect(
+      fixture.failure().map { "\($0)" }
+        == "top: none of its clips is in the training part; leave the word out or split otherwise")
   }
 
   /// A learning rate of 100 without clipping of SGD makes the weights run away within steps.

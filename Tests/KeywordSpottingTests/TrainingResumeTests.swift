@@ -28,6 +28,38 @@ import Testing
     }
   }
 
+  /// Whenever the training asks whether it shall stop (while loading, training, validating, before
+  /// saving and in the measurement of the test part), a yes ends it, and it goes on to the same bytes.
+  @Test func aYesToAnyQuestionCanBeResumed() throws {
+    let fixture = TrainingFixture(clips: 8)
+    let questions = Atomic(0)
+    _ = try fixture.run(
+      "whole",
+      isCancelled: {
+        questions.wrappingAdd(1, ordering: .relaxed)
+        return false
+      })
+    let count = questions.load(ordering: .relaxed)
+    #expect(count > 20)
+    var early = 0
+    for (index, first) in stride(from: 1, through: count, by: max(1, count / 12)).enumerated() {
+      let name = "cut\(first)"
+      let asked = Atomic(0)
+      let failure = #expect(throws: TrainingError.self, "question \(first)") {
+        try fixture.run(
+          name, isCancelled: { asked.wrappingAdd(1, ordering: .relaxed).newValue >= first })
+      }
+      guard case .interrupted? = failure else {
+        early += 1
+        continue
+      }
+      _ = try Training.resume(
+        RunFolder(existing: fixture.folder[name]), threads: 1 << (index % 3), report: { _ in })
+      #expect(fixture.model(name) == fixture.model("whole"), "question \(first)")
+    }
+    #expect(early < 8)
+  }
+
   @Test func aTrainingCanBeInterruptedAgainAndAgain() throws {
     let fixture = TrainingFixture()
     _ = try fixture.run("whole")
@@ -109,7 +141,8 @@ import Testing
       }.contains("1 weights for a network"))
     let bytes = TemporaryFolder.read(path)!
     TemporaryFolder.write(Array(bytes[..<(bytes.count / 2)]), to: path)
-    #expect(fixture.resumeFailure("cut").map { "\($0)" }?.contains("not a valid model") == true)
+    #expect(
+      fixture.resumeFailure("cut").map { "\($0)" }?.contains("not a valid checkpoint") == true)
     #expect(try problem { _ in } == "accepted")
   }
 }

@@ -84,6 +84,7 @@ import Testing
     try #require(mfcc.columns == frontEnd.featureCount && bands.columns == options.melBands)
 
     var row = 0
+    var compared = 0
     for entry in entries {
       let signal = try #require(signals.first { $0.signal == entry.signal })
       let clip = Array(sound[signal.start..<signal.start + entry.samples])
@@ -121,6 +122,7 @@ import Testing
           $1 > least || $0 == $1
         }
         guard isComparable else { continue }
+        compared += 1
         let columns = t * mfcc.columns..<(t + 1) * mfcc.columns
         #expect(
           zip(features[columns], expected.dropFirst(columns.lowerBound)).allSatisfy(Self.isClose),
@@ -128,5 +130,7 @@ import Testing
       }
     }
     #expect(row == mfcc.rows && row == bands.rows)
+    // What is left out are frames of tones and silence with bands that hold nothing but rounding.
+    #expect(compared * 2 >= row, "only \(compared) of \(row) frames were compared")
   }
 }

@@ -6,10 +6,12 @@ import Testing
 @Suite struct ResamplerTests {
   static func resampled(_ samples: [Float], from: Int, to: Int, block: Int = 4_096) -> [Float] {
     var resampler = Resampler(from: from, to: to)
+    var output: [Float] = []
     for start in stride(from: 0, to: samples.count, by: block) {
       resampler.append(Array(samples[start..<min(start + block, samples.count)]))
+      output += resampler.take()
     }
-    return resampler.finish()
+    return output + resampler.finish()
   }
 
   static func sine(_ frequency: Double, _ count: Int, _ rate: Int) -> [Float] {

@@ -1,5 +1,3 @@
-import SystemPackage
-
 /// Which classes there are, and which one a word belongs to.
 struct Classes {
   /// The words, then unknown if there are clips of it, then silence.
@@ -8,7 +6,8 @@ struct Classes {
 
   /// Decides the classes of the words that were found.
   init(
-    _ found: [String], root: FilePath, _ options: DatasetOptions, _ warnings: inout [String]
+    _ found: [String], ignored: [IgnoredEntries], _ options: DatasetOptions,
+    _ warnings: inout [String]
   ) throws(DatasetError) {
     let special = [Dataset.unknownLabel, Dataset.silenceLabel]
     let known = Set(found).subtracting(special).sorted()
@@ -27,7 +26,7 @@ struct Classes {
     }
     let spoken = Set(found.map(label(of:))).subtracting([Dataset.silenceLabel])
     if spoken.count < 2, options.purpose == .training {
-      throw .oneClass(spoken.first ?? Dataset.silenceLabel, clips: found.count)
+      throw .oneClass(spoken.first ?? Dataset.silenceLabel, clips: found.count, ignored: ignored)
     }
   }
 

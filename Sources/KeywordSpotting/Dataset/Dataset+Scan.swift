@@ -21,7 +21,8 @@ extension Dataset {
     scan.noise.sort { PathBytes.precedes($0.relative, $1.relative) }
     try SpeakerNames.fill(&scan.clips, pattern: options.speakerPattern, for: options.purpose)
     let rule = SplitAssignment.assign(&scan, options)
-    let classes = try Classes(scan.clips.map(\.word), root: root, options, &scan.warnings)
+    let classes = try Classes(
+      scan.clips.map(\.word), ignored: scan.ignored.entries, options, &scan.warnings)
     let recordings = scan.clips.map { clip in
       Recording(
         path: clip.path, name: clip.relative.displayName, word: clip.word,

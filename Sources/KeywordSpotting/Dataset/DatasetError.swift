@@ -14,8 +14,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case severalManifests(String, [String])
   /// No clip was found; what there is instead.
   case noClips(String, ignored: [IgnoredEntries])
-  /// All clips belong to one class.
-  case oneClass(String, clips: Int)
+  /// All clips belong to one class; what there is besides.
+  case oneClass(String, clips: Int, ignored: [IgnoredEntries])
   /// Words asked for that have no folder, the words that do, and the likeliest meant.
   case missingWords([String], known: [String], suggestion: String?)
   /// The list of words is empty or has an empty word.
@@ -76,9 +76,10 @@ extension DatasetError: CustomStringConvertible {
     case .noClips(let path, let ignored):
       "\(path): no clips found; expected a folder per word with audio files in it"
         + ignored.map { "; \($0.summary())" }.joined()
-    case .oneClass(let label, let clips):
+    case .oneClass(let label, let clips, let ignored):
       "all \(clips) clips are '\(label)'; two classes at least are needed: add a folder of "
         + "another word, or of other words named \(Dataset.unknownLabel)"
+        + ignored.map { "; \($0.summary())" }.joined()
     case .missingWords(let words, let known, let suggestion):
       "no clips of \(Self.list(words)); there are \(Self.list(known))"
         + (suggestion.map { "; did you mean '\($0)'?" } ?? "")

@@ -1,4 +1,3 @@
-import Glibc
 import SystemPackage
 
 /// Reads small text files, such as lists and manifests, whole.
@@ -8,36 +7,19 @@ enum TextFile {
 
   /// The bytes of a regular file, without a byte order mark.
   static func bytes(of path: FilePath) throws(DatasetError) -> [UInt8] {
-    guard case .file(let byteCount) = EntryKind(of: path) else {
-      throw .unreadable(path.bytes.displayName, reason: "not a file")
-    }
-    if byteCount > limit {
-      throw .tooLarge(path.bytes.displayName, byteCount: byteCount, limit: limit)
-    }
+    let name = path.bytes.displayName
     do {
-      var bytes = try read(path, expecting: byteCount)
+      var bytes = try readFile(path, limit: limit)
       if bytes.starts(with: [0xef, 0xbb, 0xbf]) { bytes.removeFirst(3) }
       return bytes
     } catch {
-      throw .unreadable(
-        path.bytes.displayName, reason: (error as? Errno)?.description ?? "\(error)")
-    }
-  }
-
-  private static func read(_ path: FilePath, expecting byteCount: Int) throws -> [UInt8] {
-    let file = try FileDescriptor.open(path, .readOnly)
-    return try file.closeAfter {
-      var bytes = [UInt8](repeating: 0, count: byteCount)
-      var filled = 0
-      while filled < byteCount {
-        let count = try bytes.withUnsafeMutableBytes {
-          try file.read(into: UnsafeMutableRawBufferPointer(rebasing: $0[filled...]))
-        }
-        if count == 0 { break }
-        filled += count
+      switch error {
+      case .tooLarge(_, let byteCount, let limit):
+        throw .tooLarge(name, byteCount: byteCount, limit: limit)
+      case .notRegular: throw .unreadable(name, reason: "not a file")
+      case .unreadable(_, let reason): throw .unreadable(name, reason: reason)
+      default: throw .missing(name)
       }
-      bytes.removeLast(byteCount - filled)
-      return bytes
     }
   }
 

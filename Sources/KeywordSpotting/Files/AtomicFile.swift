@@ -17,5 +17,11 @@ package enum AtomicFile {
   }
 
   /// Removes what interrupted writes have left in `folder`.
-  static func removeLeftovers(in folder: FilePath) { PartialFile.removeLeftovers(in: folder) }
+  ///
+  /// - Parameters:
+  ///   - folder: Where to look; nothing below it is touched.
+  ///   - sparesLiving: Whether to leave alone what a process that is still there may be writing.
+  static func removeLeftovers(in folder: FilePath, sparesLiving: Bool = false) {
+    PartialFile.removeLeftovers(in: folder, sparesLiving: sparesLiving)
+  }
 }

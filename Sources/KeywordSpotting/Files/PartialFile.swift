@@ -20,7 +20,7 @@ final class PartialFile: Sendable {
       throw .cannotCreate(path, reason: "something that is no regular file stands there")
     }
     self.path = path
-    partial = FilePath(bytes: path.bytes + Array(".\(getpid())\(Self.suffix)".utf8))
+    partial = Self.name(before: path)
     descriptor = partial.withPlatformString {
       open($0, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
     }
@@ -71,8 +71,14 @@ final class PartialFile: Sendable {
     close(descriptor)
   }
 
-  /// Removes what interrupted writes have left in `folder`.
-  static func removeLeftovers(in folder: FilePath) {
+  /// The name that something has before it takes the name `path`.
+  static func name(before path: FilePath) -> FilePath {
+    FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
+  }
+
+  /// Removes what interrupted writes have left in `folder`, but what a living process may be writing
+  /// where it `sparesLiving`.
+  static func removeLeftovers(in folder: FilePath, sparesLiving: Bool) {
     guard let stream = folder.withPlatformString({ opendir($0) }) else { return }
     defer { closedir(stream) }
     while let entry = readdir(stream) {
@@ -80,6 +86,8 @@ final class PartialFile: Sendable {
         tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       guard name.hasSuffix(suffix) else { continue }
+      let process = name.dropLast(suffix.count).split(separator: ".").last.flatMap { pid_t($0) }
+      if sparesLiving, let process, kill(process, 0) == 0 || errno == EPERM { continue }
       _ = folder.appending(name).withPlatformString { unlink($0) }
     }
   }

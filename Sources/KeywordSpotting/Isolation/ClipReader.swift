@@ -20,7 +20,7 @@ public struct ClipReader: Sendable {
   /// Reads a file of any format that `AudioDecoder` opens.
   public func read(_ path: FilePath) throws(AudioError) -> Clip {
     guard let workers else { return try decoder.decode(path) }
-    return try workers.decode(path, with: decoder)
+    return try workers.decode(path, with: decoder, turn: LongClipTurn(isNeeded: false))
   }
 
   /// Reads a clip from wherever it is.
@@ -29,5 +29,19 @@ public struct ClipReader: Sendable {
     case .file(let path): try read(path)
     case .bytes, .clip: try source.decode(with: decoder)
     }
+  }
+
+  /// Reads a clip from wherever it is and gives it to `use`, which keeps none of its samples: of long
+  /// clips only one is in memory, however many threads read.
+  func read<Value>(
+    _ source: ClipSource, use: (Clip) -> Value
+  ) throws(AudioError) -> Value {
+    guard case .file(let path) = source, let workers else {
+      return use(try source.decode(with: decoder))
+    }
+    let turn = LongClipTurn()
+    let value = use(try workers.decode(path, with: decoder, turn: turn))
+    withExtendedLifetime(turn) {}
+    return value
   }
 }

@@ -4,7 +4,7 @@ import SystemPackage
 /// How long a decoder may work on one file.
 public enum DecodingLimit {
   /// Address space that a worker may take on top of what it starts with, in bytes.
-  static let memory = 3 << 29
+  static let memory = 1 << 28
 
   /// Seconds of processor time for a file: 3, and 1 more for each 256 KiB on the disk, at most 60.
   ///

@@ -7,9 +7,11 @@ import Glibc
 import Sound
 import SystemPackage
 
-/// What goes between the program and a decoding process: a length, JSON, then samples.
+/// What goes between the program and a decoding process.
 ///
-/// Both ends are the same program on the same machine, so samples go as they are in memory.
+/// A request is a length and JSON. What comes back are blocks of samples, each with its count before
+/// it, a count of zero, and a length and JSON. Both ends are the same program on the same machine, so
+/// samples go as they are in memory.
 enum DecodingMessage {
   /// A file to decode.
   struct Request: Codable {
@@ -20,20 +22,25 @@ enum DecodingMessage {
     var maximumSeconds: Double
   }
 
-  /// What became of it; the samples follow.
+  /// What became of it, behind the samples.
   struct Reply: Codable {
     var format: AudioFormat?
     var sampleRate = 0
-    var sampleCount = 0
     var error: AudioError?
   }
 
-  /// Sends a value and samples; false where nobody reads any more.
-  static func send(_ value: some Encodable, samples: [Float] = [], to socket: CInt) -> Bool {
+  /// Sends a value; false where nobody reads any more.
+  static func send(_ value: some Encodable, to socket: CInt) -> Bool {
     let text = try! JSONEncoder().encode(value)
     var bytes = withUnsafeBytes(of: UInt32(text.count)) { Array($0) }
     bytes += text
     return bytes.withUnsafeBytes { sendAll($0, to: socket) }
+  }
+
+  /// Sends a block of samples, of which an empty one is the last; false where nobody reads any more.
+  static func send(samples: [Float], to socket: CInt) -> Bool {
+    let count = UInt32(samples.count)
+    return withUnsafeBytes(of: count) { sendAll($0, to: socket) }
       && samples.withUnsafeBytes { sendAll($0, to: socket) }
   }
 
@@ -47,8 +54,12 @@ enum DecodingMessage {
     return try? JSONDecoder().decode(type, from: Data(text))
   }
 
-  /// Receives samples; nil where fewer come.
-  static func receiveSamples(_ count: Int, from socket: CInt) -> [Float]? {
+  /// Receives a block of samples, an empty one at their end; nil where it does not come whole.
+  static func receiveSamples(from socket: CInt) -> [Float]? {
+    var length: UInt32 = 0
+    guard withUnsafeMutableBytes(of: &length, { receiveAll($0, from: socket) }), length < 1 << 20
+    else { return nil }
+    let count = Int(length)
     var isWhole = false
     let samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       let bytes = UnsafeMutableRawBufferPointer(

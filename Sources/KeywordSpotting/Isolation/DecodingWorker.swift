@@ -42,20 +42,29 @@ final class DecodingWorker: Sendable {
   deinit { _ = end() }
 
   /// Decodes a file; nil where the process has died or does not answer, and this value is used up.
+  ///
+  /// A clip that grows long waits for its `turn`; the worker then waits with it.
   func decode(
-    _ request: DecodingMessage.Request, patience: Int
+    _ request: DecodingMessage.Request, patience: Int, turn: LongClipTurn
   ) -> Result<Clip, AudioError>? {
     // Processor time is limited in the worker itself; this is for one that waits for ever.
     var timeout = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-    guard DecodingMessage.send(request, to: socket),
-      let reply = DecodingMessage.receive(DecodingMessage.Reply.self, from: socket)
-    else { return nil }
+    guard DecodingMessage.send(request, to: socket) else { return nil }
+    var samples: [Float] = []
+    while true {
+      guard let block = DecodingMessage.receiveSamples(from: socket) else { return nil }
+      if block.isEmpty { break }
+      samples += block
+      turn.wait(count: samples.count)
+      AudioDecoder.makeRoom(in: &samples)
+    }
+    guard let reply = DecodingMessage.receive(DecodingMessage.Reply.self, from: socket) else {
+      return nil
+    }
     if let error = reply.error { return .failure(error) }
-    guard let format = reply.format,
-      let samples = DecodingMessage.receiveSamples(reply.sampleCount, from: socket)
-    else { return nil }
+    guard let format = reply.format else { return nil }
     return .success(Clip(samples: samples, sampleRate: reply.sampleRate, source: format))
   }
 

@@ -19,8 +19,10 @@ public final class DecodingWorkers: Sendable {
   /// Workers started by `command`: a program and arguments with which it calls `serve()`.
   public init(command: [String]) { self.command = command }
 
-  /// Decodes a file in a worker.
-  func decode(_ path: FilePath, with decoder: AudioDecoder) throws(AudioError) -> Clip {
+  /// Decodes a file in a worker; a long clip waits for its `turn`.
+  func decode(
+    _ path: FilePath, with decoder: AudioDecoder, turn: LongClipTurn
+  ) throws(AudioError) -> Clip {
     let limit = DecodingLimit.seconds(for: path)
     let request = DecodingMessage.Request(
       path: Data(path.bytes), sampleRate: decoder.sampleRate, channel: decoder.channel,
@@ -29,7 +31,7 @@ public final class DecodingWorkers: Sendable {
       // No process to be had: decoding here is better than not at all.
       return try decoder.decode(path)
     }
-    guard let result = worker.decode(request, patience: 10 * limit) else {
+    guard let result = worker.decode(request, patience: 10 * limit, turn: turn) else {
       let signal = worker.end()
       throw .broken(name: path.string, reason: Self.reason(signal, limit: limit))
     }
@@ -58,18 +60,21 @@ public final class DecodingWorkers: Sendable {
       var decoder = AudioDecoder(maximumSeconds: request.maximumSeconds)
       (decoder.sampleRate, decoder.channel) = (request.sampleRate, request.channel)
       var reply = DecodingMessage.Reply()
-      var samples: [Float] = []
       DecodingLimit.arm(seconds: DecodingLimit.seconds(for: path))
       do {
-        let clip = try decoder.decode(path)
-        samples = clip.samples
-        (reply.format, reply.sampleRate) = (clip.source, clip.sampleRate)
-        reply.sampleCount = samples.count
+        let (sampleRate, format) = try decoder.decode(path, into: give)
+        (reply.format, reply.sampleRate) = (format, sampleRate)
       } catch { reply.error = error }
       DecodingLimit.arm(seconds: 0)
-      guard DecodingMessage.send(reply, samples: samples, to: STDIN_FILENO) else { break }
+      give([])
+      guard DecodingMessage.send(reply, to: STDIN_FILENO) else { break }
     }
     exit(0)
+  }
+
+  /// Sends samples on; without a program that wants them there is nothing left to do.
+  private static func give(_ samples: [Float]) {
+    guard DecodingMessage.send(samples: samples, to: STDIN_FILENO) else { exit(0) }
   }
 
   /// Limits the address space to what is taken now and `DecodingLimit.memory` more.

@@ -6,6 +6,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(FileError)
   /// The file is no valid model; `problem` says which check failed, with both numbers.
   case invalid(FilePath, problem: String)
+  /// The file is no valid checkpoint of a training; `problem` says which check failed.
+  case invalidCheckpoint(FilePath, problem: String)
   /// The file was written by a newer version of the program.
   case newerFormat(FilePath, found: Int, supported: Int)
 
@@ -14,8 +16,10 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .file(let error): "\(error)"
     case .invalid(let path, let problem): "\(path): not a valid model: \(problem)"
+    case .invalidCheckpoint(let path, let problem):
+      "\(path): not a valid checkpoint: \(problem)"
     case .newerFormat(let path, let found, let supported):
-      "\(path): model format \(found); this program reads up to \(supported): update kws"
+      "\(path): format \(found); this program reads up to \(supported): update kws"
     }
   }
 }

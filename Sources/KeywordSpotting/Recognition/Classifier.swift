@@ -10,7 +10,7 @@ public final class Classifier: Sendable {
   public let model: KeywordModel
   /// Reads files at the model's rate.
   public let reader: ClipReader
-  private let threads: Int
+  let threads: Int
   private let isKeyword: [Bool]
   let frontEnds: FrontEndPool
 
@@ -42,8 +42,9 @@ public final class Classifier: Sendable {
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
     let read = Parallel.map(sources.count, threads: threads) { index, _ in
       Result { () throws(AudioError) in
-        let clip = try self.reader.read(sources[index])
-        return self.frontEnds.lend { self.heard(clip, $0) }
+        try self.reader.read(sources[index]) { clip in
+          self.frontEnds.lend { self.heard(clip, $0) }
+        }
       }
     }
     let inference = Inference(model.network, threads: threads)

@@ -47,6 +47,7 @@ public struct RunFolder: Sendable {
   /// `mkdir` decides, so two trainings that start at once never share a folder.
   public init(next dataset: FilePath.Component, in runs: FilePath = "runs") throws(FileError) {
     try createFolders(runs)
+    Self.removeLeftovers(in: runs)
     var number = 1
     while true {
       let name = FilePath(bytes: FilePath(root: nil, [dataset]).bytes + Array("-\(number)".utf8))
@@ -57,6 +58,19 @@ public struct RunFolder: Sendable {
       }
       guard errno == EEXIST else { throw .cannotCreate(path, reason: systemMessage(errno)) }
       number += 1
+    }
+  }
+
+  /// Removes what trainings that were killed have left in their folders: parts of files.
+  ///
+  /// A folder that a training is at work in is left alone.
+  private static func removeLeftovers(in runs: FilePath) {
+    AtomicFile.removeLeftovers(in: runs, sparesLiving: true)
+    guard let listing = try? FolderListing(runs) else { return }
+    for entry in listing.entries where entry.kind == .folder {
+      let folder = RunFolder(existing: runs.below(entry.name))
+      guard let lock = try? RunLock(folder) else { continue }
+      withExtendedLifetime(lock) { AtomicFile.removeLeftovers(in: folder.path) }
     }
   }
 
@@ -74,7 +88,7 @@ public struct RunFolder: Sendable {
 
   /// Replaces the symbolic link in one step.
   private static func point(_ link: FilePath, to name: FilePath) {
-    let fresh = FilePath(bytes: link.bytes + Array(".\(getpid())".utf8))
+    let fresh = PartialFile.name(before: link)
     let made = name.withPlatformString { name in fresh.withPlatformString { symlink(name, $0) } }
     guard made == 0 else { return }
     let renamed = fresh.withPlatformString { old in link.withPlatformString { rename(old, $0) } }

@@ -31,8 +31,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case option(String)
   /// Too many clips cannot be read.
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
-  /// None of the training clips of a class can be read.
-  case classWithoutClips(String, bad: Int)
+  /// None of the training clips of a class, of which there are so many, can be read.
+  case classWithoutClips(String, clips: Int)
   /// The clips are not those that a training to be resumed began with.
   case otherData(FilePath, folder: FilePath)
   /// The loss is no number any more.
@@ -54,8 +54,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .badClips(let bad, let total, let first, isStrict: false):
       "\(bad) of \(total) clips cannot be read, more than 1% (first: \(first)): mend or remove "
         + "them, or pass --allow-bad"
-    case .classWithoutClips(let label, let bad):
-      "\(label): none of its training clips can be read (\(bad) clips of the dataset are bad)"
+    case .classWithoutClips(let label, clips: 0):
+      "\(label): none of its clips is in the training part; leave the word out or split otherwise"
+    case .classWithoutClips(let label, let clips):
+      "\(label): none of its \(clips) training clips can be read; mend or remove them"
     case .notFinite(let divergence): "\(divergence)"
     case .otherData(let root, let folder):
       "\(root): the clips are not those that the training in \(folder) began with"

@@ -55,6 +55,16 @@ public struct ReduceOnPlateau: Codable, Equatable, Sendable {
     self.floor = floor
   }
 
+  /// What is wrong with the numbers, or nil.
+  public var problem: String? {
+    let shares = [reduction, floor, factor]
+    let counts = [patience, reportsSinceBest]
+    guard shares.allSatisfy((0...1).contains), counts.allSatisfy((0...1 << 30).contains) else {
+      return "a plateau's reduction, floor and factor of \(shares), patience and count of \(counts)"
+    }
+    return nil
+  }
+
   /// Takes the newest figure into account, once an epoch.
   ///
   /// A figure counts as better when it is lower by more than a 10,000th of the best one, as in

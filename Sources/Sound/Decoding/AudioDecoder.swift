@@ -6,12 +6,15 @@ import SystemPackage
 ///     let clip = try AudioDecoder(sampleRate: 16_000).decode("yes.wav")
 ///
 /// Sizes in headers are never believed: frames are read in blocks and counted, memory grows with
-/// what was really there, and reading stops at ``maximumSeconds``.
+/// what was really there, and reading stops at ``maximumSeconds``, or earlier at rates that would
+/// make more than ``maximumSamples``.
 public struct AudioDecoder: Sendable {
   /// Rates that are read, in Hz.
   public static let sampleRates = 1_000...768_000
   /// Channel counts that are read.
   public static let channelCounts = 1...64
+  /// The longest clip, in samples at its final rate: 256 MiB, 70 minutes at 16 kHz.
+  public static let maximumSamples = 1 << 26
   /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
   static let largestSample: Float = 65_536
 
@@ -38,16 +41,46 @@ public struct AudioDecoder: Sendable {
   /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
   public func decode(_ path: FilePath) throws(AudioError) -> Clip {
     let name = path.string
-    return try decode(ByteSource(path, name: name), name: name)
+    return try clip(ByteSource(path, name: name), name: name)
   }
 
   /// Reads a file that is already in memory, such as standard input.
   /// - Throws: ``AudioError`` with `name`, what is wrong and what to do.
   public func decode(bytes: [UInt8], name: String) throws(AudioError) -> Clip {
-    try decode(ByteSource(bytes), name: name)
+    try clip(ByteSource(bytes), name: name)
   }
 
-  private func decode(_ source: ByteSource, name: String) throws(AudioError) -> Clip {
+  /// Reads a file and hands its samples over as they come, so that no memory holds them all.
+  ///
+  /// What was handed over before an error is worth nothing.
+  /// - Returns: The samples' rate, in Hz, and the file's own format.
+  /// - Throws: ``AudioError`` as `decode` does.
+  package func decode(
+    _ path: FilePath, into sink: ([Float]) -> Void
+  ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
+    let name = path.string
+    return try decode(ByteSource(path, name: name), name: name, into: sink)
+  }
+
+  private func clip(_ source: ByteSource, name: String) throws(AudioError) -> Clip {
+    var samples: [Float] = []
+    let (sampleRate, format) = try decode(source, name: name) {
+      samples += $0
+      Self.makeRoom(in: &samples)
+    }
+    return Clip(samples: samples, sampleRate: sampleRate, source: format)
+  }
+
+  /// Makes room for all that may come, once there is much of it.
+  ///
+  /// Untouched memory costs nothing, and growing by copies would need half as much again.
+  package static func makeRoom(in samples: inout [Float]) {
+    if samples.count > 1 << 22 { samples.reserveCapacity(maximumSamples) }
+  }
+
+  private func decode(
+    _ source: ByteSource, name: String, into sink: ([Float]) -> Void
+  ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
     let layout = try AudioLayout(source, name: name)
     source.view = layout.view
     var file = try SoundFile(source, name: name)
@@ -57,7 +90,14 @@ public struct AudioDecoder: Sendable {
     let targetRate = sampleRate ?? format.sampleRate
     var resampler = Resampler(from: format.sampleRate, to: targetRate)
 
+    let maximumSeconds = limit(at: targetRate)
     let maximumFrames = maximumSeconds * Double(format.sampleRate)
+    var isEmpty = true
+    func give(_ samples: [Float]) {
+      guard !samples.isEmpty else { return }
+      isEmpty = false
+      sink(samples)
+    }
     var block = [Float](repeating: 0, count: 4096 * format.channels)
     var found = 0
     while true {
@@ -73,21 +113,28 @@ public struct AudioDecoder: Sendable {
           ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
       }
       resampler.append(mixer.mix(block, frames: frames))
+      give(resampler.take())
       found += frames
     }
     if let error = source.systemError {
       throw .unreadable(name: name, reason: error.description)
     }
     // libsndfile's own count stands in for headers that only it reads; it may not know.
-    if let declared = layout.declaredFrames ?? file.declaredFrames, found < declared {
+    let counted = layout.isCountedHere ? nil : file.declaredFrames
+    if let declared = layout.declaredFrames ?? counted, found < declared {
       throw .cut(name: name, declared: declared, found: found)
     }
     if let reason = file.failure { throw .broken(name: name, reason: reason) }
     guard found > 0 else { throw .empty(name: name) }
     format.frames = found
-    let samples = resampler.finish()
-    if samples.isEmpty { throw .empty(name: name) }
-    return Clip(samples: samples, sampleRate: targetRate, source: format)
+    give(resampler.finish())
+    if isEmpty { throw .tooShort(name: name, format, sampleRate: targetRate) }
+    return (targetRate, format)
+  }
+
+  /// The longest clip at a final rate in Hz, in seconds.
+  func limit(at sampleRate: Int) -> Double {
+    min(maximumSeconds, Double(Self.maximumSamples) / Double(sampleRate))
   }
 
   private func checkedFormat(_ info: SF_INFO, name: String) throws(AudioError) -> AudioFormat {

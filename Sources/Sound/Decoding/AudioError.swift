@@ -16,13 +16,15 @@ public enum AudioError: Error, Codable, Equatable, Sendable {
   case cut(name: String, declared: Int, found: Int)
   /// A file without a single frame.
   case empty(name: String)
+  /// Fewer frames than make one sample at the rate that they are converted to, in Hz.
+  case tooShort(name: String, AudioFormat, sampleRate: Int)
   /// A sample rate outside ``AudioDecoder/sampleRates``, in Hz.
   case sampleRateOutOfRange(name: String, sampleRate: Int)
   /// A channel count outside ``AudioDecoder/channelCounts``.
   case channelCountOutOfRange(name: String, channels: Int)
   /// The wanted channel is not in the file. Channels count from 1.
   case noSuchChannel(name: String, channel: Int, channels: Int)
-  /// More than ``AudioDecoder/maximumSeconds``.
+  /// More than ``AudioDecoder/maximumSeconds`` or ``AudioDecoder/maximumSamples``.
   case tooLong(name: String, maximumSeconds: Double)
   /// A NaN or infinite sample. Frames count from 0.
   case notFinite(name: String, frame: Int)
@@ -75,6 +77,9 @@ extension AudioError: CustomStringConvertible {
         + "copy or record it again"
     case .empty(let name):
       "\(name): holds no audio (0 frames)"
+    case .tooShort(let name, let format, let sampleRate):
+      "\(name): \(format.frames) frame\(format.frames == 1 ? "" : "s") at \(format.sampleRate) Hz "
+        + "make no sample at \(sampleRate) Hz; record longer"
     case .sampleRateOutOfRange(let name, let sampleRate):
       "\(name): sample rate \(sampleRate) Hz is outside \(AudioDecoder.sampleRates.lowerBound) to "
         + "\(AudioDecoder.sampleRates.upperBound) Hz"
@@ -84,7 +89,7 @@ extension AudioError: CustomStringConvertible {
     case .noSuchChannel(let name, let channel, let channels):
       "\(name): channel \(channel) was asked for and it has \(channels); choose 1 to \(channels)"
     case .tooLong(let name, let maximumSeconds):
-      "\(name): longer than the limit of \(maximumSeconds) s; split it or raise the limit"
+      "\(name): longer than the limit of \(maximumSeconds) s; split it"
     case .notFinite(let name, let frame):
       "\(name): frame \(frame) is not a finite number; write the file again"
     case .tooLoud(let name, let frame, let value):

@@ -81,20 +81,36 @@ final class ByteSource {
     return target
   }
 
+  /// Whether the view begins with the 11 set bits of a frame of MPEG audio.
+  var startsLikeMpeg: Bool {
+    let first = (view.prefix + bytes(at: view.range.lowerBound, count: 2)).prefix(2)
+    return first.count == 2 && first[0] == 0xFF && first[1] & 0xE0 == 0xE0
+  }
+
   /// Copies up to `count` bytes of the view and returns how many there were.
   func read(into destination: UnsafeMutableRawPointer, count wanted: Int) -> Int {
-    var done = 0
-    if offset < view.prefix.count {
-      done = min(wanted, view.prefix.count - offset)
-      view.prefix.withUnsafeBytes {
-        destination.copyMemory(from: $0.baseAddress! + offset, byteCount: done)
-      }
-    }
+    var done = Self.copy(view.prefix, from: offset, wanted, into: destination)
     let start = view.range.lowerBound + max(0, offset - view.prefix.count)
     let rest = min(wanted - done, view.range.upperBound - start)
     if rest > 0 { done += copy(start, rest, into: destination + done) }
+    let place = offset + done - (view.count - view.suffix.count)
+    if place >= 0 {
+      done += Self.copy(view.suffix, from: place, wanted - done, into: destination + done)
+    }
     offset += done
     return done
+  }
+
+  /// Copies up to `wanted` bytes from a place of an array on and returns how many there were.
+  private static func copy(
+    _ bytes: [UInt8], from place: Int, _ wanted: Int, into destination: UnsafeMutableRawPointer
+  ) -> Int {
+    let count = min(wanted, bytes.count - place)
+    guard count > 0 else { return 0 }
+    bytes.withUnsafeBytes {
+      destination.copyMemory(from: $0.baseAddress! + place, byteCount: count)
+    }
+    return count
   }
 
   /// Up to `count` bytes of the file itself from a place on; fewer at its end.
@@ -128,7 +144,7 @@ final class ByteSource {
   }
 }
 
-/// A part of a file with other bytes before it.
+/// A part of a file with other bytes before and behind it.
 ///
 /// libsndfile gets to see a header with only what decoding needs, and the audio itself: its parsers
 /// of titles, cue points and pictures have hung and overflown on damaged files.
@@ -137,6 +153,8 @@ struct ByteView: Equatable {
   var prefix: [UInt8]
   /// The part of the file that follows.
   var range: Range<Int>
+  /// Comes last.
+  var suffix: [UInt8] = []
   /// Number of bytes in all.
-  var count: Int { prefix.count + range.count }
+  var count: Int { prefix.count + range.count + suffix.count }
 }

@@ -9,8 +9,9 @@ struct Resampler: ~Copyable {
   private let handle: soxr_t?
   private let ratio: (from: Int, to: Int)
   private var consumed = 0
-  /// All samples produced so far, at the new rate.
-  private(set) var output: [Float] = []
+  private var given = 0
+  /// What has been made and not yet been taken, at the new rate.
+  private var output: [Float] = []
   private var block: [Float] = []
 
   /// Prepares a change from one rate to another, in Hz.
@@ -48,15 +49,25 @@ struct Resampler: ~Copyable {
     }
   }
 
-  /// Ends the input and returns everything at the new rate.
+  /// Hands over what has been made since the last call, but for one sample, which the end may drop.
+  mutating func take() -> [Float] {
+    guard let last = output.popLast() else { return [] }
+    given += output.count
+    defer { output = [last] }
+    return output
+  }
+
+  /// Ends the input and hands over the rest.
   mutating func finish() -> [Float] {
+    defer { output = [] }
     guard handle != nil else { return output }
     let expected = (consumed * ratio.to + ratio.from / 2) / ratio.from
     while step(nil, count: 0).produced > 0 {}
     // soxr ends within a sample of the exact length; the rule above makes it exact.
-    precondition(abs(output.count - expected) <= 1, "soxr gave \(output.count), not \(expected)")
-    if output.count > expected { output.removeLast() }
-    if output.count < expected { output.append(0) }
+    let count = given + output.count
+    precondition(abs(count - expected) <= 1, "soxr gave \(count), not \(expected)")
+    if count > expected { output.removeLast() }
+    if count < expected { output.append(0) }
     return output
   }
 

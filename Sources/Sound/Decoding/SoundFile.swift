@@ -1,4 +1,5 @@
 import CSndfile
+import Synchronization
 
 /// An open libsndfile handle: the only place that calls libsndfile.
 ///
@@ -6,6 +7,8 @@ import CSndfile
 struct SoundFile: ~Copyable {
   private let handle: OpaquePointer
   private let source: ByteSource
+  /// What `sf_error` says of a file that was not opened belongs to the process, not to the file.
+  private static let opening = Mutex(())
   /// Format bits, rate, channels and declared frames as libsndfile read them from the header.
   let info: SF_INFO
 
@@ -13,7 +16,13 @@ struct SoundFile: ~Copyable {
   /// - Throws: ``AudioError`` when libsndfile does not know the format or finds it damaged.
   init(_ source: ByteSource, name: String) throws(AudioError) {
     var callbacks = SF_VIRTUAL_IO(
-      get_filelen: { sf_count_t(SoundFile.source($0).view.count) },
+      // Before it takes a file for MPEG audio, libsndfile looks for a resource fork of it: without a
+      // name it opens "._" and ".AppleDouble/" in the working folder. It does not where it finds no
+      // length, and libmpg123 finds the length by itself.
+      get_filelen: {
+        let source = SoundFile.source($0)
+        return source.startsLikeMpeg ? 0 : sf_count_t(source.view.count)
+      },
       seek: { sf_count_t(SoundFile.source($2).seek(Int($0), from: $1)) },
       read: { destination, count, user in
         guard let destination, count > 0 else { return 0 }
@@ -24,10 +33,14 @@ struct SoundFile: ~Copyable {
     var info = SF_INFO()
     // The source outlives the handle: this value keeps both, and closes the handle first.
     let user = Unmanaged.passUnretained(source).toOpaque()
-    guard let handle = sf_open_virtual(&callbacks, CInt(SFM_READ), &info, user) else {
-      throw Self.openError(source, name: name)
+    var opened: OpaquePointer?
+    var failure: AudioError?
+    Self.opening.withLock { _ in
+      opened = sf_open_virtual(&callbacks, CInt(SFM_READ), &info, user)
+      if opened == nil { failure = Self.openError(source, name: name) }
     }
-    self.handle = handle
+    if let failure { throw failure }
+    handle = opened!
     self.source = source
     self.info = info
   }

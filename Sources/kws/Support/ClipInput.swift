@@ -48,7 +48,10 @@ struct ClipInput {
     return found.map { ClipInput(name: "\($0)", source: .file($0)) }
   }
 
-  /// Everything on standard input, at most 1 GiB.
+  /// The most that is read from standard input, in bytes.
+  private static let limit = 1 << 28
+
+  /// Everything on standard input.
   private static func readStandardInput() throws -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -60,8 +63,9 @@ struct ClipInput {
       }
       if got == 0 { return bytes }
       bytes += block[..<got]
-      guard bytes.count <= 1 << 30 else {
-        throw FileError.tooLarge("-", bytes: bytes.count, limit: 1 << 30)
+      guard bytes.count <= limit else {
+        throw Failure.BadData(
+          "-: more than \(limit >> 20) MiB on standard input; name the file instead")
       }
     }
   }

@@ -13,7 +13,7 @@ struct FeatureOptions: ParsableArguments {
   @Option(help: "0, 1 (deltas) or 2 (deltas of deltas too).") var deltas: Int?
   @Flag(
     inversion: .prefixedNo, exclusivity: .chooseLast,
-    help: "Subtract each clip's mean from every coefficient.")
+    help: "Subtract each clip's mean from every coefficient (train: with under 100 speakers).")
   var clipMean: Bool?
   @Option(
     parsing: .unconditional,
@@ -27,6 +27,11 @@ struct FeatureOptions: ParsableArguments {
   var frontEnd: String?
 
   func validate() throws {
+    for (name, value) in [("--window-ms", windowMs), ("--hop-ms", hopMs)] {
+      if let value, !(value > 0 && value <= 60_000) {
+        throw ValidationError("\(name) must lie above 0 and at most at 60,000, not at \(value)")
+      }
+    }
     guard let frontEnd else { return }
     do {
       var options = FrontEndOptions(preset: preset, sampleRate: rate ?? 16_000)

@@ -6,7 +6,7 @@ enum Interruption {
   /// The work that was asked to stop has so long to do it, in microseconds.
   ///
   /// A single update of a huge network can take longer; the last checkpoint then stands.
-  private static let grace = 1_700_000
+  private static let grace = 1_500_000
 
   private static let received = Atomic<CInt>(0)
 

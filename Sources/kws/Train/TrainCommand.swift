@@ -25,14 +25,8 @@ struct TrainCommand: ParsableCommand {
 
   func run() throws {
     let view = TrainingView(quiet: running.quiet)
-    let report: @Sendable (TrainingEvent) -> Void = { event in
-      // Before these there is nothing to save or remove, and a signal ends the program at once.
-      switch event {
-      case .started, .caching: Interruption.heed()
-      default: break
-      }
-      view.show(event)
-    }
+    let report: @Sendable (TrainingEvent) -> Void = { view.show($0) }
+    Interruption.heed()
     let outcome: Training.Outcome
     if let resume = essentials.resume {
       try refuseChanges()

@@ -32,12 +32,18 @@ enum AiffHeader {
     guard AudioDecoder.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
-    if declared == 0 { throw .empty(name: name) }
+    let frameSize = channels * sampleSize
     guard let data, data.start <= source.size else {
+      if declared == 0 { throw .empty(name: name) }
       throw .cut(name: name, declared: declared, found: 0)
     }
-    let frameSize = channels * sampleSize
-    let found = min(declared, min(data.size, source.size - data.start) / frameSize)
+    // Either number may be one that a writer left that did not know it yet; where both are known and
+    // the samples are more than the frames said, the samples are believed.
+    let available = source.size - data.start
+    let frames: Int? = isOpen(declared * frameSize, available) ? nil : declared
+    let room = isOpen(data.size, available) ? nil : data.size / frameSize
+    let wanted = [frames, room].compactMap { $0 }.max()
+    let found = min(wanted ?? .max, min(room ?? .max, available / frameSize))
     let used = found * frameSize
     var chunks = isCompressed ? version : []
     chunks += Array("COMM".utf8) + ByteOrder.big.bytes(common.count, count: 4) + common
@@ -49,7 +55,12 @@ enum AiffHeader {
       + chunks
     return AudioLayout(
       view: ByteView(prefix: prefix, range: data.start..<data.start + used), channels: channels,
-      sampleRate: rate(Array(common[8..<18])), declaredFrames: declared, foundFrames: found)
+      sampleRate: rate(Array(common[8..<18])), declaredFrames: wanted, foundFrames: found)
+  }
+
+  /// Whether a number of bytes is what writers put down that do not know it.
+  private static func isOpen(_ size: Int, _ available: Int) -> Bool {
+    size == 0 || size >= 0x7EFF_0000 && size > available
   }
 
   // AIFF-C names its edition of the format in a chunk of four bytes.
@@ -61,14 +72,15 @@ enum AiffHeader {
   ) throws(AudioError) -> Int {
     switch codec {
     case "NONE", "twos", "sowt", "raw ", "in24", "in32", "42ni", "23ni":
-      guard (1...32).contains(bits) else {
-        throw .broken(name: name, reason: "samples of \(bits) bits")
+      guard (8...32).contains(bits) else {
+        throw .unsupported(name: name, what: "\(bits)-bit PCM in AIFF")
       }
       return (bits + 7) / 8
     case "fl32", "FL32": return 4
     case "fl64", "FL64": return 8
     case "ulaw", "ULAW", "alaw", "ALAW": return 1
     case "ima4", "G722", "ADP4": throw .unsupported(name: name, what: "ADPCM in AIFF")
+    case "": throw .broken(name: name, reason: "its COMM chunk names no codec")
     default: throw .unsupported(name: name, what: "codec \(codec) in AIFF")
     }
   }

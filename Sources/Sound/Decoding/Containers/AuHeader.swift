@@ -23,8 +23,9 @@ enum AuHeader {
     }
     let frameSize = channels * sampleSize
     let available = source.size - data
-    // All bits set is how AU says that it does not know.
-    let declared: Int? = size == 0xFFFF_FFFF ? nil : size
+    // All bits set is how AU says that it does not know; writers leave 0 and large numbers too.
+    let isOpen = size == 0 || size >= RiffHeader.openSize && size > available
+    let declared = isOpen ? nil : size
     let used = min(declared ?? available, available) / frameSize * frameSize
     let prefix =
       Array(head[0..<4]) + order.bytes(24, count: 4)

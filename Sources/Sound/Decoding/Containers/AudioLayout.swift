@@ -15,6 +15,8 @@ struct AudioLayout {
   var declaredFrames: Int?
   /// Frames that fit into the bytes that are there; nil where only decoding tells.
   var foundFrames: Int?
+  /// Whether all that was promised was found there already: libsndfile only guesses the length.
+  var isCountedHere = false
 
   /// Recognises a container by its first bytes and reads its header.
   ///
@@ -37,7 +39,7 @@ struct AudioLayout {
       guard start > 0 || MpegHeader(head[...]) != nil else {
         throw Self.refusal(head, name: name)
       }
-      self = try MpegHeader.layout(source, start: start, name: name)
+      self = try MpegLayout.layout(source, start: start, name: name)
     }
     try check(name: name)
   }

@@ -17,6 +17,7 @@ enum FlacHeader {
       isLast = block[0] & 0x80 != 0
       place += 4 + size
     }
+    guard isLast else { throw .broken(name: name, reason: "its metadata does not end") }
     // 20 bits of rate, 3 of channels less 1, 5 of bits less 1, 36 of frames.
     let packed = ByteOrder.big.number(info[10..<18])
     let declared = Int(packed & 0xF_FFFF_FFFF)

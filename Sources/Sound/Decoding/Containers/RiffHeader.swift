@@ -28,9 +28,9 @@ enum RiffHeader {
       if id == "data" && size >= openSize { break }
       place += 8 + size + size % 2
     }
-    guard let format else { throw .broken(name: name, reason: "it has no fmt chunk") }
+    guard var format else { throw .broken(name: name, reason: "it has no fmt chunk") }
     guard let data else { throw .broken(name: name, reason: "it has no data chunk") }
-    let (channels, sampleRate, frameSize) = try fields(format, order, name: name)
+    let (channels, sampleRate, frameSize) = try fields(&format, order, name: name)
 
     let available = source.size - data.start
     let isLarge = head.letters(at: 0) == "RF64" && data.size == 0xFFFF_FFFF
@@ -59,14 +59,19 @@ enum RiffHeader {
   }
 
   /// Channels, rate and bytes a frame of a fmt chunk whose codec is allowed.
+  ///
+  /// The chunk is made whole: even in length, and with as many bits a sample as its bytes hold, since
+  /// samples of 12 or 20 bits are the upper ones of theirs.
   static func fields(
-    _ format: [UInt8], _ order: ByteOrder, name: String
+    _ format: inout [UInt8], _ order: ByteOrder, name: String
   ) throws(AudioError) -> (channels: Int, sampleRate: Int, frameSize: Int) {
     guard var tag = format.number(at: 0, count: 2, order),
       let channels = format.number(at: 2, count: 2, order),
       let sampleRate = format.number(at: 4, count: 4, order),
-      let frameSize = format.number(at: 12, count: 2, order)
+      var frameSize = format.number(at: 12, count: 2, order),
+      let bits = format.number(at: 14, count: 2, order)
     else { throw .broken(name: name, reason: "its fmt chunk has \(format.count) bytes, not 16") }
+    if format.count % 2 == 1 { format.append(0) }
     // WAVE_FORMAT_EXTENSIBLE: the codec stands in the first two bytes of an identifier.
     if tag == 0xFFFE { tag = format.number(at: 24, count: 2, order) ?? tag }
     guard [1, 3, 6, 7].contains(tag) else {
@@ -75,9 +80,24 @@ enum RiffHeader {
     guard AudioDecoder.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
+    // Some writers leave the bytes a frame out, or put those a sample down; more than the samples need
+    // are right where 20 or 24 bits stand in 32.
+    let least = channels * ((bits + 7) / 8)
+    let isPadded = frameSize > least && (bits % 8 != 0 || bits == 24 || bits == 0)
+    if bits <= 64 && !isPadded { frameSize = least }
     guard frameSize > 0, frameSize.isMultiple(of: channels), frameSize / channels <= 8 else {
       throw .broken(
         name: name, reason: "frames of \(frameSize) bytes do not hold \(channels) channels")
+    }
+    let sampleSize = frameSize / channels
+    if tag == 1 {
+      guard sampleSize <= 4 else {
+        throw .unsupported(name: name, what: "\(8 * sampleSize)-bit PCM in WAV")
+      }
+      format.replaceSubrange(12..<14, with: order.bytes(frameSize, count: 2))
+      format.replaceSubrange(14..<16, with: order.bytes(8 * sampleSize, count: 2))
+    } else if tag == 3, sampleSize != 4, sampleSize != 8 {
+      throw .unsupported(name: name, what: "\(8 * sampleSize)-bit float in WAV")
     }
     return (channels, sampleRate, frameSize)
   }

@@ -11,23 +11,27 @@ enum W64Header {
     let head = source.bytes(at: start, count: 40)
     guard head.count == 40, head.letters(at: 24) == "wave" else { throw .notAudio(name: name) }
     var format: [UInt8]?
-    var data: (start: Int, size: Int)?
+    var data: (start: Int, size: Int?)?
     var place = start + 40
     for _ in 0..<AudioLayout.maximumChunks where format == nil || data == nil {
       let chunk = source.bytes(at: place, count: 24)
-      guard let id = chunk.letters(at: 0), let size = chunk.number(at: 16, count: 8, .little),
-        size >= 24, chunk[4..<16].elementsEqual(family)
-      else { break }
-      if id == "fmt " { format = source.bytes(at: place + 24, count: min(size - 24, 4096)) }
-      if id == "data" { data = data ?? (place + 24, size - 24) }
+      guard chunk.count == 24, let id = chunk.letters(at: 0) else { break }
+      let isKnown = chunk[4..<16].elementsEqual(family)
+      // Above what Int holds is one more way not to know.
+      let size = chunk.number(at: 16, count: 8, .little) ?? .max
+      if isKnown && id == "fmt " && size >= 24 {
+        format = source.bytes(at: place + 24, count: min(size - 24, 4096))
+      }
+      if isKnown && id == "data" { data = data ?? (place + 24, isOpen(size) ? nil : size - 24) }
       // Chunks start at multiples of 8; a size that reaches past the file ends the walk.
-      guard size < source.size else { break }
+      guard size >= 24, size < source.size else { break }
       place += (size + 7) / 8 * 8
     }
-    guard let format else { throw .broken(name: name, reason: "it has no fmt chunk") }
+    guard var format else { throw .broken(name: name, reason: "it has no fmt chunk") }
     guard let data else { throw .broken(name: name, reason: "it has no data chunk") }
-    let (channels, sampleRate, frameSize) = try RiffHeader.fields(format, .little, name: name)
-    let used = min(data.size, source.size - data.start) / frameSize * frameSize
+    let (channels, sampleRate, frameSize) = try RiffHeader.fields(&format, .little, name: name)
+    let available = source.size - data.start
+    let used = min(data.size ?? available, available) / frameSize * frameSize
     func chunk(_ id: String, _ size: Int) -> [UInt8] {
       Array(id.utf8) + family + ByteOrder.little.bytes(size + 24, count: 8)
     }
@@ -38,7 +42,10 @@ enum W64Header {
     let prefix = Array(head[0..<16]) + size + body
     return AudioLayout(
       view: ByteView(prefix: prefix, range: data.start..<data.start + used), channels: channels,
-      sampleRate: sampleRate, declaredFrames: data.size / frameSize,
+      sampleRate: sampleRate, declaredFrames: data.size.map { $0 / frameSize },
       foundFrames: used / frameSize)
   }
+
+  /// What writers put down that do not know the length yet.
+  private static func isOpen(_ size: Int) -> Bool { size < 24 || size >= 1 << 62 }
 }

@@ -1,0 +1,102 @@
+/// The way from the first frame of a file of MPEG audio to its last one.
+///
+/// libmpg123 then sees whole frames only. It reports what it does not like on standard error, and
+/// libsndfile does not keep it from that.
+struct MpegLayout {
+  /// Where the first frame stands.
+  private let start: Int
+  /// Where the last one ends.
+  private var end: Int
+  private let first: MpegHeader
+  private var frames = 0
+  private var isCut = false
+  private let name: String
+
+  static func layout(
+    _ source: ByteSource, start: Int, name: String
+  ) throws(AudioError) -> AudioLayout {
+    let walk = try MpegLayout(source, start: start, name: name)
+    let head = source.bytes(at: start, count: min(walk.first.size, 200))
+    guard let tag = MpegTag(head) else {
+      try walk.checkEnd(source)
+      return walk.layout(source, from: start, frames: walk.frames)
+    }
+    // Whatever follows the frames that were counted is no audio.
+    if tag.frames.map({ $0 >= walk.frames }) ?? true { try walk.checkEnd(source) }
+    if let declared = tag.frames, declared > walk.frames - 1 {
+      let samples = walk.first.samples
+      throw .cut(name: name, declared: declared * samples, found: (walk.frames - 1) * samples)
+    }
+    guard let bytes = tag.bytes(head, size: walk.end - start) else {
+      return walk.layout(
+        source, from: start + walk.first.size, frames: tag.frames ?? walk.frames - 1)
+    }
+    return AudioLayout(
+      view: ByteView(prefix: bytes, range: start + bytes.count..<walk.end),
+      sampleRate: walk.first.sampleRate)
+  }
+
+  private init(_ source: ByteSource, start: Int, name: String) throws(AudioError) {
+    (self.start, end, self.name) = (start, start, name)
+    var first: MpegHeader?
+    while let header = MpegHeader(source.bytes(at: end, count: 4)[...]) {
+      if let first, first.sampleRate != header.sampleRate {
+        throw .broken(
+          name: name,
+          reason: "its MPEG audio changes from \(first.sampleRate) to "
+            + "\(header.sampleRate) Hz at frame \(frames)")
+      }
+      first = first ?? header
+      isCut = end + header.size > source.size
+      if isCut { break }
+      frames += 1
+      end += header.size
+    }
+    // One header can be chance; audio has many.
+    guard let first, frames > 1 else {
+      guard frames == 1 || isCut else { throw .notAudio(name: name) }
+      throw .broken(name: name, reason: "its MPEG audio has \(frames) whole frames, not 2 or more")
+    }
+    self.first = first
+  }
+
+  /// Throws where audio goes on behind the last frame.
+  private func checkEnd(_ source: ByteSource) throws(AudioError) {
+    if isCut {
+      throw .broken(
+        name: name, reason: "frame \(frames) of its MPEG audio is cut; copy or record it again")
+    }
+    guard isTail(source) else {
+      throw .broken(name: name, reason: "its MPEG audio has no frame \(frames) where one should be")
+    }
+  }
+
+  /// Whether what follows the last frame is nothing, a tag, zeros, or a little without frames.
+  private func isTail(_ source: ByteSource) -> Bool {
+    let rest = source.bytes(at: end, count: 1 << 20)
+    if ["TAG", "APE", "LYR", "3DI"].contains(rest.letters(at: 0, count: 3)) { return true }
+    let place = MpegHeader.endOfTags(source, from: end)
+    if place > end { return MpegHeader(source.bytes(at: place, count: 4)[...]) == nil }
+    guard rest.count <= 4096 || rest[..<8].allSatisfy({ $0 == 0 }) else { return false }
+    return !rest.indices.contains { index in
+      guard rest[index] == 0xFF, let header = MpegHeader(rest[index...]) else { return false }
+      return MpegHeader(rest.dropFirst(index + header.size)) != nil
+    }
+  }
+
+  /// The frames from a place on, between a frame that counts them and one of silence.
+  ///
+  /// Without the count libmpg123 guesses the length from the first frame's bit rate, and libsndfile
+  /// stops there: of a file with a varying rate it has read a fifth. With it libmpg123 drops the 529
+  /// samples of the decoder's delay, and the silence behind lets as many out at the end.
+  private func layout(_ source: ByteSource, from place: Int, frames: Int) -> AudioLayout {
+    let header = source.bytes(at: place, count: 4)
+    let silence = MpegTag.silence(header)
+    var layout = AudioLayout(
+      view: ByteView(
+        prefix: MpegTag.counting(frames + 1, header), range: place..<end, suffix: silence),
+      sampleRate: first.sampleRate)
+    layout.isCountedHere = silence.isEmpty
+    return layout
+  }
+}
