@@ -175,7 +175,8 @@ def print_epochs(options, allocator):
     threads = str(options.threads)
     bench = [
         options.kws, "bench", options.dataset, "--json", "--threads", threads, "--layers", "2",
-        "--hidden", "128", "--batch", "128", "--silence-share", "0", "--speed", "0", "--gain", "0"]
+        "--hidden", "128", "--batch", "128", "--silence-share", "0", "--speed", "0", "--gain", "0",
+        "--hop-ms", "10"]
     peer = [options.torchaudio_python, f"{HERE}/epoch.py", options.dataset, threads, "3"]
     ours = {line["name"]: line for line in lines(bench, allocator)}
     theirs = lines(peer, allocator)

@@ -27,6 +27,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
   @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
   var hidden: Int?
+  @Option(help: "From frame to frame, in milliseconds (default: 20).") var hopMs: Double?
   @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
 
   func validate() throws {
@@ -57,6 +58,7 @@ struct BenchCommand: ParsableCommand {
     (options.batch, options.silenceShare) = (batch, silenceShare)
     (options.layers, options.hidden) = (layers, hidden)
     options.augmentation = augmentation.options
+    options.adjustFrontEnd = { [hopMs] in if let hopMs { $0.hopMilliseconds = hopMs } }
     return options
   }
 

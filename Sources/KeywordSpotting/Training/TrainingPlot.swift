@@ -21,7 +21,8 @@ enum TrainingPlot {
   private static func shortName(_ column: String) -> String {
     let prefix = ["gradient_norm_", "frame_gradient_"].first(where: column.hasPrefix)
     let name = column.dropFirst(prefix?.count ?? 0)
-    return name.split(separator: "_").joined(separator: " ")
+    // The title says which direction.
+    return name.split(separator: "_").filter { $0 != "forward" }.joined(separator: " ")
   }
 
   /// The columns whose names fit.
