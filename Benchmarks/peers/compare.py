@@ -2,6 +2,7 @@
 
   compare.py --kws ../.build/release/kws --parts .build/release/ProcessorTime \\
              [--torchaudio-python PYTHON] [--threads 2] [--seconds 1] [--rounds 3]
+             [--dataset CLIPS]   # made by clips_10620.py; adds the epoch
 
 Each round measures everything once, so that other load hits both sides alike. Rows of
 several threads are by the wall clock, and mean something on a machine at rest only: PyTorch's threads
@@ -56,6 +57,8 @@ def main():
     print_rows(ours, theirs, options)
     print_shares(shares)
     print_cold(cold)
+    if options.dataset:
+        print_epochs(options, allocator)
 
 
 def parse():
@@ -66,6 +69,7 @@ def parse():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--seconds", type=float, default=1.0)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--dataset", help="folder made by clips_10620.py")
     return parser.parse_args()
 
 
@@ -164,6 +168,33 @@ def print_cold(cold):
         print(
             f"| {name} | {statistics.median(wall):.4f} | {min(wall):.4f}"
             f" | {statistics.median(processor):.4f} | {min(processor):.4f} | {max(memory):.1f} |")
+
+
+def print_epochs(options, allocator):
+    """Both sides' epochs in turn, each side's decoding and first epoch apart from the others."""
+    threads = str(options.threads)
+    bench = [
+        options.kws, "bench", options.dataset, "--json", "--threads", threads, "--layers", "2",
+        "--hidden", "128", "--batch", "128", "--silence-share", "0", "--speed", "0", "--gain", "0"]
+    peer = [options.torchaudio_python, f"{HERE}/epoch.py", options.dataset, threads, "3"]
+    ours = {line["name"]: line for line in lines(bench, allocator)}
+    theirs = lines(peer, allocator)
+    decoding, first, *later = (line["seconds"] for line in theirs)
+    clips = theirs[0]["clips"]
+    pairs = [
+        ("first epoch, with decoding", decoding + first),
+        ("training epoch", statistics.median(later)),
+    ]
+    print(f"\n| {clips:,} clips, 2x128, B 128, {threads} threads, wall | kws s"
+          " | PyTorch + torchaudio s | ratio |\n|---|---|---|---|")
+    for name, seconds in pairs:
+        mine = ours[name]["milliseconds"] / 1000
+        print(f"| {name} | {mine:.1f} | {seconds:.1f} | {seconds / mine:.2f} |")
+    for name in ["decoding", "front end", "augmentation and front end", "files to words"]:
+        row = ours[name]
+        print(f"| {name}, {row['shape']} | {row['milliseconds'] / 1000:.1f} | | |")
+    epoch = ours["training epoch"]
+    print(f"\nTraining epoch: {epoch['gigaflops']:.0f} GFLOP/s, {epoch['share']:.0%} of the peak.")
 
 
 if __name__ == "__main__":

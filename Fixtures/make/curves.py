@@ -26,7 +26,13 @@ def main():
         level = np.searchsorted(grid, scores[:, label], side="right") - 1
         precision = metrics.average_precision_score(right, grid[level])
         accepts, misses, thresholds = metrics.det_curve(right, grid[level])
+        # The lowest threshold that accepts no more than 5% of the others, and the highest that misses
+        # no more than 10% of its own: what kws tune chooses.
+        few = np.flatnonzero(accepts <= 0.05)
+        found = np.flatnonzero(misses <= 0.1)
         rows.append(dict(
+            fewAccepts=[float(misses[few[0]]), float(accepts[few[0]])],
+            fewMisses=[float(misses[found[-1]]), float(accepts[found[-1]])],
             averagePrecision=float(precision),
             exactAveragePrecision=float(metrics.average_precision_score(right, scores[:, label])),
             thresholds=[float(t) for t in thresholds],

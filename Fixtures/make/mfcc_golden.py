@@ -244,7 +244,7 @@ def kws(rate, data):
         fft *= 2
     shape = 0.5 - 0.5 * np.cos(2 * math.pi * np.arange(window) / window)
     return book(
-        data / 32768, rate, window=window, hop=(rate * 10 + 500) // 1000, fft=fft, shape=shape,
+        data / 32768, rate, window=window, hop=(rate * 20 + 500) // 1000, fft=fft, shape=shape,
         emphasis=0, magnitude=False, bands=40, low=20, high=min(7600, 0.95 * rate / 2), first=0,
         last=fft // 2, floor=lambda x: x + 1e-6, scale_first=math.sqrt(0.5), kept=40)
 

@@ -8,21 +8,30 @@ struct AuditCommand: ParsableCommand {
     abstract: "Look for what is wrong with a dataset before training on it.",
     discussion: """
       Every clip is decoded once: formats, lengths, clipping, silence, offsets, words that are cut \
-      off, the same audio twice (also within several labels or splits), speakers in several splits, \
-      labels with too little. With --model also the clips whose label the model doubts.
+      off, the same audio twice (also within several labels or splits, and shifted in time), speakers \
+      in several splits, labels with too little. With --model or --folds also the clips whose label \
+      a model doubts: --folds k trains k models, each for the speakers that it never heard.
       """)
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String
   @Option(help: ArgumentHelp("Model that ranks doubtful labels.", valueName: "path"))
   var model: String?
+  @Option(help: ArgumentHelp("Train so many models that rank doubtful labels.", valueName: "k"))
+  var folds: Int?
+  @Option(help: "Epochs of each model of --folds (default: as kws train).") var epochs: Int?
   @Option(
     help: ArgumentHelp(
       "Folder to write: audit.html, audit.json, audit.csv, audit.txt.", valueName: "folder"))
   var report: String?
-  @Option(help: "Regular expression whose first group is the speaker.") var speakerPattern: String?
-  @Option(help: "Suspects to embed in audit.html, with sound.") var clips = 40
-  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @Option(
+    help: ArgumentHelp(
+      "Regular expression whose first group is the speaker in a file's name.",
+      valueName: "pattern"))
+  var speakerPattern: String?
+  @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
+  @Option(help: "Suspects to embed in audit.html, with sound and pictures.") var clips = 40
+  @OptionGroup var threads: ThreadOption
   @Flag(help: "The report as JSON.") var json = false
   @Flag(help: "The findings as CSV.") var csv = false
   @Flag(help: "No progress on standard error.") var quiet = false
@@ -30,40 +39,66 @@ struct AuditCommand: ParsableCommand {
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
+    if model != nil && folds != nil {
+      throw ValidationError("--model and --folds cannot both be given")
+    }
+    if let folds, !(2...100).contains(folds) {
+      throw ValidationError("--folds must lie between 2 and 100, not at \(folds)")
+    }
+    if epochs != nil && folds == nil { throw ValidationError("--epochs needs --folds") }
+    if let epochs, !(1...100_000).contains(epochs) {
+      throw ValidationError("--epochs must lie between 1 and 100,000, not at \(epochs)")
     }
   }
 
   func run() throws {
-    let threads = self.threads ?? Machine.cores
     var options = DatasetOptions()
     options.purpose = .evaluation
     options.speakerPattern = speakerPattern
+    options.allowOutside = allowOutside
     let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
-    let audit = Audit(scanned, threads: threads)
-    let show = { (title: String, done: Int) in
-      if !quiet { ProgressBar.show(title, done: done, total: scanned.recordings.count) }
-    }
-    var suspects: [AuditReport.Finding] = []
-    var classifier: Classifier?
+    let audit = Audit(scanned, threads: threads.count)
+    let count = scanned.recordings.count
+    var suspects: AuditSuspects?
     if let model {
       let keywordModel = try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(model)))
-      classifier = Classifier(keywordModel, threads: threads, workers: Isolation.workers())
-      let found = audit.suspects(classifier!) { show("doubting", $0) }
-      suspects = found.findings
-      if found.trainedOn > 0 && !quiet {
-        StandardError.line(
-          "kws: the model was trained on \(found.trainedOn) of these clips and doubts them less")
-      }
+      let progress = BatchProgress("doubting", total: count, quiet: quiet)
+      suspects = audit.suspects(
+        Classifier(keywordModel, threads: threads.count, workers: Isolation.workers()),
+        progress: progress.show)
+    } else if let folds {
+      suspects = try self.suspects(audit, folds)
     }
-    let report = audit.run(mislabelled: suspects) { show("auditing", $0) }
+    let progress = BatchProgress("auditing", total: count, quiet: quiet)
+    let report = audit.run(suspects: suspects, progress: progress.show)
     ProgressBar.clear()
     if let folder = self.report {
-      let evidence = classifier.map { audit.evidence(suspects, $0, limit: clips) } ?? []
       try ReportFolder(RawArguments.path(folder)).write(
-        report, page: AuditPage(report, evidence: evidence).render())
+        report, page: AuditPage(report, suspects: suspects?.cards(limit: clips) ?? []).render())
     }
     try StandardOutput.write(json ? report.json : csv ? report.csv : report.text())
+  }
+
+  private func suspects(_ audit: Audit, _ folds: Int) throws -> AuditSuspects {
+    var training = TrainingOptions(threads: threads.count)
+    training.epochs = epochs
+    training.allowsBad = true
+    training.workers = Isolation.workers()
+    let quiet = quiet
+    Interruption.heed()
+    do {
+      return try audit.suspects(
+        folds: folds, options: training, isCancelled: { Interruption.isRequested }
+      ) { fold, event in
+        guard !quiet, case .epoch(let row, _, let epochs) = event else { return }
+        let title = "fold \(fold) of \(folds)"
+        ProgressBar.show(title, done: Int(row["epoch"] ?? 0), total: epochs)
+        if !StandardError.isTerminal, Int(row["epoch"] ?? 0) == 1 {
+          StandardError.line("kws: \(title): training, up to \(epochs) epochs")
+        }
+      }
+    } catch .interrupted, .interruptedEarly {
+      throw Failure.Interrupted("stopped; nothing was written")
+    }
   }
 }

@@ -15,7 +15,7 @@ struct BenchCommand: ParsableCommand {
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String?
 
-  @Option(help: "Threads of training (default: one a core).") var threads: Int?
+  @OptionGroup var threads: ThreadOption
   @Option(help: "At least so long for each figure, in seconds.") var seconds = 1.0
   @Flag(help: "One JSON object a line.") var json = false
   @Option(help: "Words to spot, separated by commas; other folders become \"unknown\".")
@@ -30,16 +30,13 @@ struct BenchCommand: ParsableCommand {
   @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
 
   func validate() throws {
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
-    }
     guard seconds > 0, seconds <= 3600 else {
       throw ValidationError("--seconds must lie above 0 and at most at 3,600, not at \(seconds)")
     }
   }
 
   func run() throws {
-    var benchmark = Benchmark(threads: threads ?? Machine.cores)
+    var benchmark = Benchmark(threads: threads.count)
     benchmark.seconds = seconds
     func show(_ result: BenchmarkResult) throws {
       try StandardOutput.line(json ? result.json : text(result))
@@ -53,7 +50,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private var options: TrainingOptions {
-    var options = TrainingOptions(threads: threads ?? Machine.cores)
+    var options = TrainingOptions(threads: threads.count)
     options.workers = Isolation.workers()
     options.allowsBad = true
     options.dataset.words = words.map(commaSeparated)
@@ -66,12 +63,13 @@ struct BenchCommand: ParsableCommand {
   private func text(_ result: BenchmarkResult) -> String {
     var parts = ["\(result.name), \(result.shape), \(result.threads) thread(s):"]
     if result.milliseconds > 0 {
-      parts.append("\(decimals(result.milliseconds, 3)) ms (best \(decimals(result.best, 3)))")
-      parts.append("\(decimals(result.rate, 0)) \(result.unit)")
+      parts.append(
+        "\(TextCell.fixed(result.milliseconds, 3)) ms (best \(TextCell.fixed(result.best, 3)))")
+      parts.append("\(TextCell.fixed(result.rate, 0)) \(result.unit)")
     }
-    if let gigaflops = result.gigaflops { parts.append("\(decimals(gigaflops, 1)) GFLOP/s") }
+    if let gigaflops = result.gigaflops { parts.append("\(TextCell.fixed(gigaflops, 1)) GFLOP/s") }
     if let share = result.share, result.milliseconds > 0 {
-      parts.append("\(decimals(share * 100, 0))% of the peak")
+      parts.append("\(TextCell.fixed(share * 100, 0))% of the peak")
     }
     return parts.joined(separator: "  ")
   }

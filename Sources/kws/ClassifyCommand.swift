@@ -19,10 +19,9 @@ struct ClassifyCommand: ParsableCommand {
     help: ArgumentHelp("List of paths, a line each; - for standard input.", valueName: "file"))
   var filesFrom: String?
   @Option(help: "Show the k most probable classes.") var top: Int?
-  @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
-  var threshold: Float?
-  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
-  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @OptionGroup var threshold: ThresholdOption
+  @OptionGroup var channel: ChannelOption
+  @OptionGroup var threads: ThreadOption
   @Flag(help: "One JSON object a line.") var json = false
   @Flag(help: "A CSV table.") var csv = false
   @Flag(help: "No remarks on standard error but errors.") var quiet = false
@@ -30,15 +29,6 @@ struct ClassifyCommand: ParsableCommand {
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top)") }
-    if let channel, channel < 1 {
-      throw ValidationError("channels count from 1, not \(channel)")
-    }
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
-    }
     if csv, top != nil { throw ValidationError("--csv shows every class: leave --top out") }
     if clips.count(where: { $0 == "-" }) + (filesFrom == "-" ? 1 : 0) > 1 {
       throw ValidationError("standard input (-) can be read once only")
@@ -50,17 +40,14 @@ struct ClassifyCommand: ParsableCommand {
 
   func run() throws {
     var model = try modelChoice.load(quiet: quiet).model
-    if let threshold {
-      model.decision.threshold = threshold
-      model.decision.thresholds = [:]
-    }
+    threshold.apply(to: &model)
     let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
     guard !inputs.isEmpty else {
       throw Failure.BadData("no clips are named in \(filesFrom ?? "-")")
     }
     let isBatch = inputs.count > 1
     let classifier = Classifier(
-      model, channel: channel, threads: threads ?? Machine.cores,
+      model, channel: channel.channel, threads: threads.count,
       workers: isBatch ? Isolation.workers() : nil)
     let view = ClassificationView(model: model, format: format, top: top, count: inputs.count)
     try view.begin()

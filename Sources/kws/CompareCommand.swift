@@ -14,11 +14,20 @@ struct CompareCommand: ParsableCommand {
   @Argument(help: "Model A: a model file or run folder.") var first: String
   @Argument(help: "Model B.") var second: String
   @Argument(help: "Folder with a folder per word, or a manifest.") var dataset: String
-  @Option(help: "Part to measure: training, validation, testing or all.")
-  var split: EvaluationPart?
-  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @OptionGroup var measuring: MeasuringOptions
+  @Option(
+    help: ArgumentHelp(
+      "Folder to write: comparison.html, comparison.json, comparison.txt, flips.csv.",
+      valueName: "folder"))
+  var report: String?
+  @Option(help: "Clips that flipped to embed in comparison.html, with sound and pictures.")
+  var clips = 40
   @Flag(help: "The comparison as JSON.") var json = false
   @Flag(help: "No progress on standard error.") var quiet = false
+
+  func validate() throws {
+    if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
+  }
 
   func run() throws {
     let paths = [first, second].map { ModelChoice.file(RawArguments.path($0)) }
@@ -28,25 +37,34 @@ struct CompareCommand: ParsableCommand {
         "the models know different words: \(models[0].keywords.joined(separator: ", ")) and "
           + models[1].keywords.joined(separator: ", "))
     }
-    var options = models[0].record.options
-    options.purpose = .evaluation
-    options.words = models[0].keywords
-    let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
-    let part = try EvaluationPlan(scanned, for: models[0], part: split).part
-    var answers: [[Prediction]] = [[], []]
-    for (index, model) in models.enumerated() {
-      let plan = try EvaluationPlan(scanned, for: model, part: part)
-      let classifier = Classifier(
-        model, threads: threads ?? Machine.cores, workers: Isolation.workers())
-      _ = try BatchEvaluation(classifier, plan).run(
-        progress: { done in
-          if !quiet { ProgressBar.show("evaluating", done: done, total: plan.recordings.count) }
-        }, each: { answers[index].append($0) })
-      ProgressBar.clear()
+    let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
+    let scanned = try measuring.scan(dataset, for: models[0])
+    let part = try EvaluationPlan(scanned, for: models[0], part: measuring.split).part
+    let evaluations = try models.map { model in
+      BatchEvaluation(
+        measuring.classifier(model), try EvaluationPlan(scanned, for: model, part: part))
     }
+    let (start, date) = (ContinuousClock.now, Machine.date)
+    let answers = try PairedAnswers(evaluations[0], evaluations[1]) { index, done in
+      let total = evaluations[index].plan.itemCount
+      if !quiet { ProgressBar.show("model \(index + 1) of 2", done: done, total: total) }
+    }
+    ProgressBar.clear()
     var generator = SeededGenerator(seed: 0)
-    var comparison = try PairedComparison.make(answers[0], answers[1], using: &generator)
+    var comparison = try answers.comparison(using: &generator)
     comparison.names = paths.map { "\($0)" }
+    comparison.dataset = "\(RawArguments.path(dataset))"
+    comparison.split = part.rawValue
+    comparison.measurement = Measurement(
+      date: date, seconds: (ContinuousClock.now - start) / .seconds(1),
+      machine: Machine.summary(threads: measuring.threads.count), seed: 0, model: [])
+    if let folder {
+      let shown = comparison.flips.prefix(clips).map(\.path)
+      let page = ComparisonPage(
+        comparison, evidence: evaluations.map { $0.evidence(for: shown, limit: clips) },
+        labels: models.map(\.labels))
+      try folder.write(comparison, page: page.render())
+    }
     try StandardOutput.write(json ? comparison.json : comparison.text)
   }
 }

@@ -18,10 +18,9 @@ struct FeaturesCommand: ParsableCommand {
   @Option(help: "csv, json or npy.") var format = Format.csv
   @Option(help: ArgumentHelp("File to write (default: standard output).", valueName: "file"))
   var out: String?
-  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
+  @OptionGroup var channel: ChannelOption
 
   func validate() throws {
-    if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
     if let rate = features.rate, !AudioDecoder.sampleRates.contains(rate) {
       throw ValidationError("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
     }
@@ -29,7 +28,7 @@ struct FeaturesCommand: ParsableCommand {
 
   func run() throws {
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
-    let decoder = AudioDecoder(sampleRate: features.rate, channel: channel)
+    let decoder = AudioDecoder(sampleRate: features.rate, channel: channel.channel)
     let decoded = try Isolation.watched(input.name, input.path) {
       try input.source.decode(with: decoder)
     }

@@ -19,9 +19,9 @@ struct Kws: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, TuneCommand.self,
-      CompareCommand.self, AuditCommand.self, InfoCommand.self, FeaturesCommand.self,
-      AugmentCommand.self,
+      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, MergeCommand.self,
+      TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
+      FeaturesCommand.self, AugmentCommand.self,
       HalveCommand.self, BenchCommand.self,
     ])
 }

@@ -21,11 +21,10 @@ struct TuneCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp("Share of other clips that a keyword may accept.", valueName: "share"))
   var maxFalseAcceptRate: Double?
-  @Option(help: "Part to choose on: training, validation, testing or all.")
-  var split = EvaluationPart.validation
+  @OptionGroup var measuring: MeasuringOptions
+  @OptionGroup var alarms: AlarmOptions
   @Option(help: ArgumentHelp("File to write (default: the model itself).", valueName: "file"))
   var out: String?
-  @Option(help: "Threads (default: one a core).") var threads: Int?
   @Flag(help: "The choice as JSON.") var json = false
   @Flag(help: "No progress on standard error.") var quiet = false
 
@@ -53,17 +52,16 @@ struct TuneCommand: ParsableCommand {
   func run() throws {
     let path = ModelChoice.file(RawArguments.path(model))
     var model = try KeywordModel(contentsOf: path)
-    var options = model.record.options
-    options.purpose = .evaluation
-    options.words = model.keywords
-    let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
-    let plan = try EvaluationPlan(scanned, for: model, part: split)
-    let classifier = Classifier(model, threads: threads ?? Machine.cores)
-    let (halves, skipped) = try BatchEvaluation(classifier, plan).halves { done in
-      if !quiet { ProgressBar.show("measuring", done: done, total: plan.recordings.count) }
-    }
+    let alarmAudio = try alarms.paths()
+    let scanned = try measuring.scan(dataset, for: model)
+    let plan = try EvaluationPlan(
+      scanned, for: model, part: measuring.split ?? .validation, alarmAudio: alarmAudio)
+    let progress = BatchProgress("measuring", total: plan.itemCount, quiet: quiet)
+    let (halves, skipped) = try BatchEvaluation(measuring.classifier(model), plan)
+      .halves(progress: progress.show)
     ProgressBar.clear()
-    let choice = ThresholdChoice(halves: halves, target: target)
+    let choice = ThresholdChoice(
+      halves: halves, target: target, rule: AlarmRule(model.window))
     for keyword in choice.keywords {
       model.decision.thresholds[keyword.label] = keyword.threshold
     }

@@ -13,7 +13,10 @@ import Testing
 
   private func compare(_ first: [Prediction], _ second: [Prediction]) throws -> PairedComparison {
     var generator = TestGenerator(state: 4)
-    return try PairedComparison.make(first, second, using: &generator)
+    var answers = PairedAnswers()
+    first.forEach { answers.addFirst($0) }
+    second.forEach { answers.addSecond($0) }
+    return try answers.comparison(using: &generator)
   }
 
   @Test func mcNemarIsExactWithoutSpeakers() throws {
@@ -76,7 +79,8 @@ import Testing
             probabilities: [value, 1 - value]))
         if !isKeyword {
           halves[index % 2].addAudioWithoutKeywords(
-            [.init(start: 0, probabilities: [value, 1 - value])], seconds: 36)
+            [.init(start: 0, probabilities: [value, 1 - value])], seconds: 36,
+            decision: Decision())
         }
       }
     }

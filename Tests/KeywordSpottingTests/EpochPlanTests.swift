@@ -18,6 +18,7 @@ import Testing
   {
     var options = TrainingOptions(threads: 1)
     (options.unknownShare, options.silenceShare) = (unknown, silence)
+    options.spliceShare = 0
     let recipe = TrainingRecipe(
       options,
       for: TrainingDataSize(
@@ -37,7 +38,7 @@ import Testing
   /// Shares follow the square roots 1, 2, 5 and 10: of 54 draws 3, 6, 15 and 30.
   @Test func manyClipsOfOneWordDoNotCrowdOutTheOthers() {
     var generator = SeededGenerator(seed: 3)
-    let drawn = clips.drawUnknown(54, using: &generator)
+    let drawn = clips.draw(54, from: clips.unknown, using: &generator)
     let counts = [100..<101, 101..<105, 105..<130, 130..<230].map { range in
       drawn.count(where: range.contains)
     }
@@ -76,6 +77,23 @@ import Testing
     #expect((70...130).contains(pairs.count))
     #expect(pairs.allSatisfy { $0.0 > 0 && $0.1 < 5 && $0.0 != $0.1 })
     #expect(pairs.contains { $0.1 == 0 })
+  }
+
+  /// Shares follow the square roots 10 and 20 of 100 and 400 clips: of 500 draws 167 and 333.
+  @Test func rareKeywordsComeMoreOften() {
+    let clips = TrainingClips(
+      Array(repeating: (label: "no", word: "no"), count: 100)
+        + Array(repeating: (label: "yes", word: "yes"), count: 400))
+    var options = TrainingOptions(threads: 1)
+    options.silenceShare = 0
+    let recipe = TrainingRecipe(
+      options,
+      for: TrainingDataSize(
+        keywordClips: 500, hasUnknown: false, usualSeconds: 1, sampleRate: 8_000))
+    var generator = SeededGenerator(seed: 2)
+    let indices = clipIndices(EpochPlan(clips, recipe: recipe, using: &generator).items)
+    #expect(indices.count == 500 && indices.count { $0 < 100 } == 167)
+    #expect(Set(indices.filter { $0 < 100 }).count == 100, "each at least once")
   }
 
   @Test func theSeedDecidesTheOrder() {

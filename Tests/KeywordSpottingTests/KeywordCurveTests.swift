@@ -15,12 +15,15 @@ import Testing
     let averagePrecision, exactAveragePrecision: Double
     let thresholds: [Float]
     let falseAccepts, misses: [Double]
+    /// Shares of misses and of false accepts where thresholds meet a target.
+    let fewAccepts, fewMisses: [Double]
   }
 
+  private static let path = FilePath(#filePath).removingLastComponent()
+    .appending("../../Fixtures/curves.json").lexicallyNormalized()
+
   @Test func theCurvesOfScikitLearn() throws {
-    let path = FilePath(#filePath).removingLastComponent()
-      .appending("../../Fixtures/curves.json").lexicallyNormalized()
-    let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: path)))
+    let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: Self.path)))
     let data = StatisticsFixture.shared.classification
     for (label, expected) in golden.enumerated() {
       var counts = KeywordCounts()
@@ -38,6 +41,37 @@ import Testing
         let misses = Double(point.misses) / Double(curve.positives)
         #expect(agrees(accepts, expected.falseAccepts[index], within: 1e-12))
         #expect(agrees(misses, expected.misses[index], within: 1e-12))
+      }
+    }
+  }
+
+  /// Both halves hold the same clips, so crossing over gives the rates on all of them twice.
+  @Test func chosenThresholdsAreThoseOfScikitLearn() throws {
+    let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: Self.path)))
+    let data = StatisticsFixture.shared.classification
+    let labels = golden.indices.map { "\($0)" } + ["5"]
+    var counts = EvaluationCounts(labels: labels)
+    for (index, (said, row)) in zip(data.said, data.probabilities).enumerated() {
+      counts.add(
+        Prediction(
+          path: "\(index)", label: labels[said], predicted: labels[said],
+          probabilities: row.map { Float($0) / Float(data.scale) }))
+    }
+    func rates(_ target: ThresholdChoice.Target) -> [[Double]] {
+      ThresholdChoice(halves: (counts, counts), target: target).keywords.map {
+        [
+          Double($0.misses) / Double($0.positives), Double($0.falseAccepts) / Double($0.negatives),
+        ]
+      }
+    }
+    let accepts = rates(.falseAccepts(0.05))
+    let rejects = rates(.falseRejects(0.1))
+    for (label, expected) in golden.enumerated() {
+      for (found, rate) in zip(accepts[label], expected.fewAccepts) {
+        #expect(agrees(found, rate, within: 1e-12), "\(label)")
+      }
+      for (found, rate) in zip(rejects[label], expected.fewMisses) {
+        #expect(agrees(found, rate, within: 1e-12), "\(label)")
       }
     }
   }

@@ -9,7 +9,9 @@ enum ModelFixture {
     labels: [String] = ["no", "yes", "_unknown_", "_silence_"], hidden: Int = 3, layers: Int = 1,
     pooling: Pooling = .attentionMean, heard: [UInt64] = [1, 2, 3]
   ) -> KeywordModel {
-    let frontEnd = FrontEndOptions(preset: .kws, sampleRate: 8_000)
+    var frontEnd = FrontEndOptions(preset: .kws, sampleRate: 8_000)
+    // As in the recorded file.
+    frontEnd.hopMilliseconds = 10
     let features = try! FrontEnd(frontEnd).featureCount
     var generator = SeededGenerator(seed: 5)
     let shape = NetworkShape(

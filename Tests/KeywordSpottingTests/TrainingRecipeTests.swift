@@ -25,6 +25,23 @@ import Testing
     #expect(recipe().window.maximumSeconds >= 0.93)
   }
 
+  /// The mean of a clip is its microphone where few have been heard.
+  @Test func fewSpeakersLoseTheirMicrophones() {
+    func size(_ speakers: Int?, clips: Int) -> TrainingDataSize {
+      TrainingDataSize(
+        keywordClips: clips, speakers: speakers, hasUnknown: true, usualSeconds: 1,
+        sampleRate: 16_000)
+    }
+    func subtracts(_ size: TrainingDataSize) -> Bool {
+      TrainingRecipe(TrainingOptions(threads: 1), for: size).frontEnd.subtractsClipMean
+    }
+    #expect(subtracts(size(99, clips: 20_000)) && !subtracts(size(100, clips: 500)))
+    #expect(subtracts(size(nil, clips: 7_999)) && !subtracts(size(nil, clips: 8_000)))
+    var options = TrainingOptions(threads: 1)
+    options.adjustFrontEnd = { $0.subtractsClipMean = false }
+    #expect(!TrainingRecipe(options, for: size(6, clips: 500)).frontEnd.subtractsClipMean)
+  }
+
   @Test func optionsStandBeforeDefaults() {
     let recipe = recipe {
       ($0.hidden, $0.layers, $0.epochs, $0.dropout, $0.seed) = (7, 3, 2, 0, 9)

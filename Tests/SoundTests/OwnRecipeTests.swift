@@ -3,11 +3,11 @@ import Testing
 @testable import Sound
 
 @Suite struct OwnRecipeTests {
-  @Test func aSecondHasNinetyEightFramesOfForty() throws {
+  @Test func aSecondHasFortyNineFramesOfForty() throws {
     let frontEnd = try FrontEnd(FrontEndOptions())
     let features = try frontEnd.features(of: [Float](repeating: 0, count: 16_000))
-    #expect(features.frameCount == 98 && features.featureCount == 40)
-    #expect(frontEnd.frameCount(sampleCount: 16_000) == 98)
+    #expect(features.frameCount == 49 && features.featureCount == 40)
+    #expect(frontEnd.frameCount(sampleCount: 16_000) == 49)
     // Silence: every band is ln(1e-6), so that C0 is sqrt(40) times it and the others 0.
     #expect(abs(features.values[0] - -13.815511 * 6.3245553) < 1e-3)
     #expect(features.values[1..<40].allSatisfy { abs($0) < 1e-4 })

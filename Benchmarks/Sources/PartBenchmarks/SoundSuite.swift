@@ -6,7 +6,7 @@ import Workloads
 func soundSuite() -> BenchmarkSuite {
   BenchmarkSuite(name: "sound") { suite in
     let decoder = AudioDecoder(sampleRate: sampleRate)
-    let frontEnd = try! FrontEnd(FrontEndOptions(preset: .kws, sampleRate: sampleRate))
+    let frontEnd = try! FrontEnd(denseFrames)
     let second = noiseClips(1)[0]
 
     suite.benchmark("MFCC-40 of 1 s from memory") {

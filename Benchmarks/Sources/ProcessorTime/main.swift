@@ -14,7 +14,7 @@ guard let seconds = arguments.first.flatMap(Double.init), arguments.count > 1 el
 }
 let files = arguments.dropFirst().map { FilePath($0) }
 
-let frontEnd = try FrontEnd(FrontEndOptions(preset: .kws, sampleRate: sampleRate))
+let frontEnd = try FrontEnd(denseFrames)
 let clips = noiseClips(100)
 report("mfcc", calls: clips.count) {
   for clip in clips { use(try! frontEnd.features(of: clip)) }

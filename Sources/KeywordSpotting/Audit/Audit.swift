@@ -5,7 +5,7 @@ import SystemPackage
 /// Looks through a dataset before any training.
 public struct Audit: Sendable {
   let dataset: Dataset
-  private let threads: Int
+  let threads: Int
 
   /// An audit of a dataset, with so many clips decoded at once.
   public init(_ dataset: Dataset, threads: Int) {
@@ -16,16 +16,16 @@ public struct Audit: Sendable {
   /// Decodes every clip once; memory holds numbers of each clip, and the sound of a few.
   ///
   /// - Parameters:
-  ///   - mislabelled: Findings of a model, from `suspects`.
+  ///   - suspects: Clips whose label a model doubts.
   ///   - progress: Called with the number of clips done.
   /// - Returns: The report.
   public func run(
-    mislabelled: [AuditReport.Finding] = [], progress: (Int) -> Void = { _ in }
+    suspects: AuditSuspects? = nil, progress: (Int) -> Void = { _ in }
   ) -> AuditReport {
     let recordings = dataset.recordings
     let decoder = AudioDecoder()
     var heard: [ClipAudit?] = []
-    var findings: [AuditReport.Finding] = mislabelled
+    var findings = suspects?.findings ?? []
     for start in stride(from: 0, to: recordings.count, by: 512) {
       let part = Array(recordings[start..<min(recordings.count, start + 512)])
       let results = Parallel.map(part.count, threads: threads) { index, _ in
@@ -62,7 +62,7 @@ public struct Audit: Sendable {
       clipsWithoutSpeaker: recordings.count { $0.speaker == nil },
       labels: labels(recordings, heard), formats: formats(known.map(\.audit)),
       seconds: lengths.isEmpty ? [] : shares.map { ClusterBootstrap.quantile(lengths, $0) },
-      findings: findings, warnings: dataset.warnings)
+      findings: findings, judge: suspects?.judge, warnings: dataset.warnings)
   }
 
   private static func rank(_ kind: AuditReport.Kind) -> Int {

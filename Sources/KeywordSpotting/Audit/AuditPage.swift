@@ -1,12 +1,12 @@
 /// The audit as one file for a browser.
 package struct AuditPage {
   private let report: AuditReport
-  private let evidence: [ClipEvidence]
+  private let suspects: [SuspectCard]
 
-  /// A page of a report, with the sound of suspects.
-  package init(_ report: AuditReport, evidence: [ClipEvidence] = []) {
+  /// A page of a report, with suspects to listen to.
+  package init(_ report: AuditReport, suspects: [SuspectCard] = []) {
     self.report = report
-    self.evidence = evidence
+    self.suspects = suspects
   }
 
   /// The whole document.
@@ -29,7 +29,7 @@ package struct AuditPage {
           "findings", "Findings",
           findings.isEmpty ? HTML("p", [:], "Nothing wrong was found.") : HTML(findings)
         ),
-        ("suspects", "Suspects to listen to", evidence.isEmpty ? nil : suspects()),
+        ("suspects", "Suspects to listen to", suspects.isEmpty ? nil : cards()),
         ("labels", "Labels", labels()), ("formats", "Formats and lengths", formats()),
       ]
     ).render()
@@ -37,72 +37,59 @@ package struct AuditPage {
 
   private func table(_ findings: [AuditReport.Finding]) -> HTML {
     let limit = 200
-    let rows = findings.prefix(limit).map { finding in
-      HTML(
-        "tr", [:], HTML("td", ["class": "path"], HTML.name(finding.subject)),
-        HTML("td", [:], HTML.name(finding.detail)),
-        HTML(
-          "td", ["class": "path"],
-          all: finding.related.prefix(10).map { HTML("div", [:], HTML.name($0)) }))
-    }
-    let heads = ["subject", "what shows it", "with"].map {
-      HTML("th", ["scope": "col"], HTML(text: $0))
-    }
-    let rest = findings.count - rows.count
+    let table = Page.table(
+      findings[0].kind.title, ["subject", "what shows it", "with"],
+      findings.prefix(limit).map { finding in
+        [
+          HTML.name(finding.subject), HTML.name(finding.detail),
+          HTML(finding.related.prefix(10).map { HTML("div", [:], HTML.name($0)) }),
+        ]
+      }, style: "figures names")
+    let rest = findings.count - limit
     return HTML([
-      Page.scroller(
-        findings[0].kind.title,
-        HTML(
-          "table", ["class": "figures names"], HTML("thead", [:], HTML("tr", [:], all: heads)),
-          HTML("tbody", [:], all: rows))),
+      table,
       rest > 0 ? HTML("p", [:], HTML(text: "and \(rest) more, all of them in audit.csv")) : "",
     ])
   }
 
-  private func suspects() -> HTML {
-    HTML(
-      "div", ["class": "clips"],
-      all: evidence.map { evidence in
-        let finding = report.findings.first {
-          $0.kind == .mislabelled && $0.subject == evidence.path
-        }
-        return HTML(
-          "article", [:], HTML("h3", [:], HTML.name(finding?.detail ?? "")),
-          HTML("p", ["class": "path"], HTML("code", [:], HTML.name(evidence.path))),
-          HTML(
-            "audio",
-            [
-              "controls": "", "preload": "none",
-              "aria-label": TextCell.visible("clip \(evidence.path)"),
-              "src": DataURI.wav(evidence.samples, sampleRate: evidence.sampleRate),
-            ]))
-      })
+  private func cards() -> HTML {
+    let details = Dictionary(
+      report.findings(of: .mislabelled).map { ($0.subject, $0.detail) }
+    ) { first, _ in first }
+    return HTML([
+      HTML("p", [:], HTML(text: report.judge?.text ?? "")),
+      HTML(
+        "div", ["class": "clips"],
+        all: suspects.map { suspect in
+          let card = ClipCard(suspect.evidence)
+          return card.article(
+            heading: ["labelled ", HTML.name(suspect.said), ", heard ", HTML.name(suspect.heard)],
+            facts: [
+              HTML.name(details[suspect.evidence.path] ?? ""), HTML(text: ", \(card.length)"),
+            ],
+            timelines: [
+              ClipCard.Hearing(
+                timeline: suspect.evidence.timeline, labels: suspect.labels, said: suspect.said,
+                heard: suspect.heard)
+            ])
+        }),
+    ])
   }
 
   private func labels() -> HTML {
-    let heads = ["label", "training", "validation", "testing", "speakers", "minutes"]
-    let rows = report.labels.map { label in
-      HTML(
-        "tr", [:],
-        all: [HTML("th", ["scope": "row"], HTML.name(label.label))]
-          + (label.clips + [label.speakers]).map { HTML("td", [:], HTML(text: "\($0)")) } + [
-            HTML("td", [:], HTML(text: TextCell.fixed(label.seconds / 60, digits: 1)))
-          ])
-    }
-    return Page.scroller(
-      "Clips by label",
-      HTML(
-        "table", ["class": "figures"],
-        HTML(
-          "thead", [:],
-          HTML("tr", [:], all: heads.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
-        HTML("tbody", [:], all: rows)))
+    Page.table(
+      "Clips by label", ["label", "training", "validation", "testing", "speakers", "minutes"],
+      report.labels.map { label in
+        [HTML.name(label.label)]
+          + (label.clips + [label.speakers]).map { HTML(text: "\($0)") }
+          + [HTML(text: TextCell.fixed(label.seconds / 60, 1))]
+      })
   }
 
   private func formats() -> HTML {
     var items = report.formats.map { HTML("li", [:], HTML(text: "\($0.name): \($0.clips) clips")) }
     if report.seconds.count == 5 {
-      let figures = report.seconds.map { TextCell.fixed($0, digits: 2) }
+      let figures = report.seconds.map { TextCell.fixed($0, 2) }
       items.append(
         HTML(
           "li", [:],

@@ -64,6 +64,16 @@ public struct AuditReport: Codable, Equatable, Sendable {
     public var clips: Int
   }
 
+  /// Who doubts labels.
+  public struct Judge: Codable, Equatable, Sendable {
+    /// Models that were trained on the other folds; 0 if one model judged all clips.
+    public var folds: Int
+    /// Share of the clips whose label was heard: where it is low, doubts mean little.
+    public var agreement: Estimate
+    /// Clips that the judging model was trained on, which it doubts less than it should.
+    public var trainedOn: Int
+  }
+
   /// Always `kws-audit`.
   public var schema = "kws-audit"
   /// Version of the schema.
@@ -86,6 +96,8 @@ public struct AuditReport: Codable, Equatable, Sendable {
   public var seconds: [Double]
   /// Everything that is wrong, by kind, then by subject.
   public var findings: [Finding]
+  /// Who doubted labels; nil if nobody did.
+  public var judge: Judge?
   /// What the dataset's reader has to say.
   public var warnings: [String]
 

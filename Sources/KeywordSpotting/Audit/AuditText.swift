@@ -6,11 +6,13 @@ extension AuditReport {
     if speakers > 0 && clipsWithoutSpeaker > 0 { text += " (\(clipsWithoutSpeaker) clips without)" }
     text += "\n"
     if seconds.count == 5 {
-      let figures = seconds.map { TextCell.fixed($0, digits: 2) }
+      let figures = seconds.map { TextCell.fixed($0, 2) }
       text += "lengths \(figures[0]) to \(figures[4]) s, median \(figures[2]), 90% within "
       text += "\(figures[1]) to \(figures[3])\n"
     }
-    for format in formats.prefix(5) { text += "format \(format.name): \(format.clips)\n" }
+    for format in formats.prefix(5) {
+      text += "format \(TextCell.visible(format.name)): \(format.clips)\n"
+    }
     let width = max(5, labels.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 5)
     text += "\n" + TextCell.left("label", width) + "  training  validation  testing  speakers\n"
     for label in labels {
@@ -24,6 +26,7 @@ extension AuditReport {
       let found = findings(of: kind)
       if found.isEmpty { continue }
       text += "\n\(found.count) \(kind.title)\n"
+      if kind == .mislabelled, let judge { text += "  (\(judge.text))\n" }
       for finding in found.prefix(limit) {
         text += "  \(TextCell.visible(finding.subject)): \(TextCell.visible(finding.detail))\n"
         for other in finding.related.prefix(3) { text += "    with \(TextCell.visible(other))\n" }
@@ -49,5 +52,19 @@ extension AuditReport {
       }
     }
     return CSVCell.table(rows)
+  }
+}
+
+extension AuditReport.Judge {
+  /// How far the doubts can be believed, in a sentence.
+  var text: String {
+    let share = TextCell.percent(agreement.value)
+    if folds > 0 {
+      return "judged by \(folds) models, each on speakers that it never heard: \(share) of "
+        + "\(agreement.n) labels were heard"
+    }
+    let trained =
+      trainedOn > 0 ? "; it was trained on \(trainedOn) of them and doubts those less" : ""
+    return "judged by one model: \(share) of \(agreement.n) labels were heard\(trained)"
   }
 }

@@ -14,7 +14,12 @@ struct ClipAudit: Sendable {
   /// Power of the first and of the last 20 ms, in dB of the loudest 20 ms.
   var edges: (first: Double, last: Double)
   var contentHash: UInt64
+  /// Of the whole clip, and of what lies around its loudest moment, which a copy that begins earlier
+  /// or later has too.
   var fingerprint: EnvelopeFingerprint
+  var anchored: EnvelopeFingerprint
+  /// The loudest moment, in seconds.
+  var anchor: Double
 
   init(_ clip: Clip) {
     let samples = clip.samples
@@ -25,7 +30,25 @@ struct ClipAudit: Sendable {
     offset = samples.reduce(0.0) { $0 + Double($1) } / Double(max(1, samples.count))
     edges = Self.edges(samples, length: max(1, clip.sampleRate / 50))
     contentHash = ContentHash.of(samples)
-    fingerprint = EnvelopeFingerprint(samples)
+    fingerprint = EnvelopeFingerprint(samples, samples.indices)
+    let loudest = Self.loudest(samples, length: max(1, clip.sampleRate / 50))
+    anchor = Double(loudest) / Double(clip.sampleRate)
+    let reach = Int(EnvelopeFingerprint.reachSeconds * Double(clip.sampleRate))
+    anchored = EnvelopeFingerprint(samples, loudest - reach..<loudest + reach)
+  }
+
+  /// The middle of the stretch of `length` samples that has the most power.
+  private static func loudest(_ samples: [Float], length: Int) -> Int {
+    var power = 0.0
+    var (most, best) = (-1.0, 0)
+    for index in samples.indices {
+      power += Double(samples[index]) * Double(samples[index])
+      if index >= length {
+        power -= Double(samples[index - length]) * Double(samples[index - length])
+      }
+      if power > most { (most, best) = (power, index) }
+    }
+    return max(0, best - length / 2)
   }
 
   /// A recorder that is driven too hard holds the largest value; one sample at it is no proof.
@@ -57,27 +80,5 @@ struct ClipAudit: Sendable {
     return (
       10 * log10(power(0) / loudest), 10 * log10(power(samples.count - length) / loudest)
     )
-  }
-}
-
-/// Sixty-four signs of a clip's envelope: equal, but for a few, for copies at another level, rate
-/// or codec; a copy that is shifted in time is not recognised.
-struct EnvelopeFingerprint: Hashable, Sendable {
-  let bits: UInt64
-
-  init(_ samples: [Float]) {
-    var energies = [Double](repeating: 0, count: 65)
-    for index in 0..<65 {
-      let part = samples[samples.count * index / 65..<samples.count * (index + 1) / 65]
-      for sample in part { energies[index] += Double(sample) * Double(sample) }
-    }
-    bits = (0..<64).reduce(0) { $0 << 1 | (energies[$1 + 1] > energies[$1] ? 1 : 0) }
-  }
-
-  func distance(to other: Self) -> Int { (bits ^ other.bits).nonzeroBitCount }
-
-  /// Four pieces: fingerprints that differ in three bits or fewer share at least one.
-  var pieces: [UInt32] {
-    (0..<4).map { UInt32($0) << 16 | UInt32(bits >> (16 * UInt64($0)) & 0xFFFF) }
   }
 }

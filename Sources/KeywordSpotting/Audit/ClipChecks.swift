@@ -20,7 +20,7 @@ enum ClipChecks {
     let facts = audit.facts
     if facts.level < silentLevel {
       if recording.word != Dataset.silenceLabel {
-        add(.silent, "level \(TextCell.fixed(facts.level, digits: 0)) dB of full scale")
+        add(.silent, "level \(TextCell.fixed(facts.level, 0)) dB of full scale")
       }
       return findings
     }
@@ -28,11 +28,11 @@ enum ClipChecks {
     if Double(audit.clipped) > clippedShare * count {
       add(
         .clipped,
-        "\(audit.clipped) samples at \(TextCell.fixed(Double(audit.peak), digits: 3)) of full scale"
+        "\(audit.clipped) samples at \(TextCell.fixed(Double(audit.peak), 3)) of full scale"
       )
     }
     if abs(audit.offset) > offset {
-      add(.offset, "mean \(TextCell.fixed(audit.offset, digits: 3))")
+      add(.offset, "mean \(TextCell.fixed(audit.offset, 3))")
     }
     // Steady noise is loud everywhere: a word stands out of its surroundings.
     if recording.word != Dataset.silenceLabel, facts.signalToNoise ?? 60 > 15 {
@@ -41,15 +41,15 @@ enum ClipChecks {
         let edge = first > last ? "begin" : "end"
         add(
           .cutOff,
-          "the \(edge) is \(TextCell.fixed(-max(first, last), digits: 1)) dB below the loudest moment"
+          "the \(edge) is \(TextCell.fixed(-max(first, last), 1)) dB below the loudest moment"
         )
       }
     }
     if facts.seconds < median / 3 || facts.seconds > median * 3 {
       add(
         .oddLength,
-        "\(TextCell.fixed(facts.seconds, digits: 2)) s, the median is "
-          + "\(TextCell.fixed(median, digits: 2)) s")
+        "\(TextCell.fixed(facts.seconds, 2)) s, the median is "
+          + "\(TextCell.fixed(median, 2)) s")
     }
     return findings
   }

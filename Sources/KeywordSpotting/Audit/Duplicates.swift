@@ -23,12 +23,14 @@ enum Duplicates {
     }
     let candidates = candidates(loud)
     // Low enough for any recording, high enough to tell two takes of a word apart.
-    let decoder = AudioDecoder(sampleRate: 8_000)
+    let decoder = AudioDecoder(sampleRate: Self.rate)
     let checked = Parallel.map(candidates.count, threads: threads) { index, _ in
       let pair = candidates[index]
-      return areCopies(loud[pair.0].recording, loud[pair.1].recording, decoder)
+      return areCopies(loud[pair.first], loud[pair.second], pair.shift, decoder)
     }
-    for (pair, isCopy) in zip(candidates, checked) where isCopy { groups.join(pair.0, pair.1) }
+    for (pair, isCopy) in zip(candidates, checked) where isCopy {
+      groups.join(pair.first, pair.second)
+    }
     return groups.all.flatMap { group in findings(group.map { loud[$0] }) }
   }
 
@@ -50,49 +52,111 @@ enum Duplicates {
     }
   }
 
-  /// Pairs of like envelope and length that are not equal already, in order.
-  private static func candidates(_ clips: [Known]) -> [(Int, Int)] {
+  /// Two clips that may be copies, of which the second begins later by `shift` seconds.
+  private struct Candidate: Hashable {
+    var first: Int
+    var second: Int
+    var shift: Double
+  }
+
+  /// Pairs of like envelope that are not equal already, in order: of like length, or shifted so that
+  /// their loudest moments meet.
+  private static func candidates(_ clips: [Known]) -> [Candidate] {
+    var found: Set<Candidate> = []
+    for pair in pairs(clips, \.fingerprint) {
+      let ratio =
+        clips[pair.0].audit.facts.seconds / clips[pair.1].audit.facts.seconds
+      if abs(ratio - 1) < 0.02 {
+        found.insert(Candidate(first: pair.0, second: pair.1, shift: 0))
+      }
+    }
+    for pair in pairs(clips, \.anchored) {
+      let shift = clips[pair.0].audit.anchor - clips[pair.1].audit.anchor
+      if abs(shift) > lagSeconds
+        || !found.contains(Candidate(first: pair.0, second: pair.1, shift: 0))
+      {
+        found.insert(Candidate(first: pair.0, second: pair.1, shift: shift))
+      }
+    }
+    return found.sorted { ($0.first, $0.second, $0.shift) < ($1.first, $1.second, $1.shift) }
+  }
+
+  /// Pairs of clips whose fingerprints differ in few signs.
+  private static func pairs(
+    _ clips: [Known], _ fingerprint: KeyPath<ClipAudit, EnvelopeFingerprint>
+  ) -> [(Int, Int)] {
     var buckets: [UInt32: [Int]] = [:]
     for (index, clip) in clips.enumerated() {
-      for piece in clip.audit.fingerprint.pieces { buckets[piece, default: []].append(index) }
+      for piece in clip.audit[keyPath: fingerprint].pieces {
+        buckets[piece, default: []].append(index)
+      }
     }
     var pairs: Set<[Int]> = []
     for bucket in buckets.values where bucket.count > 1 {
       for (place, left) in bucket.enumerated() {
         for right in bucket[(place + 1)...] {
           let (first, second) = (clips[left].audit, clips[right].audit)
-          let ratio = first.facts.seconds / second.facts.seconds
-          if first.contentHash != second.contentHash, abs(ratio - 1) < 0.02,
-            first.fingerprint.distance(to: second.fingerprint) <= mostSigns
+          if first.contentHash != second.contentHash,
+            first[keyPath: fingerprint].distance(to: second[keyPath: fingerprint]) <= mostSigns
           {
             pairs.insert([left, right])
           }
         }
       }
     }
-    return pairs.sorted { ($0[0], $0[1]) < ($1[0], $1[1]) }.map { ($0[0], $0[1]) }
+    return pairs.map { ($0[0], $0[1]) }
   }
 
-  /// Whether two files correlate at a lag of at most 10 ms.
+  /// Rate at which copies are compared, in Hz.
+  private static let rate = 8_000
+  /// Copies are looked for at lags up to this around the expected one, in seconds.
+  private static let lagSeconds = 0.01
+
+  /// Whether two files correlate where the second is moved by about `shift` seconds.
   private static func areCopies(
-    _ first: Recording, _ second: Recording, _ decoder: AudioDecoder
+    _ first: Known, _ second: Known, _ shift: Double, _ decoder: AudioDecoder
   ) -> Bool {
-    guard let left = try? decoder.decode(first.path).samples,
-      let right = try? decoder.decode(second.path).samples
+    guard let left = try? decoder.decode(first.recording.path).samples,
+      let right = try? decoder.decode(second.recording.path).samples
     else { return false }
-    let count = min(left.count, right.count, 80_000)
-    let most = min(80, count / 4)
-    for lag in -most...max(-most, most) {
-      var (product, leftPower, rightPower) = (0.0, 0.0, 0.0)
-      for index in most..<max(most, count - most) {
-        let (a, b) = (Double(left[index]), Double(right[index + lag]))
-        product += a * b
-        leftPower += a * a
-        rightPower += b * b
-      }
-      if product > leastCorrelation * (leftPower * rightPower).squareRoot() { return true }
+    let (speech, other) = (withoutHum(left), withoutHum(right))
+    let middle = Int((shift * Double(rate)).rounded())
+    let reach = Int(lagSeconds * Double(rate))
+    return (middle - reach...middle + reach).contains { lag in
+      areEqual(speech, other, lag: lag)
     }
-    return false
+  }
+
+  /// The first ten seconds without what lies far below 200 Hz, by two high passes of the first order:
+  /// all recordings of one microphone may have the same hum.
+  private static func withoutHum(_ samples: [Float]) -> [Float] {
+    let pole = 1 / (1 + 2 * Float.pi * 200 / Float(rate))
+    var result = Array(samples.prefix(10 * rate))
+    for _ in 0..<2 {
+      var (before, state) = (result.first ?? 0, Float(0))
+      for index in result.indices {
+        state = pole * (state + result[index] - before)
+        before = result[index]
+        result[index] = state
+      }
+    }
+    return result
+  }
+
+  /// Whether sample n of the first is sample n - `lag` of the second, but for level and codec, over
+  /// most of the sound of both.
+  private static func areEqual(_ left: [Float], _ right: [Float], lag: Int) -> Bool {
+    let overlap = max(0, lag)..<max(max(0, lag), min(left.count, right.count + lag))
+    guard 2 * overlap.count >= min(left.count, right.count) else { return false }
+    var (product, leftPower, rightPower) = (0.0, 0.0, 0.0)
+    for index in overlap {
+      let (a, b) = (Double(left[index]), Double(right[index - lag]))
+      product += a * b
+      leftPower += a * a
+      rightPower += b * b
+    }
+    return product > leastCorrelation * (leftPower * rightPower).squareRoot()
+      && leftPower > 0 && rightPower > 0
   }
 }
 

@@ -37,7 +37,9 @@ public struct Benchmark: Sendable {
 
   /// MFCC of one-second clips from memory, one thread.
   private func frontEnd() -> BenchmarkResult {
-    let options = FrontEndOptions(preset: .kws, sampleRate: 16_000)
+    var options = FrontEndOptions(preset: .kws, sampleRate: 16_000)
+    // As dense as the peers' frames: 98 a second.
+    options.hopMilliseconds = 10
     let frontEnd = try! FrontEnd(options)
     var generator = SeededGenerator(seed: 0)
     let clips = (0..<100).map { _ in

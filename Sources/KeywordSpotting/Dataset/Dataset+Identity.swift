@@ -15,9 +15,6 @@ extension Dataset {
     for recording in recordings {
       text += Array("\(recording.name)\n\(recording.byteCount)\n".utf8)
     }
-    return SHA1.digest(of: text).map { word in
-      let digits = String(word, radix: 16)
-      return String(repeating: "0", count: 8 - digits.count) + digits
-    }.joined()
+    return SHA1.text(of: text)
   }
 }

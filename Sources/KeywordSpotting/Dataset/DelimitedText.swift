@@ -17,11 +17,14 @@ struct DelimitedText {
   private let bytes: [UInt8]
   private let separator: UInt8
   private var position = 0
-  private var line = 1
+  /// The line that comes next, from 1.
+  private(set) var line: Int
 
-  init(_ bytes: [UInt8], separator: Character = ",") {
+  /// A table, or the rows of one from line `line` on.
+  init(_ bytes: [UInt8], separator: Character = ",", line: Int = 1) {
     precondition(separator.isASCII, "the separator '\(separator)' is not one byte")
     self.bytes = bytes
+    self.line = line
     self.separator = separator.asciiValue!
   }
 

@@ -10,6 +10,14 @@ enum SHA1 {
     return state
   }
 
+  /// The digest in 40 hexadecimal digits.
+  static func text(of message: some Sequence<UInt8>) -> String {
+    digest(of: message).map { word in
+      let digits = String(word, radix: 16)
+      return String(repeating: "0", count: 8 - digits.count) + digits
+    }.joined()
+  }
+
   /// The message, a one bit, zeros up to 8 bytes short of a block, and its length in bits.
   private static func padding(_ message: [UInt8]) -> [UInt8] {
     var padded = message

@@ -21,6 +21,8 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   private(set) var worst: WorstClips
   /// What the curves need, one a class of the model; nothing is counted for silence and unknown.
   private(set) var keywords: [KeywordCounts]
+  /// Alarms by the model's own decision, one a class of the model; see `AlarmFigures`.
+  private(set) var answeredAlarms: [Int]
   /// Audio without keywords, in hours.
   private(set) var quietHours = FixedPoint()
   private(set) var slices = SliceCounts()
@@ -46,6 +48,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     calibration = Calibration(binCount: options.calibrationBins)
     worst = WorstClips(limit: options.wrongLimit)
     keywords = labels.map { _ in KeywordCounts() }
+    answeredAlarms = labels.map { _ in 0 }
   }
 
   /// Counts one clip.
@@ -94,7 +97,10 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     clipsWithoutSpeaker += other.clipsWithoutSpeaker
     logLoss.merge(other.logLoss)
     worst.merge(other.worst)
-    for index in keywords.indices { keywords[index].merge(other.keywords[index]) }
+    for index in keywords.indices {
+      keywords[index].merge(other.keywords[index])
+      answeredAlarms[index] += other.answeredAlarms[index]
+    }
     quietHours.merge(other.quietHours)
     slices.merge(other.slices)
   }
@@ -104,14 +110,18 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - windows: All of its windows, in order.
   ///   - seconds: Its length.
+  ///   - decision: How the model answers in a window.
   public mutating func addAudioWithoutKeywords(
-    _ windows: [Classification.Window], seconds: Double
+    _ windows: [Classification.Window], seconds: Double, decision: Decision
   ) {
     quietHours.add(seconds / 3_600)
     let starts = windows.map(\.start)
+    let answers = windows.map { decision.answer($0.probabilities, labels: labels) }
     for index in labels.indices where Dataset.isKeyword(labels[index]) {
       keywords[index].addAudioWithoutKeywords(
         windows.map { $0.probabilities[index] }, starts: starts)
+      answeredAlarms[index] += AlarmCount.alarms(
+        answers.map { $0 == labels[index] }, starts: starts)
     }
   }
 
@@ -123,13 +133,10 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   }
 
   private mutating func count(_ prediction: Prediction, _ said: Int, _ heard: Int) {
-    let key: String
-    if let speaker = prediction.speaker {
-      key = "speaker " + speaker
-    } else {
-      // Silence has no speaker. Groups keep the memory small.
-      if prediction.label != Dataset.silenceLabel { clipsWithoutSpeaker += 1 }
-      key = "group \(StableHash.bucket(of: prediction.path, count: 1_024))"
+    let key = prediction.clusterKey
+    // Silence has no speaker.
+    if prediction.speaker == nil && prediction.label != Dataset.silenceLabel {
+      clipsWithoutSpeaker += 1
     }
     let columns = Column.allCases.count
     let size = columns * classes.count
@@ -141,5 +148,5 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   }
 
   /// How many speakers are known.
-  var speakerCount: Int { clusters.keys.count { $0.hasPrefix("speaker ") } }
+  var speakerCount: Int { clusters.keys.count { $0.hasPrefix(Prediction.speakerPrefix) } }
 }

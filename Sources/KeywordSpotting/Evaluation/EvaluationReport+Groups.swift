@@ -51,7 +51,7 @@ extension EvaluationReport {
 
   /// At most ten, of those with a wrong answer; of equal shares the speaker with more clips first.
   static func worstSpeakers(_ counts: EvaluationCounts) -> [Group] {
-    let prefix = "speaker "
+    let prefix = Prediction.speakerPrefix
     var groups: [Group] = []
     for (key, row) in counts.clusters where key.hasPrefix(prefix) {
       let rates = Rates(row: row)
@@ -69,13 +69,13 @@ extension EvaluationReport {
     return Array(groups.prefix(10))
   }
 
-  /// Curves of the keywords that have clips.
+  /// Curves of the keywords that have clips, or alarms to count.
   static func keywordCurves(_ counts: EvaluationCounts) -> [KeywordCurve] {
     counts.labels.indices.compactMap { index in
       guard Dataset.isKeyword(counts.labels[index]) else { return nil }
       let curve = KeywordCurve(
         counts.labels[index], counts.keywords[index], hours: counts.quietHours.value)
-      return curve.positives > 0 ? curve : nil
+      return curve.positives > 0 || curve.hours > 0 ? curve : nil
     }
   }
 }

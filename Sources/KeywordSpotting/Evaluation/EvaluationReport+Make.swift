@@ -24,10 +24,21 @@ extension EvaluationReport {
       using: &generator)
   }
 
-  /// Sums up counts; `make(_:labels:skipped:warnings:subject:options:using:)` says what the
-  /// parameters are.
+  /// Sums up counts, as `make` of predictions does.
+  ///
+  /// - Parameters:
+  ///   - counts: All that the figures need.
+  ///   - skipped: Clips that were to be evaluated and were not.
+  ///   - warnings: What the caller has to say.
+  ///   - alarmRule: What an alarm is; nil leaves alarms with the model's own thresholds out.
+  ///   - skippedAlarmAudio: Recordings for alarms that could not be read.
+  ///   - subject: What was measured on what.
+  ///   - options: Confidence, draws and limits.
+  ///   - generator: Where the draws of the bootstrap come from.
+  /// - Returns: The report.
   public static func make(
     _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
+    alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [],
     subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
     using generator: inout some RandomNumberGenerator
   ) -> EvaluationReport {
@@ -68,7 +79,9 @@ extension EvaluationReport {
         PathBytes.precedes(Array($0.path.utf8), Array($1.path.utf8))
       },
       warnings: warnings + ownWarnings(counts, rates, skipped),
-      calibration: counts.calibration.bars, keywords: keywordCurves(counts),
+      calibration: counts.calibration.bars,
+      alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) },
+      keywords: keywordCurves(counts),
       slices: slices(counts), worstSpeakers: worstSpeakers(counts))
   }
 

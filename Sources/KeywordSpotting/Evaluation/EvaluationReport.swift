@@ -101,12 +101,16 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public var warnings: [String]
   /// Clips by their highest probability, over clips of the model's classes.
   public var calibration: [CalibrationBin]?
-  /// Curves of the keywords that have clips.
+  /// False alarms with the model's own thresholds; nil without audio that holds no keyword.
+  public var alarms: AlarmFigures?
+  /// Curves of the keywords.
   public var keywords: [KeywordCurve]?
   /// Right answers by part, noise, length and level.
   public var slices: [Slice]?
   /// The speakers with the lowest share of right answers, worst first.
   public var worstSpeakers: [Group]?
+  /// The same clips of speech under other conditions, as recorded first; nil if not asked for.
+  public var robustness: [ConditionFigures]?
   /// By what and when it was measured.
   public var measurement: Measurement?
 

@@ -19,6 +19,7 @@ public struct EvaluationText: Sendable {
     var sections = [headline(report), classTable(report)]
     sections.append(ConfusionText(report, width: width, usesColor: usesColor).render())
     sections.append(confusions(report))
+    sections.append(robustness(report))
     sections.append(wrongClips(report))
     sections.append(skipped(report))
     sections.append(report.warnings.map { wrap("warning: " + TextCell.visible($0)) }.joined())
@@ -35,10 +36,11 @@ public struct EvaluationText: Sendable {
     ] {
       if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
     }
-    text += (subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips") + "\n"
+    let coverage = subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips"
+    text += wrap(TextCell.visible(coverage))
     text += "accuracy \(TextCell.percent(accuracy.value)) (\(right) of \(accuracy.n))"
     if let low = accuracy.low, let high = accuracy.high {
-      text += ", \(TextCell.fixed(report.interval.confidence * 100, digits: 0))% interval "
+      text += ", \(TextCell.fixed(report.interval.confidence * 100, 0))% interval "
       text += "\(TextCell.percent(low)) to \(TextCell.percent(high))"
     }
     text += "\n"
@@ -50,9 +52,10 @@ public struct EvaluationText: Sendable {
     text += "balanced accuracy \(TextCell.percent(report.balancedAccuracy.value)), "
     text += "macro F1 \(TextCell.percent(report.macroF1.value))\n"
     if let logLoss = report.logLoss.value, let error = report.calibrationError.value {
-      text += "log loss \(TextCell.fixed(logLoss, digits: 3)), "
+      text += "log loss \(TextCell.fixed(logLoss, 3)), "
       text += "calibration error \(TextCell.percent(error)) (\(report.logLoss.n) clips)\n"
     }
+    if let alarms = report.alarms { text += wrap(alarms.text) }
     return text
   }
 
@@ -64,8 +67,8 @@ public struct EvaluationText: Sendable {
     func cell(_ estimate: Estimate) -> String {
       let interval =
         estimate.low.map { low in
-          "\(TextCell.fixed(low * 100, digits: 1))-"
-            + TextCell.fixed((estimate.high ?? low) * 100, digits: 1)
+          "\(TextCell.fixed(low * 100, 1))-"
+            + TextCell.fixed((estimate.high ?? low) * 100, 1)
         } ?? ""
       return TextCell.right(TextCell.percent(estimate.value), 8)
         + (showsIntervals ? " " + TextCell.left(interval, 11) : "")
@@ -73,7 +76,7 @@ public struct EvaluationText: Sendable {
     func heading(_ text: String) -> String {
       TextCell.right(text, 8) + (showsIntervals ? TextCell.left(" 95%", 12) : "")
     }
-    let percent = TextCell.fixed(report.interval.confidence * 100, digits: 0)
+    let percent = TextCell.fixed(report.interval.confidence * 100, 0)
     var lines = [
       TextCell.left("class", name) + TextCell.right("clips", 7)
         + ["recall", "precis.", "F1"].map(heading).joined()
@@ -117,6 +120,21 @@ public struct EvaluationText: Sendable {
           + "said \(TextCell.visible(clip.label)) (\(own))")
     }
     return "worst \(lines.count) of \(report.wrongCount) wrong clips\n" + lines.joined()
+  }
+
+  private func robustness(_ report: EvaluationReport) -> String {
+    guard let figures = report.robustness, !figures.isEmpty else { return "" }
+    let name = figures.map { TextCell.width($0.name) }.max() ?? 9
+    var text = TextCell.left("condition", name) + "   right  change  missed  accepted\n"
+    for (index, condition) in figures.enumerated() {
+      let change = index == 0 ? "" : PairedComparison.points(condition.change.value ?? 0)
+      text += trimmed(
+        TextCell.left(condition.name, name)
+          + TextCell.right(TextCell.percent(condition.accuracy.value), 8)
+          + TextCell.right(change, 8) + TextCell.right(TextCell.percent(condition.missed.value), 8)
+          + TextCell.right(TextCell.percent(condition.falseAccepts.value), 10))
+    }
+    return "the same \(figures[0].accuracy.n) clips of speech under other conditions\n" + text
   }
 
   private func skipped(_ report: EvaluationReport) -> String {

@@ -35,6 +35,16 @@ public struct Prediction: Codable, Equatable, Sendable {
 
   /// Whether the answer is the clip's class.
   public var isCorrect: Bool { label == predicted }
+
+  /// What a bootstrap draws as a whole: the speaker, or a group of the clips without one, which keeps
+  /// the memory small.
+  var clusterKey: String {
+    speaker.map { Self.speakerPrefix + $0 }
+      ?? "group \(StableHash.bucket(of: path, count: 1_024))"
+  }
+
+  /// How the keys of speakers begin.
+  static let speakerPrefix = "speaker "
 }
 
 /// A clip that was to be evaluated and was not.

@@ -1,9 +1,12 @@
 /// A hash that is the same in every run, unlike the standard library's.
 enum StableHash {
-  /// One of `count` buckets, by FNV-1a with 64 bits (Fowler, Noll, Vo; RFC 9923).
-  static func bucket(of text: String, count: Int) -> Int {
+  /// FNV-1a with 64 bits (Fowler, Noll, Vo; RFC 9923).
+  static func of(_ text: String) -> UInt64 {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
-    return Int(hash % UInt64(count))
+    return hash
   }
+
+  /// One of `count` buckets.
+  static func bucket(of text: String, count: Int) -> Int { Int(of(text) % UInt64(count)) }
 }

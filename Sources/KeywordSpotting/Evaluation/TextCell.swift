@@ -1,5 +1,5 @@
 /// Cells of tables for a terminal, where names come from strangers and letters differ in width.
-enum TextCell {
+package enum TextCell {
   /// The text with control characters shown instead of obeyed: a name cannot move the cursor.
   static func visible(_ text: String) -> String {
     var result = String.UnicodeScalarView()
@@ -51,14 +51,17 @@ enum TextCell {
 
   /// A share as a percentage with one digit, such as `93.6%`; `-` if there is none.
   static func percent(_ share: Double?) -> String {
-    share.map { "\(fixed($0 * 100, digits: 1))%" } ?? "-"
+    share.map { "\(fixed($0 * 100, 1))%" } ?? "-"
   }
 
-  /// A number with a fixed number of digits after the point.
-  static func fixed(_ value: Double, digits: Int) -> String {
-    precondition(abs(value) < 1e15 && (0...9).contains(digits), "\(value) with \(digits) digits")
+  /// A number with a fixed number of digits after the point, 0 to 9; one that is not finite, or too
+  /// large for that, as Swift writes it.
+  package static func fixed(_ value: Double, _ digits: Int) -> String {
+    precondition((0...9).contains(digits), "\(digits) digits, expected 0 to 9")
     let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }
-    let units = Int((abs(value) * Double(scale)).rounded())
+    let scaled = (abs(value) * Double(scale)).rounded()
+    guard scaled < 9e15 else { return "\(value)" }
+    let units = Int(scaled)
     let sign = value < 0 && units > 0 ? "-" : ""
     if digits == 0 { return "\(sign)\(units)" }
     let rest = String(units % scale)

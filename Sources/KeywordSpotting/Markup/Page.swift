@@ -54,4 +54,26 @@ struct Page {
         "aria-label": TextCell.visible(name),
       ], content)
   }
+
+  /// A table whose rows begin with their name.
+  static func table(
+    _ name: String, _ heads: [String], _ rows: [[HTML]], caption: String? = nil,
+    style: String = "figures"
+  ) -> HTML {
+    let body = rows.map { row in
+      HTML(
+        "tr", [:],
+        all: [HTML("th", ["scope": "row"], row[0])] + row.dropFirst().map { HTML("td", [:], $0) })
+    }
+    return scroller(
+      name,
+      HTML(
+        "table", ["class": style],
+        all: (caption.map { [HTML("caption", [:], HTML(text: $0))] } ?? []) + [
+          HTML(
+            "thead", [:],
+            HTML("tr", [:], all: heads.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
+          HTML("tbody", [:], all: body),
+        ]))
+  }
 }

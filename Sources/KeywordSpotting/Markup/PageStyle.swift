@@ -6,7 +6,7 @@ enum PageStyle {
     :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#586069;--line:#d5dae0;\
     --panel:#f5f7f9;--link:#0b5cad;--c1:#0072b2;--c2:#a6468a;--c3:#00805f;--c4:#c24e00;\
     --right:0,128,95;--wrong:194,78,0}
-    @media (prefers-color-scheme:dark){:root{--bg:#14171a;--fg:#e8eaed;--soft:#a3abb5;\
+    @media screen and (prefers-color-scheme:dark){:root{--bg:#14171a;--fg:#e8eaed;--soft:#a3abb5;\
     --line:#3a424b;--panel:#1e2328;--link:#7db8f0;--c1:#56b4e9;--c2:#e08fc4;--c3:#2fc49a;\
     --c4:#f0883e;--right:47,196,154;--wrong:240,136,62}}
     *{box-sizing:border-box}
@@ -50,6 +50,8 @@ enum PageStyle {
     th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);\
     vertical-align:top}
     th{font-weight:600}
+    .names th[scope=row]{font-weight:400;min-width:12rem}
+    .names th[scope=row],.names td{overflow-wrap:anywhere;font-size:.85rem}
     th[scope=row],.names td,.names thead th{text-align:left}
     thead th{color:var(--soft);font-size:.875rem;vertical-align:bottom}
     thead th:first-child{text-align:left}
@@ -79,6 +81,7 @@ enum PageStyle {
     svg text{font-size:11px;fill:var(--fg)}
     .grid{stroke:var(--line);stroke-width:1}
     .frame{fill:none;stroke:var(--soft)}
+    .whisker{stroke:var(--fg);stroke-width:2}
     .line{fill:none;stroke-width:2;stroke-linejoin:round}
     .reference{fill:none;stroke:var(--soft);stroke-width:1;opacity:.45}
     .line.c1{stroke:var(--c1)}.line.c2{stroke:var(--c2);stroke-dasharray:6 3}\
@@ -100,8 +103,10 @@ enum PageStyle {
     audio{width:100%;height:40px;margin:.4rem 0}
     pre{overflow-x:auto;white-space:pre-wrap;overflow-wrap:anywhere;font-size:.85rem}
     summary{cursor:pointer;padding:.4rem 0}
-    @media print{body{max-width:none;font-size:10pt}nav,audio,.skip{display:none}\
-    .scroll{overflow:visible}article,figure,tr{break-inside:avoid}\
+    @media print{:root{color-scheme:light}body{max-width:none;font-size:10pt;padding:0}\
+    nav,audio,.skip{display:none}.scroll{overflow:visible}table{font-size:8pt}\
+    article,figure,tr,.tiles div{break-inside:avoid}h2,h3,figcaption{break-after:avoid}\
+    .confusion th[scope=row]{position:static}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     """
 }

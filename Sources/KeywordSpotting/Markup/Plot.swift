@@ -9,6 +9,8 @@ struct Plot: Sendable {
     case reference([(x: Double, y: Double)])
     /// A bar from the x axis, between two x; the text appears when it is pointed at.
     case bar(from: Double, to: Double, low: Double, high: Double, color: Int, text: String)
+    /// A line from one end of an interval to the other, over bars.
+    case interval([(x: Double, y: Double)])
     /// A dot; the text appears when it is pointed at.
     case dot(x: Double, y: Double, color: Int, text: String)
     /// A picture that fills the plot.
@@ -24,8 +26,10 @@ struct Plot: Sendable {
   var marks: [Mark]
   var width = 360.0
   var height = 260.0
+  /// Room for the marks of the y axis.
+  var leftMargin = 52.0
 
-  private static let margin = (left: 52.0, right: 20.0, top: 10.0, bottom: 42.0)
+  private static let margin = (right: 20.0, top: 10.0, bottom: 42.0)
 
   /// The figure with its caption.
   func render() -> HTML {
@@ -43,17 +47,17 @@ struct Plot: Sendable {
   /// Grid, marks and frame, without title and size.
   var contents: [HTML] { grid() + marks.flatMap(draw) + [axes()] }
 
-  private var plotWidth: Double { width - Self.margin.left - Self.margin.right }
+  private var plotWidth: Double { width - leftMargin - Self.margin.right }
   private var plotHeight: Double { height - Self.margin.top - Self.margin.bottom }
 
-  private func left(_ value: Double) -> Double { Self.margin.left + x.place(value) * plotWidth }
+  private func left(_ value: Double) -> Double { leftMargin + x.place(value) * plotWidth }
 
   private func top(_ value: Double) -> Double {
     Self.margin.top + (1 - y.place(value)) * plotHeight
   }
 
   /// A length in the picture; a tenth of a unit is finer than any screen.
-  private func number(_ value: Double) -> String { TextCell.fixed(value, digits: 1) }
+  private func number(_ value: Double) -> String { TextCell.fixed(value, 1) }
 
   private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) -> HTML
   {
@@ -70,7 +74,7 @@ struct Plot: Sendable {
 
   private func grid() -> [HTML] {
     let bottom = Self.margin.top + plotHeight
-    let right = Self.margin.left + plotWidth
+    let right = leftMargin + plotWidth
     var pieces: [HTML] = []
     for mark in x.marks where x.range.contains(mark.value) {
       let place = left(mark.value)
@@ -79,11 +83,11 @@ struct Plot: Sendable {
     }
     for mark in y.marks where y.range.contains(mark.value) {
       let place = top(mark.value)
-      pieces.append(line(Self.margin.left, place, right, place, "grid"))
-      pieces.append(text(mark.text, Self.margin.left - 5, place + 4, anchor: "end"))
+      pieces.append(line(leftMargin, place, right, place, "grid"))
+      pieces.append(text(mark.text, leftMargin - 5, place + 4, anchor: "end"))
     }
     pieces.append(
-      text(x.title, Self.margin.left + plotWidth / 2, height - 6, anchor: "middle"))
+      text(x.title, leftMargin + plotWidth / 2, height - 6, anchor: "middle"))
     let middle = Self.margin.top + plotHeight / 2
     pieces.append(
       HTML(
@@ -99,7 +103,7 @@ struct Plot: Sendable {
     HTML(
       "rect",
       [
-        "x": number(Self.margin.left), "y": number(Self.margin.top), "width": number(plotWidth),
+        "x": number(leftMargin), "y": number(Self.margin.top), "width": number(plotWidth),
         "height": number(plotHeight), "class": "frame",
       ])
   }
@@ -112,6 +116,7 @@ struct Plot: Sendable {
           "polyline", ["points": path(points), "class": "line c\(color)"],
           HTML("title", [:], HTML(text: TextCell.visible(name))))
       ]
+    case .interval(let points): [HTML("polyline", ["points": path(points), "class": "whisker"])]
     case .reference(let points): [HTML("polyline", ["points": path(points), "class": "reference"])]
     case .bar(let from, let to, let low, let high, let color, let text):
       [
@@ -135,7 +140,7 @@ struct Plot: Sendable {
         HTML(
           "image",
           [
-            "href": uri, "x": number(Self.margin.left), "y": number(Self.margin.top),
+            "href": uri, "x": number(leftMargin), "y": number(Self.margin.top),
             "width": number(plotWidth), "height": number(plotHeight),
             "preserveAspectRatio": "none",
           ])

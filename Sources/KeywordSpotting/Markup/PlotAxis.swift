@@ -38,7 +38,7 @@ struct PlotAxis: Sendable {
   /// A rate of errors from 0.1% to 60%.
   static func errorRate(_ title: String) -> PlotAxis {
     let marks = [0.001, 0.01, 0.05, 0.2, 0.5].map { share in
-      (share, TextCell.fixed(share * 100, digits: share < 0.01 ? 1 : 0) + "%")
+      (share, TextCell.fixed(share * 100, share < 0.01 ? 1 : 0) + "%")
     }
     return PlotAxis(title, 0.0008...0.6, scale: .normal, marks: marks)
   }
@@ -67,7 +67,7 @@ struct PlotAxis: Sendable {
     return PlotAxis(
       title, 0...Double(count) * step,
       marks: (0...count).map {
-        (Double($0) * step, TextCell.fixed(Double($0) * step, digits: min(6, digits)))
+        (Double($0) * step, TextCell.fixed(Double($0) * step, min(6, digits)))
       })
   }
 
@@ -76,7 +76,7 @@ struct PlotAxis: Sendable {
     let steps = [0.1, 0.2, 0.5, 1, 2, 5, 10, 20, 60, 120, 300, 600, 1_800]
     let step = steps.first { end / $0 <= 6 } ?? 3_600
     let marks = stride(from: 0, through: end, by: step).map {
-      ($0, TextCell.fixed($0, digits: step < 1 ? 1 : 0))
+      ($0, TextCell.fixed($0, step < 1 ? 1 : 0))
     }
     return PlotAxis(title, 0...max(end, 0.01), marks: marks)
   }

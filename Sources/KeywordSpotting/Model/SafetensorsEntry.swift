@@ -62,10 +62,7 @@ struct SafetensorsEntry {
     precondition(target.count >= count, "\(count) numbers of \(name) into \(target.count)")
     file.extracting(dataStart + start..<dataStart + end).withUnsafeBytes { data in
       if isHalf {
-        for index in 0..<count {
-          let bits = data.loadUnaligned(fromByteOffset: index * 2, as: UInt16.self)
-          target[index] = Self.widened(UInt16(littleEndian: bits))
-        }
+        Self.widen(data, into: target)
       } else {
         UnsafeMutableRawBufferPointer(target).copyMemory(from: data)
       }
@@ -74,14 +71,22 @@ struct SafetensorsEntry {
     return .notFinite(name: name, index: target.firstIndex { !$0.isFinite } ?? 0)
   }
 
-  /// The number of a binary16 pattern; NaN for those that are not finite.
+  /// The numbers of binary16 patterns; infinity for those that are not finite.
   ///
   /// Shifted into place the exponent is 112 too low, which a product mends, also of subnormals: a few
   /// instructions of any processor, where the conversion itself calls a function for each number.
-  private static func widened(_ half: UInt16) -> Float {
-    let shifted = Float(bitPattern: UInt32(half & 0x7FFF) << 13) * 0x1p112
-    let magnitude = half & 0x7C00 == 0x7C00 ? Float.nan : shifted
-    return Float(bitPattern: magnitude.bitPattern | UInt32(half & 0x8000) << 16)
+  private static func widen(
+    _ data: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>
+  ) {
+    for index in 0..<data.count / 2 {
+      let half = UInt32(
+        UInt16(littleEndian: data.loadUnaligned(fromByteOffset: 2 &* index, as: UInt16.self)))
+      let magnitude = Float(bitPattern: (half & 0x7FFF) &<< 13) * 0x1p112
+      // From 65,536 on there is nothing finite.
+      let bits = magnitude.bitPattern
+      let finite = bits < 0x4780_0000 ? bits : Float.infinity.bitPattern
+      target[index] = Float(bitPattern: finite | (half & 0x8000) &<< 16)
+    }
   }
 }
 

@@ -10,7 +10,7 @@ public final class Classifier: Sendable {
   public let model: KeywordModel
   /// Reads files at the model's rate.
   public let reader: ClipReader
-  private let threads: Int
+  let threads: Int
   private let isKeyword: [Bool]
   let frontEnds: FrontEndPool
 

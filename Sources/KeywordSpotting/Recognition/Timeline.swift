@@ -2,9 +2,9 @@ import Neural
 import Sound
 
 /// How the answer to one clip comes about over time.
-public struct Timeline: Sendable {
+public struct Timeline: Codable, Sendable {
   /// What a time in it means.
-  public enum Kind: Sendable {
+  public enum Kind: String, Codable, Sendable {
     /// The clip was cut off at that time: what had been heard so far.
     case prefix
     /// The middle of a window of a longer clip.

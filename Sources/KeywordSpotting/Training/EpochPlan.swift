@@ -26,10 +26,11 @@ struct EpochPlan: Sendable {
   ///   - recipe: The shares of the classes.
   ///   - generator: Made from the seed and the epoch.
   init(_ clips: TrainingClips, recipe: TrainingRecipe, using generator: inout SeededGenerator) {
-    let known = clips.keywordIndices
+    // As many as there are, but rare words more often and frequent ones less.
+    let known = clips.draw(clips.keywordCount, from: clips.keywords, using: &generator)
     items = known.map(Item.clip)
     let unknown = Int((Double(known.count) * recipe.unknownShare).rounded())
-    let drawn = clips.drawUnknown(unknown, using: &generator)
+    let drawn = clips.draw(unknown, from: clips.unknown, using: &generator)
     items +=
       recipe.spliceShare > 0
       ? drawn.map { index in
@@ -46,51 +47,65 @@ struct EpochPlan: Sendable {
 
 /// The training clips by class, as an epoch draws them.
 struct TrainingClips: Sendable {
-  /// Indices of clips of the words, all used in each epoch.
-  private(set) var keywordIndices: [Int] = []
+  /// Indices of the clips of each keyword, words in sorted order.
+  let keywords: [[Int]]
   /// Indices of clips from a `_silence_` folder.
   private(set) var silenceIndices: [Int] = []
   /// Indices of unknown clips by the word spoken, words in sorted order.
-  private(set) var unknownByWord: [[Int]] = []
+  let unknown: [[Int]]
   /// The word spoken in each clip.
   private let words: [String]
 
   /// - Parameter clips: label and spoken word of each clip.
   init(_ clips: [(label: String, word: String)]) {
     words = clips.map(\.word)
-    var byWord: [String: [Int]] = [:]
+    var known: [String: [Int]] = [:]
+    var unknown: [String: [Int]] = [:]
     for (index, clip) in clips.enumerated() {
       switch clip.label {
-      case Dataset.unknownLabel: byWord[clip.word, default: []].append(index)
+      case Dataset.unknownLabel: unknown[clip.word, default: []].append(index)
       case Dataset.silenceLabel: silenceIndices.append(index)
-      default: keywordIndices.append(index)
+      default: known[clip.label, default: []].append(index)
       }
     }
-    unknownByWord = byWord.sorted { $0.key < $1.key }.map(\.value)
+    keywords = known.sorted { $0.key < $1.key }.map(\.value)
+    self.unknown = unknown.sorted { $0.key < $1.key }.map(\.value)
   }
+
+  /// How many clips of keywords there are.
+  var keywordCount: Int { keywords.reduce(0) { $0 + $1.count } }
 
   /// Draws a clip of another word than that of the unknown clip `index`.
   func drawOther(than index: Int, using generator: inout SeededGenerator) -> Int {
-    let unknown = unknownByWord.filter { words[$0[0]] != words[index] }
-    let count = keywordIndices.count + unknown.reduce(0) { $0 + $1.count }
+    let others = keywords + unknown.filter { words[$0[0]] != words[index] }
+    let count = others.reduce(0) { $0 + $1.count }
     guard count > 0 else { return index }
     var place = generator.integer(below: count)
-    for part in [keywordIndices] + unknown {
+    for part in others {
       if place < part.count { return part[place] }
       place -= part.count
     }
     preconditionFailure("place \(place) beyond \(count) clips")
   }
 
-  /// Draws unknown clips so that a word with many clips does not crowd out the others: a word's
-  /// share follows the square root of its number of clips.
-  func drawUnknown(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
-    guard !unknownByWord.isEmpty else { return [] }
-    let weights = unknownByWord.map { Double($0.count).squareRoot() }
+  /// Draws clips so that a word with many clips does not crowd out the others: a word's share
+  /// follows the square root of its number of clips.
+  ///
+  /// - Parameters:
+  ///   - count: How many to draw.
+  ///   - words: The clips of each word, by index.
+  ///   - generator: Decides the order.
+  /// - Returns: Indices, word by word; with equally many clips of each word, as many as there are
+  ///   draw every clip once.
+  func draw(
+    _ count: Int, from words: [[Int]], using generator: inout SeededGenerator
+  ) -> [Int] {
+    guard !words.isEmpty else { return [] }
+    let weights = words.map { Double($0.count).squareRoot() }
     let total = weights.reduce(0, +)
     var drawn: [Int] = []
     var owed = 0.0
-    for (indices, weight) in zip(unknownByWord, weights) {
+    for (indices, weight) in zip(words, weights) {
       owed += Double(count) * weight / total
       let share = max(0, Int(owed.rounded()) - drawn.count)
       // Whole rounds of the word's clips, then a part of one more round.

@@ -64,6 +64,7 @@ struct PreparedData: Sendable {
     }
     let size = TrainingDataSize(
       keywordClips: training.count { Dataset.isKeyword($0.recording.label) },
+      speakers: Self.speakerCount(training),
       hasUnknown: training.contains { $0.recording.label == Dataset.unknownLabel },
       usualSeconds: Self.usualSeconds(training, rate: rate), sampleRate: rate)
     let recipe = known ?? TrainingRecipe(options, for: size)
@@ -163,6 +164,12 @@ struct PreparedData: Sendable {
     dataset.recordings.reduce(into: [:]) { counts, recording in
       counts[recording.split.rawValue, default: [:]][recording.label, default: 0] += 1
     }
+  }
+
+  /// Speakers of these clips; nil where one of them is not known.
+  private static func speakerCount(_ clips: [LoadedClip]) -> Int? {
+    let speakers = clips.map(\.recording.speaker)
+    return speakers.contains(nil) ? nil : Set(speakers).count
   }
 
   /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz: what is

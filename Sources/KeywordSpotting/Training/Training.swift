@@ -44,7 +44,14 @@ public struct Training: Sendable {
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
-    let dataset = try scan(report)
+    try run(scan(report), into: out, isCancelled: isCancelled, report: report)
+  }
+
+  /// Trains on a dataset that was read, and perhaps divided in another way.
+  func run(
+    _ dataset: Dataset, into out: FilePath?, isCancelled: @Sendable () -> Bool,
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
     let place = RunPlace { () throws(FileError) in try makeFolder(out) }
     defer { withExtendedLifetime(place) {} }
     let prepared: PreparedData
@@ -186,10 +193,11 @@ public struct Training: Sendable {
     let classifier = Classifier(
       model, channel: channel, threads: options.threads, workers: options.workers)
     do {
-      let outcome = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+      let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+      if !isCancelled() { try tally.check(plan.summary) }
       var generator = SeededGenerator(seed: 0)
       return (
-        EvaluationReport.make(outcome.counts, using: &generator).accuracy, outcome.skipped
+        EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped
       )
     } catch { return (nil, [SkippedClip(path: dataset.name, reason: "\(error)")]) }
   }

@@ -42,10 +42,12 @@ public final class PackedMatrix<Scalar: NeuralScalar> {
   func pack(transposing matrix: Matrix<Scalar>) {
     check(matrix.columns, matrix.rows)
     for first in stride(from: 0, to: columns, by: Self.panelColumns) {
+      let count = min(Self.panelColumns, columns - first)
       for row in 0..<depth {
-        for column in first..<min(first + Self.panelColumns, columns) {
-          base[place(row, column)] = matrix[column, row]
-        }
+        // Pointers without a check for each number: half the time.
+        let target = base + place(row, first)
+        let source = matrix.base + first * matrix.stride + row
+        for column in 0..<count { target[column] = source[column &* matrix.stride] }
       }
     }
   }

@@ -2,8 +2,6 @@ import ArgumentParser
 import KeywordSpotting
 import SystemPackage
 
-extension EvaluationPart: ExpressibleByArgument {}
-
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
@@ -11,31 +9,30 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       By default the test part is measured, by the rule of training; or all clips, if the folder \
       carries no split and is not the one that the model was trained on. Folders that are none of \
-      the model's words count as \(Dataset.unknownLabel).
+      the model's words count as \(Dataset.unknownLabel). With --report, an evaluation that was \
+      interrupted goes on when the same command is given again.
       """)
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String
   @OptionGroup var modelChoice: ModelChoice
-  @OptionGroup var gate: GateOptions
-  @Option(help: "Part to measure: training, validation, testing or all.")
-  var split: EvaluationPart?
+  @OptionGroup var measuring: MeasuringOptions
+  @OptionGroup var alarms: AlarmOptions
+  @OptionGroup var threshold: ThresholdOption
   @Option(
     help: ArgumentHelp(
       "Folder to write: report.html, report.json, report.txt, predictions.csv, confusion.csv.",
       valueName: "folder"))
   var report: String?
+  @Option(help: "Wrong clips to embed in report.html, with sound and pictures.") var clips = 40
+  @Flag(help: "Also the same clips in noise, shifted, at other levels, by telephone, in a room.")
+  var robustness = false
   @Option(
     help: ArgumentHelp(
-      "Regular expression whose first group is the speaker in a file's name (default: training's).",
-      valueName: "pattern"))
-  var speakerPattern: String?
-  @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
-  @Option(help: "Wrong clips to embed in report.html, with sound and pictures.") var clips = 40
-  @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
-  var threshold: Float?
-  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
-  @Option(help: "Threads (default: one a core).") var threads: Int?
+      "Measure the i-th of n equal shards, into --report; kws merge makes the whole.",
+      valueName: "i/n"))
+  var shard: Shard?
+  @OptionGroup var gate: GateOptions
   @Flag(help: "The report as JSON.") var json = false
   @Flag(help: "The predictions as CSV, a row a clip.") var csv = false
   @Flag(help: "No remarks on standard error but errors.") var quiet = false
@@ -43,75 +40,74 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
-    if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
-    if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
-    }
-    if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
+    guard shard != nil else { return }
+    if report == nil { throw ValidationError("--shard needs --report, the folder of the part") }
+    if json || csv || gate.isUsed {
+      throw ValidationError("with --shard there is no report yet: ask kws merge for it")
     }
   }
 
   func run() throws {
-    let baseline = try gate.load()
+    var answers = try gate.baselineAnswers()
+    let alarmAudio = try alarms.paths()
     var (model, path) = try modelChoice.load(quiet: quiet)
-    if let threshold {
-      model.decision.threshold = threshold
-      model.decision.thresholds = [:]
-    }
-    var options = model.record.options
-    options.purpose = .evaluation
-    options.words = model.keywords
-    // What leaves the folder is for the person to allow, not for whoever made the model.
-    options.allowOutside = allowOutside
-    if let speakerPattern { options.speakerPattern = speakerPattern }
-    let root = RawArguments.path(dataset)
-    let scanned = try Dataset.scan(root, options: options)
-    let plan = try EvaluationPlan(scanned, for: model, part: split)
-    let start = ContinuousClock.now
-    let date = Machine.date
-    let threads = self.threads ?? Machine.cores
-    let classifier = Classifier(
-      model, channel: channel, threads: threads, workers: Isolation.workers())
+    threshold.apply(to: &model)
+    let scanned = try measuring.scan(dataset, for: model)
+    let plan = try EvaluationPlan(
+      scanned, for: model, part: measuring.split, alarmAudio: alarmAudio)
+    let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
+    var batch = BatchEvaluation(measuring.classifier(model), plan)
+    if robustness { batch.conditions = RecordingCondition.standard }
+    var run = EvaluationRun(
+      batch, model: "\(path)",
+      dataset: "\(RawArguments.path(dataset))", shard: shard ?? .whole, clipLimit: clips,
+      measurement: Measurement(
+        date: Machine.date, seconds: 0, machine: Machine.summary(threads: measuring.threads.count),
+        seed: 0, model: model.infoText.split(separator: "\n").map(String.init)))
+    let progress = BatchProgress("evaluating", total: run.itemCount, quiet: quiet)
+    if folder != nil { Interruption.heed() }
     let table = PredictionTable(labels: model.labels)
-    var predictions: [Prediction] = []
-    let batch = BatchEvaluation(classifier, plan)
-    let outcome = try batch.run(
-      progress: { done in
-        if !quiet { ProgressBar.show("evaluating", done: done, total: plan.recordings.count) }
-      },
-      each: { predictions.append($0) })
+    if csv { try StandardOutput.write(table.header) }
+    let isDone = try run.run(
+      in: folder, isCancelled: { Interruption.isRequested },
+      remark: { if !quiet { StandardError.line("kws: \($0)") } }, progress: progress.show,
+      each: { prediction in
+        answers?.addSecond(prediction)
+        if csv { try StandardOutput.write(table.row(prediction)) }
+      })
     ProgressBar.clear()
-    if !quiet { StandardError.line("kws: \(plan.summary)") }
-    var generator = SeededGenerator(seed: 0)
-    var report = EvaluationReport.make(
-      outcome.counts, skipped: outcome.skipped, warnings: outcome.warnings,
-      subject: .init(
-        model: "\(path)", dataset: "\(root)", split: plan.part.rawValue,
-        coverage: plan.summary),
-      using: &generator)
-    if let folder = self.report {
-      let folder = try ReportFolder(RawArguments.path(folder))
-      let evidence = batch.evidence(for: report.wrong, limit: clips)
-      report.measurement = Measurement(
-        date: date, seconds: (ContinuousClock.now - start) / .seconds(1),
-        machine: Machine.summary(threads: threads), seed: 0,
-        model: model.infoText.split(separator: "\n").map(String.init))
-      let page = EvaluationPage(report, evidence: evidence, labels: model.labels)
-      try folder.write(report, table.render(predictions), page: page.render())
+    guard isDone else {
+      throw Failure.Interrupted(
+        "stopped after \(run.state.tally.done) of \(run.itemCount) clips; the same command goes on")
     }
+    if let shard {
+      if !quiet {
+        StandardError.line(
+          "kws: shard \(shard.number)/\(shard.count) is in \(folder!.path); when all are there: kws "
+            + "merge")
+      }
+      return try Self.check(run.state.skipped, of: run.itemCount)
+    }
+    if !quiet { StandardError.line("kws: \(plan.summary.text)") }
+    let report = try folder.map { try run.publish(in: $0) } ?? run.state.report()
     if json {
       try StandardOutput.write(bytes: EvaluationJSON.render(report))
-    } else if csv {
-      try StandardOutput.write(table.render(predictions))
-    } else {
+    } else if !csv {
       try StandardOutput.write(EvaluationText(width: StandardOutput.width).render(report))
     }
-    if !outcome.skipped.isEmpty {
-      for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-      throw Failure.BadData(
-        "\(outcome.skipped.count) of \(plan.recordings.count) clips could not be read")
-    }
-    try gate.check(report, predictions, against: baseline)
+    try Self.check(run.state.skipped, of: run.itemCount)
+    try gate.check(report, answers)
   }
+
+  /// Names the first clips that could not be read, and fails if there are any.
+  static func check(_ skipped: [SkippedClip], of count: Int) throws {
+    if skipped.isEmpty { return }
+    for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
+    throw Failure.BadData("\(skipped.count) of \(count) clips could not be read")
+  }
+}
+
+extension Shard: ExpressibleByArgument {
+  /// Reads `i/n`.
+  public init?(argument: String) { self.init(argument) }
 }

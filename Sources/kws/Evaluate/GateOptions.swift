@@ -31,24 +31,26 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// The baseline's predictions, read before any work is done.
-  func load() throws -> [Prediction]? {
+  /// Whether any condition is given.
+  var isUsed: Bool { baseline != nil || minimumAccuracy != nil }
+
+  /// The baseline's answers, read before any work is done.
+  func baselineAnswers() throws -> PairedAnswers? {
     guard let baseline else { return nil }
     let path = RawArguments.path(baseline).appending("predictions.csv")
-    let bytes = try readFile(path, limit: 1 << 32)
-    do { return try PredictionTable.read(bytes).predictions } catch {
-      throw Failure.BadData("\(path), \(error)")
-    }
+    var answers = PairedAnswers()
+    do {
+      try PredictionTable.forEach(in: path) { answers.addFirst($0) }
+    } catch let error as PredictionTable.ReadError { throw Failure.BadData("\(path), \(error)") }
+    return answers
   }
 
   /// Compares, says what came of it, and fails where a condition does not hold.
-  func check(_ report: EvaluationReport, _ predictions: [Prediction], against old: [Prediction]?)
-    throws
-  {
+  func check(_ report: EvaluationReport, _ answers: PairedAnswers?) throws {
     var reasons: [String] = []
-    if let old {
+    if let answers {
       var generator = SeededGenerator(seed: 0)
-      let comparison = try PairedComparison.make(old, predictions, using: &generator)
+      let comparison = try answers.comparison(using: &generator)
       StandardError.line(
         "baseline: \(comparison.right[0]) of \(comparison.n) right, now \(comparison.right[1])")
       if let allowance, let reason = Gate.loss(comparison, allowing: allowance) {

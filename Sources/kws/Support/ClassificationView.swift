@@ -27,24 +27,25 @@ struct ClassificationView {
       try StandardOutput.write(
         CSVCell.row(
           [
-            CSVCell.write(name), CSVCell.write(heard.label), decimals(Double(heard.probability), 6),
-            decimals(heard.window.lowerBound, 3), decimals(heard.window.upperBound, 3),
+            CSVCell.write(name), CSVCell.write(heard.label),
+            TextCell.fixed(Double(heard.probability), 6),
+            TextCell.fixed(heard.window.lowerBound, 3), TextCell.fixed(heard.window.upperBound, 3),
             "\(heard.source.sampleRate)", "\(heard.source.channels)", "\(heard.source.frames)",
-          ] + heard.probabilities.map { decimals(Double($0), 6) }))
+          ] + heard.probabilities.map { TextCell.fixed(Double($0), 6) }))
     }
   }
 
   private func text(_ name: String, _ heard: Classification) -> String {
     var line = count == 1 ? "" : "\(name.oneLine): "
-    line += "\(heard.label)  \(decimals(Double(heard.probability) * 100, 1))%"
+    line += "\(heard.label)  \(TextCell.fixed(Double(heard.probability) * 100, 1))%"
     if heard.windowCount > 1 {
       line +=
-        "  at \(decimals(heard.window.lowerBound, 2))-\(decimals(heard.window.upperBound, 2)) s"
+        "  at \(TextCell.fixed(heard.window.lowerBound, 2))-\(TextCell.fixed(heard.window.upperBound, 2)) s"
     }
     line += "\n"
     for index in ranked(heard).prefix(top ?? 0) {
       line +=
-        "  \(model.labels[index])  \(decimals(Double(heard.probabilities[index]) * 100, 1))%\n"
+        "  \(model.labels[index])  \(TextCell.fixed(Double(heard.probabilities[index]) * 100, 1))%\n"
     }
     return line
   }
@@ -56,13 +57,13 @@ struct ClassificationView {
     let order =
       top.map { Array(ranked(heard).prefix($0)) } ?? Array(heard.probabilities.indices)
     let probabilities = order.map {
-      JSONText.string(labels[$0]) + ":" + decimals(Double(heard.probabilities[$0]), 6)
+      JSONText.string(labels[$0]) + ":" + TextCell.fixed(Double(heard.probabilities[$0]), 6)
     }
     return "{\"version\":1,\"path\":\(JSONText.string(name)),"
       + "\"label\":\(JSONText.string(heard.label)),"
-      + "\"probability\":\(decimals(Double(heard.probability), 6)),"
-      + "\"start\":\(decimals(heard.window.lowerBound, 3)),"
-      + "\"end\":\(decimals(heard.window.upperBound, 3)),\"windows\":\(heard.windowCount),"
+      + "\"probability\":\(TextCell.fixed(Double(heard.probability), 6)),"
+      + "\"start\":\(TextCell.fixed(heard.window.lowerBound, 3)),"
+      + "\"end\":\(TextCell.fixed(heard.window.upperBound, 3)),\"windows\":\(heard.windowCount),"
       + "\"sampleRate\":\(heard.source.sampleRate),\"channels\":\(heard.source.channels),"
       + "\"frames\":\(heard.source.frames),"
       + "\"probabilities\":{\(probabilities.joined(separator: ","))}}"

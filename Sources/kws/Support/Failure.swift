@@ -22,6 +22,12 @@ enum Failure {
     init(_ description: String) { self.description = description }
   }
 
+  /// A signal came, and the work stopped in good order.
+  struct Interrupted: Error, CustomStringConvertible {
+    let description: String
+    init(_ description: String) { self.description = description }
+  }
+
   /// Tells what went wrong, and gives the exit code.
   ///
   /// The caller exits, not this: whatever a frame still holds when a program exits is a leak.
@@ -43,7 +49,8 @@ enum Failure {
     case is FrontEndError: EX_USAGE
     case let error as DatasetError: code(error)
     case let error as ModelError: code(error)
-    case is EvaluationError, is ComparisonError: EX_DATAERR
+    case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
+    case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case is StandardOutput.Failure: EX_IOERR
     default: nil

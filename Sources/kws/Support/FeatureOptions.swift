@@ -13,7 +13,7 @@ struct FeatureOptions: ParsableArguments {
   @Option(help: "0, 1 (deltas) or 2 (deltas of deltas too).") var deltas: Int?
   @Flag(
     inversion: .prefixedNo, exclusivity: .chooseLast,
-    help: "Subtract each clip's mean from every coefficient.")
+    help: "Subtract each clip's mean from every coefficient (train: with under 100 speakers).")
   var clipMean: Bool?
   @Option(
     parsing: .unconditional,

@@ -28,9 +28,9 @@ enum FoldView {
     let values = rows.compactMap(\.accuracy.value)
     let clips = rows.reduce(0) { $0 + $1.accuracy.n }
     let spread =
-      "mean \(decimals(mean * 100, 1))%, standard deviation over the \(rows.count) folds "
-      + "\(decimals(deviation * 100, 1)), from \(decimals((values.min() ?? 0) * 100, 1))% to "
-      + "\(decimals((values.max() ?? 0) * 100, 1))%, \(clips) clips"
+      "mean \(TextCell.fixed(mean * 100, 1))%, standard deviation over the \(rows.count) folds "
+      + "\(TextCell.fixed(deviation * 100, 1)), from \(TextCell.fixed((values.min() ?? 0) * 100, 1))% to "
+      + "\(TextCell.fixed((values.max() ?? 0) * 100, 1))%, \(clips) clips"
     return (lines + [spread]).joined(separator: "\n") + "\n"
   }
 }

@@ -88,7 +88,7 @@ struct TrainDataOptions: ParsableArguments {
   var maxClipSeconds: Double?
   @Option(help: "Unknown clips an epoch, as a share of the keyword clips (default: 0.4).")
   var unknownShare: Double?
-  @Option(help: "Share of the unknown clips that end as another clip does.")
+  @Option(help: "Share of the unknown clips that end as another clip does (default: 0.5).")
   var splices: Double?
   @Option(help: "Silence clips an epoch, as a share of the keyword clips (default: 0.12).")
   var silenceShare: Double?
@@ -146,7 +146,8 @@ struct TrainNetworkOptions: ParsableArguments {
 /// How the weights are found.
 struct TrainOptimisationOptions: ParsableArguments {
   @Option(help: "Rule of the updates (default: adamw).") var optimizer: OptimizerOptions.Algorithm?
-  @Option(help: "Highest learning rate (default: 0.002; 0.1 for sgd).") var learningRate: Double?
+  @Option(help: "Highest learning rate (default: 0.002 or 0.003, by the batch; 0.1 for sgd).")
+  var learningRate: Double?
   @Option(help: "Share of the last step that sgd keeps (default: 0.9).") var momentum: Double?
   @Option(help: "Epochs of the cosine's rise (default: 3, or a tenth of all).")
   var warmUp: Double?

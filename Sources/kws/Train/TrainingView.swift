@@ -1,5 +1,4 @@
 import KeywordSpotting
-import Synchronization
 
 /// Shows a training: a progress bar on a terminal, a plain line an epoch elsewhere.
 struct TrainingView: Sendable {
@@ -22,12 +21,12 @@ struct TrainingView: Sendable {
           + "ways, \(recipe.pooling.rawValue) pooling, \(shape.classes) classes")
       StandardError.line(
         "training: up to \(recipe.epochs) epochs, batches of \(recipe.batch), "
-          + "clips up to \(decimals(recipe.window.maximumSeconds, 1)) s at "
+          + "clips up to \(TextCell.fixed(recipe.window.maximumSeconds, 1)) s at "
           + "\(recipe.frontEnd.sampleRate) Hz, seed \(recipe.seed)")
       StandardError.line("run folder: \(folder.path)")
     case .step(let epoch, let step, let steps, let loss):
       ProgressBar.show(
-        "epoch \(epoch)", done: step, total: steps, note: "loss \(decimals(loss, 3))")
+        "epoch \(epoch)", done: step, total: steps, note: "loss \(TextCell.fixed(loss, 3))")
     case .epoch(let row, let isBest, let epochs): describe(row, isBest: isBest, epochs: epochs)
     case .warning(let text): warn(text)
     }
@@ -50,7 +49,7 @@ struct TrainingView: Sendable {
     }
     if let calibration = record.calibration {
       StandardError.line(
-        "temperature \(decimals(Double(calibration.temperature), 2)), \(calibration.text)")
+        "temperature \(TextCell.fixed(Double(calibration.temperature), 2)), \(calibration.text)")
     }
     if let test = record.test {
       StandardError.line("test (measured once): \(test.text)")
@@ -83,53 +82,17 @@ struct TrainingView: Sendable {
   private func describe(_ row: EpochMetrics, isBest: Bool, epochs: Int) {
     ProgressBar.clear()
     func figure(_ name: String, _ digits: Int) -> String {
-      row[name].map { decimals($0, digits) } ?? "-"
+      row[name].map { TextCell.fixed($0, digits) } ?? "-"
     }
     var line = "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
     if let accuracy = row["validation_accuracy"] {
       line +=
         "  validation loss \(figure("validation_loss", 4))"
-        + "  accuracy \(decimals(accuracy * 100, 2))%"
+        + "  accuracy \(TextCell.fixed(accuracy * 100, 2))%"
     }
     line += "  gradient \(figure("gradient_norm", 2))  \(figure("seconds", 1)) s"
     StandardError.line(line + (isBest ? "  best" : ""))
   }
 
   private func warn(_ text: String) { StandardError.line("kws: warning: \(text)") }
-}
-
-/// One line on a terminal that is written over; nothing elsewhere.
-enum ProgressBar {
-  private static let lastTenth = Mutex(-1)
-
-  static func show(_ title: String, done: Int, total: Int, note: String = "") {
-    guard StandardError.isTerminal, total > 0 else { return }
-    // A line for each percent is enough for the eye.
-    let percent = done * 100 / total
-    let isNew = lastTenth.withLock { last in
-      defer { last = percent }
-      return last != percent
-    }
-    guard isNew else { return }
-    let filled = done * 30 / total
-    let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
-    StandardError.write("\r\u{1B}[K\(title) [\(bar)] \(done)/\(total) \(note)")
-  }
-
-  static func clear() {
-    if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
-  }
-}
-
-/// A number with so many digits after the point.
-func decimals(_ value: Double, _ digits: Int) -> String {
-  guard value.isFinite else { return "\(value)" }
-  let scale = (0..<digits).reduce(1.0) { product, _ in product * 10 }
-  let scaled = (abs(value) * scale).rounded()
-  guard scaled < 9e15 else { return "\(value)" }
-  let whole = Int(scaled) / Int(scale)
-  let sign = value < 0 && scaled > 0 ? "-" : ""
-  guard digits > 0 else { return "\(sign)\(whole)" }
-  let fraction = String(Int(scaled) % Int(scale))
-  return "\(sign)\(whole)." + String(repeating: "0", count: digits - fraction.count) + fraction
 }

@@ -7,9 +7,7 @@
 extension PairedComparison {
   /// The comparison for a terminal.
   package var text: String {
-    func points(_ share: Double) -> String {
-      (share > 0 ? "+" : "") + TextCell.fixed(share * 100, digits: 1)
-    }
+    let points = Self.points
     var text = ""
     for (index, name) in names.enumerated() {
       text += "\(index == 0 ? "A" : "B") \(TextCell.visible(name)): \(right[index]) of \(n) right ("
@@ -23,7 +21,7 @@ extension PairedComparison {
       text += " (speakers unknown or few: no interval)\n"
     }
     text += "only A right: \(onlyFirst), only B right: \(onlySecond), "
-    text += "McNemar's exact test p = \(TextCell.fixed(mcNemar, digits: 4))\n\n"
+    text += "McNemar's exact test p = \(TextCell.fixed(mcNemar, 4))\n\n"
     let width = classes.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 5
     text += TextCell.left("class", width) + "   clips  A right  B right  change\n"
     for change in classes {
@@ -42,9 +40,20 @@ extension PairedComparison {
     return text
   }
 
+  /// A difference of shares in points, with its sign.
+  static func points(_ share: Double) -> String {
+    (share > 0 ? "+" : "") + TextCell.fixed(share * 100, 1)
+  }
+
   /// The comparison as JSON, keys sorted, with a line feed at the end.
   package var json: String {
     // Figures are finite, so nothing can fail.
     String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// The clips that flipped as CSV: `path, said, a, b`, losses first.
+  var flipTable: String {
+    CSVCell.table(
+      [["path", "said", "a", "b"]] + flips.map { [$0.path, $0.label, $0.first, $0.second] })
   }
 }

@@ -12,17 +12,17 @@ public enum Gate {
   public static func loss(_ comparison: PairedComparison, allowing points: Double) -> String? {
     let loss = -(comparison.difference.value ?? 0) * 100
     guard loss > points, comparison.chanceOfLoss < significance else { return nil }
-    return "worse than the baseline by \(TextCell.fixed(loss, digits: 1)) points "
-      + "(\(TextCell.fixed(points, digits: 1)) allowed): \(comparison.right[1]) of "
+    return "worse than the baseline by \(TextCell.fixed(loss, 1)) points "
+      + "(\(TextCell.fixed(points, 1)) allowed): \(comparison.right[1]) of "
       + "\(comparison.n) right, \(comparison.right[0]) before, "
-      + "p = \(TextCell.fixed(comparison.chanceOfLoss, digits: 4))"
+      + "p = \(TextCell.fixed(comparison.chanceOfLoss, 4))"
   }
 
   /// Why a report's accuracy is too low, or nil.
   public static func accuracy(_ report: EvaluationReport, atLeast percent: Double) -> String? {
     let found = (report.accuracy.value ?? 0) * 100
     guard found < percent else { return nil }
-    return "accuracy \(TextCell.fixed(found, digits: 2))% is below "
-      + "\(TextCell.fixed(percent, digits: 2))% (n = \(report.accuracy.n))"
+    return "accuracy \(TextCell.fixed(found, 2))% is below "
+      + "\(TextCell.fixed(percent, 2))% (n = \(report.accuracy.n))"
   }
 }

@@ -35,6 +35,12 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   public var version = 1
   /// Names of the two, for people.
   public var names: [String] = []
+  /// The dataset, for people.
+  public var dataset: String?
+  /// The part of the dataset.
+  public var split: String?
+  /// By what and when it was measured.
+  public var measurement: Measurement?
   /// Clips that both were measured on.
   public var n: Int
   /// Clips that each has right.

@@ -26,23 +26,14 @@ struct AlarmRow {
   }
 
   static func table(_ rows: [AlarmRow]) -> HTML {
-    let names = ["threshold", "missed", "alarms", "per hour", "95% at most"]
-    return Page.scroller(
+    Page.table(
       "False alarms by threshold",
-      HTML(
-        "table", ["class": "figures"],
-        HTML(
-          "thead", [:],
-          HTML("tr", [:], all: names.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
-        HTML(
-          "tbody", [:],
-          all: rows.map { row in
-            HTML(
-              "tr", [:], HTML("th", ["scope": "row"], HTML(text: "\(row.threshold)")),
-              HTML("td", [:], HTML(text: TextCell.percent(row.missed))),
-              HTML("td", [:], HTML(text: "\(row.alarms)")),
-              HTML("td", [:], HTML(text: TextCell.fixed(row.perHour, digits: 2))),
-              HTML("td", [:], HTML(text: TextCell.fixed(row.bound, digits: 2))))
-          })))
+      ["threshold", "missed", "alarms", "per hour", "95% at most"],
+      rows.map { row in
+        [
+          "\(row.threshold)", TextCell.percent(row.missed), "\(row.alarms)",
+          TextCell.fixed(row.perHour, 2), TextCell.fixed(row.bound, 2),
+        ].map { HTML(text: $0) }
+      })
   }
 }

@@ -39,7 +39,7 @@ enum ConfusionSection {
       let shade = min(8, 1 + Int(share * (said == heard ? 8 : 24)))
       return HTML(
         "td", ["class": "\(said == heard ? "right" : "wrong") s\(shade)"], HTML(text: "\(count)"),
-        HTML("small", [:], HTML(text: TextCell.fixed(share * 100, digits: 0) + "%")))
+        HTML("small", [:], HTML(text: TextCell.fixed(share * 100, 0) + "%")))
     }
     return HTML(
       "tr", [:],

@@ -1,7 +1,9 @@
 /// What thresholds would do: error trade-off, precision and recall, and false alarms per hour.
 enum CurveSection {
   static func render(_ report: EvaluationReport) -> HTML? {
-    guard let curves = report.keywords, !curves.isEmpty else { return nil }
+    let all = report.keywords ?? []
+    let curves = all.filter { $0.positives > 0 }
+    if curves.isEmpty { return report.alarms.map(Self.ownAlarms) }
     var pieces: [HTML] = [
       HTML(
         "p", [:],
@@ -10,7 +12,11 @@ enum CurveSection {
             + "threshold rejects more of what was meant and accepts less of what was not.")),
       table(curves),
     ]
-    if curves[0].hours > 0 { pieces += [HTML("h3", [:], "False alarms per hour"), alarms(curves)] }
+    if let alarms = report.alarms {
+      pieces += [
+        HTML("h3", [:], "False alarms per hour"), ownAlarms(alarms), self.alarms(all),
+      ]
+    }
     pieces.append(HTML("h3", [:], "Each keyword against all other clips"))
     pieces.append(
       HTML(
@@ -20,29 +26,49 @@ enum CurveSection {
   }
 
   private static func table(_ curves: [KeywordCurve]) -> HTML {
-    let names = [
-      "keyword", "clips", "other clips", "equal error rate", "average precision",
-      "missed at 1% false accepts",
-    ]
-    let rows = curves.map { curve in
-      HTML(
-        "tr", [:], HTML("th", ["scope": "row"], HTML.name(curve.label)),
-        HTML("td", [:], HTML(text: "\(curve.positives)")),
-        HTML("td", [:], HTML(text: "\(curve.negatives)")),
-        HTML("td", [:], HTML(text: TextCell.percent(curve.equalErrorRate))),
-        HTML(
-          "td", [:],
-          HTML(text: curve.averagePrecision.map { TextCell.fixed($0, digits: 3) } ?? "-")),
-        HTML("td", [:], HTML(text: TextCell.percent(missed(curve, accepting: 0.01)))))
-    }
-    return Page.scroller(
+    Page.table(
       "Figures by keyword",
+      [
+        "keyword", "clips", "other clips", "equal error rate", "average precision",
+        "missed at 1% false accepts",
+      ],
+      curves.map { curve in
+        [
+          HTML.name(curve.label), HTML(text: "\(curve.positives)"),
+          HTML(text: "\(curve.negatives)"), HTML(text: TextCell.percent(curve.equalErrorRate)),
+          HTML(text: curve.averagePrecision.map { TextCell.fixed($0, 3) } ?? "-"),
+          HTML(text: TextCell.percent(missed(curve, accepting: 0.01))),
+        ]
+      })
+  }
+
+  /// Alarms with the thresholds that the model has.
+  private static func ownAlarms(_ alarms: AlarmFigures) -> HTML {
+    let loud = alarms.keywords.filter { $0.alarms > 0 }.sorted {
+      ($1.alarms, $0.label) < ($0.alarms, $1.label)
+    }
+    var pieces = [
       HTML(
-        "table", ["class": "figures"],
+        "p", [:], HTML("strong", [:], "With the model's own thresholds: "),
+        HTML(text: "\(alarms.text). \(alarms.rule.text)"))
+    ]
+    if !loud.isEmpty {
+      let names = loud.prefix(10).enumerated().flatMap { index, keyword in
+        [
+          HTML(text: index == 0 ? "Alarms by keyword: " : ", "), HTML.name(keyword.label),
+          HTML(text: " \(keyword.alarms)"),
+        ]
+      }
+      pieces.append(HTML("p", [:], all: names))
+    }
+    if !alarms.skipped.isEmpty {
+      pieces.append(
         HTML(
-          "thead", [:],
-          HTML("tr", [:], all: names.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
-        HTML("tbody", [:], all: rows)))
+          "p", [:],
+          HTML(text: "\(alarms.skipped.count) recordings could not be read, the first: "),
+          HTML.name(alarms.skipped[0].reason)))
+    }
+    return HTML(pieces)
   }
 
   /// The share of misses at the lowest threshold that accepts no more than this share of others.
@@ -84,7 +110,7 @@ enum CurveSection {
     return Plot(
       title: "\(TextCell.visible(curve.label)): precision and recall",
       description: "Average precision "
-        + (curve.averagePrecision.map { TextCell.fixed($0, digits: 3) } ?? "unknown"),
+        + (curve.averagePrecision.map { TextCell.fixed($0, 3) } ?? "unknown"),
       x: .share("recall"), y: .share("precision"),
       marks: [.line(points, color: 2, name: curve.label)]
     ).render()
@@ -115,10 +141,10 @@ enum CurveSection {
       HTML(
         "p", [:],
         HTML(
-          text: "Alarms in \(TextCell.fixed(hours * 60, digits: 1)) minutes of audio without "
-            + "keywords, as if one threshold held for all of them. An alarm is a run of windows at "
-            + "or above the threshold; runs within a second are one. Even no alarm in this time "
-            + "proves no rate below \(TextCell.fixed(least, digits: 2)) per hour (95%, Poisson).")),
+          text:
+            "As if one threshold held for all keywords, and a keyword were answered wherever it "
+            + "reaches it. Even no alarm in this time proves no rate below "
+            + "\(TextCell.fixed(least, 2)) per hour (95%, Poisson).")),
       plot.render(), AlarmRow.table(shown),
     ])
   }

@@ -23,6 +23,7 @@ public struct EvaluationPage: Sendable {
       ("thresholds", "Thresholds", CurveSection.render(report)),
       ("confidence", "Confidence", CalibrationSection.render(report)),
       ("conditions", "Conditions", SliceSection.render(report)),
+      ("robustness", "Robustness", RobustnessSection.render(report)),
       ("wrong", "Wrong clips", WrongClipSection(report, evidence, labels).render()),
       ("method", "How it was measured", MethodSection.render(report)),
     ]

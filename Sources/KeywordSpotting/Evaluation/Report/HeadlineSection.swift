@@ -6,7 +6,7 @@ enum HeadlineSection {
 
   private static func headline(_ report: EvaluationReport) -> HTML {
     let right = report.evaluated - report.wrongCount
-    let confidence = TextCell.fixed(report.interval.confidence * 100, digits: 0)
+    let confidence = TextCell.fixed(report.interval.confidence * 100, 0)
     var pieces: [HTML] = [
       HTML(
         "p", ["class": "headline"], HTML("strong", [:], HTML(text: percent(report.accuracy.value))),
@@ -31,7 +31,7 @@ enum HeadlineSection {
 
   /// The interval as a bar from 0 to 100%; the same is in the text.
   private static func interval(_ low: Double, _ value: Double, _ high: Double) -> HTML {
-    func units(_ share: Double) -> String { TextCell.fixed(share * 1000, digits: 1) }
+    func units(_ share: Double) -> String { TextCell.fixed(share * 1000, 1) }
     return HTML(
       "svg",
       [
@@ -57,11 +57,12 @@ enum HeadlineSection {
       tiles.append(
         tile("calibration error", percent(error), "mean distance of probability from frequency"))
     }
-    if let hours = report.keywords?.first?.hours, hours > 0 {
+    if let alarms = report.alarms {
       tiles.append(
         tile(
-          "audio without keywords", "\(TextCell.fixed(hours * 60, digits: 1)) min",
-          "what false alarms are counted in"))
+          "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
+          "at most \(TextCell.fixed(alarms.upperBound, 1)) (95%), in "
+            + "\(TextCell.fixed(alarms.hours, 2)) h without keywords"))
     }
     tiles.append(
       tile("skipped", "\(report.skipped.count)", "of \(report.total) clips could not be read"))

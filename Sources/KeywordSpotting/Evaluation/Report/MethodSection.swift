@@ -8,17 +8,8 @@ enum MethodSection {
     if let split = subject.split { rows.append(("part", HTML.name(split))) }
     rows.append(("clips", HTML(text: "\(report.evaluated) of \(report.total) evaluated")))
     rows.append(("intervals", HTML(text: intervals(report))))
-    if let measurement = report.measurement {
-      let seconds = TextCell.fixed(measurement.seconds, digits: 1)
-      rows.append(("measured", HTML(text: "\(measurement.date), in \(seconds) s")))
-      rows.append(("by", HTML(text: "kws \(measurement.program), \(measurement.machine)")))
-      rows.append(("seed", HTML(text: "\(measurement.seed) (bootstrap)")))
-    }
-    var pieces = [
-      HTML(
-        "dl", ["class": "method"],
-        all: rows.flatMap { [HTML("dt", [:], HTML(text: $0.0)), HTML("dd", [:], $0.1)] })
-    ]
+    if let measurement = report.measurement { rows += Self.rows(measurement) }
+    var pieces = [list(rows)]
     if let lines = report.measurement?.model, !lines.isEmpty {
       pieces.append(
         HTML(
@@ -29,9 +20,27 @@ enum MethodSection {
     return HTML(pieces)
   }
 
+  /// When, by what and with which chance something was measured.
+  static func rows(_ measurement: Measurement) -> [(String, HTML)] {
+    let seconds = TextCell.fixed(measurement.seconds, 1)
+    return [
+      ("measured", HTML(text: "\(measurement.date), in \(seconds) s")),
+      ("by", HTML(text: "kws \(measurement.program), \(measurement.machine)")),
+      ("libraries", HTML(text: measurement.libraries.joined(separator: ", "))),
+      ("seed", HTML(text: "\(measurement.seed) (bootstrap)")),
+    ]
+  }
+
+  /// Names and what stands for them.
+  static func list(_ rows: [(String, HTML)]) -> HTML {
+    HTML(
+      "dl", ["class": "method"],
+      all: rows.flatMap { [HTML("dt", [:], HTML(text: $0.0)), HTML("dd", [:], $0.1)] })
+  }
+
   private static func intervals(_ report: EvaluationReport) -> String {
     let interval = report.interval
-    let percent = TextCell.fixed(interval.confidence * 100, digits: 0)
+    let percent = TextCell.fixed(interval.confidence * 100, 0)
     switch interval.name {
     case .bootstrapBySpeaker:
       return "\(percent)%, \(interval.resamples) draws of \(interval.speakers) whole speakers "

@@ -28,19 +28,13 @@ enum SliceSection {
   }
 
   private static func table(_ title: String, _ groups: [EvaluationReport.Group]) -> HTML {
-    let rows = groups.map { group in
-      HTML(
-        "tr", [:], HTML("th", ["scope": "row"], HTML.name(group.name)),
-        HTML("td", [:], HTML(text: "\(group.accuracy.n)")),
-        HTML("td", [:], HTML(text: "\(group.wrong)")), ClassSection.estimate(group.accuracy))
-    }
-    let heads = ["group", "clips", "wrong", "right"].map { name in
-      HTML("th", ["scope": "col"], HTML(text: name))
-    }
-    return Page.scroller(
-      title,
-      HTML(
-        "table", ["class": "figures"], HTML("caption", [:], HTML(text: title)),
-        HTML("thead", [:], HTML("tr", [:], all: heads)), HTML("tbody", [:], all: rows)))
+    Page.table(
+      title, ["group", "clips", "wrong", "right"],
+      groups.map { group in
+        [
+          HTML.name(group.name), HTML(text: "\(group.accuracy.n)"), HTML(text: "\(group.wrong)"),
+          ClassSection.estimate(group.accuracy),
+        ]
+      }, caption: title)
   }
 }

@@ -2,16 +2,6 @@
 ///
 /// As JSON this is the schema `kws-thresholds`, version 1.
 public struct ThresholdChoice: Codable, Equatable, Sendable {
-  /// What a threshold has to meet; the lowest that does is chosen, or for rejects the highest.
-  public enum Target: Codable, Equatable, Sendable {
-    /// Alarms of all keywords in an hour of audio without keywords; each gets an equal share.
-    case falseAlarmsPerHour(Double)
-    /// Share of a keyword's clips that may stay below its threshold.
-    case falseRejects(Double)
-    /// Share of all other clips that may reach a keyword's threshold.
-    case falseAccepts(Double)
-  }
-
   /// One keyword.
   public struct Keyword: Codable, Equatable, Sendable {
     /// The keyword.
@@ -38,6 +28,8 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   public var target: Target
   /// Hours of audio without keywords.
   public var hours: Double
+  /// What an alarm is; nil where none was counted.
+  public var rule: AlarmRule?
   /// The keywords, in the model's order.
   public var keywords: [Keyword]
   /// Alarms per hour of all keywords, by crossing over; nil without audio.
@@ -53,12 +45,16 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - halves: Counts of two halves of the speakers.
   ///   - target: What to meet.
-  public init(halves: (EvaluationCounts, EvaluationCounts), target: Target) {
+  ///   - rule: What an alarm is.
+  public init(
+    halves: (EvaluationCounts, EvaluationCounts), target: Target, rule: AlarmRule? = nil
+  ) {
     var all = halves.0
     all.merge(halves.1)
     let parts = [halves.0, halves.1]
     self.target = target
     hours = all.quietHours.value
+    self.rule = hours > 0 ? rule : nil
     let labels = all.labels
     let indices = labels.indices.filter { Dataset.isKeyword(labels[$0]) }
     func curve(_ counts: EvaluationCounts, _ index: Int) -> KeywordCurve {
@@ -111,12 +107,12 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
     guard case .falseAlarmsPerHour(let rate) = target else { return nil }
     guard let bound else { return "there is no audio without keywords to count alarms in" }
     if bound <= rate { return nil }
-    let found = TextCell.fixed(hours, digits: 2)
+    let found = TextCell.fixed(hours, 2)
     if PoissonRate.upperBound(events: 0, exposure: hours) > rate {
       return "\(found) h of audio without keywords are too short to prove \(rate) alarms per hour, "
-        + "even without an alarm: record \(TextCell.fixed(3 / rate, digits: 1)) h"
+        + "even without an alarm: record \(TextCell.fixed(3 / rate, 1)) h"
     }
-    return "at most \(TextCell.fixed(bound, digits: 2)) alarms per hour are proven (95%), not "
+    return "at most \(TextCell.fixed(bound, 2)) alarms per hour are proven (95%), not "
       + "\(rate): record more audio without keywords or train a better model"
   }
 
@@ -129,16 +125,17 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
         TextCell.right(TextCell.percent(whole == 0 ? nil : Double(part) / Double(whole)), 10)
       }
       text += TextCell.left(TextCell.visible(keyword.label), width)
-      text += TextCell.right(TextCell.fixed(Double(keyword.threshold), digits: 4), 11)
+      text += TextCell.right(TextCell.fixed(Double(keyword.threshold), 4), 11)
       text += share(keyword.misses, keyword.positives)
       text += share(keyword.falseAccepts, keyword.negatives)
       text += TextCell.right("\(keyword.falseAlarms)", 9) + "\n"
     }
     text += "rates by crossing over two halves of the speakers\n"
     if let alarmsPerHour, let alarmBound {
-      text += "\(TextCell.fixed(alarmsPerHour, digits: 2)) false alarms per hour in "
-      text += "\(TextCell.fixed(hours, digits: 2)) h, at most "
-      text += "\(TextCell.fixed(alarmBound, digits: 2)) (95%, Poisson)\n"
+      text += "\(TextCell.fixed(alarmsPerHour, 2)) false alarms per hour in "
+      text += "\(TextCell.fixed(hours, 2)) h, at most "
+      text += "\(TextCell.fixed(alarmBound, 2)) (95%, Poisson)\n"
+      if let rule { text += "\(rule.text)\n" }
     }
     return text
   }

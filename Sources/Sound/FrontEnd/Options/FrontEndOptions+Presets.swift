@@ -1,11 +1,11 @@
 extension FrontEndOptions {
-  /// Our own recipe: 30 ms Hann windows every 10 ms, 40 HTK mel bands from 20 Hz to 7600 Hz (or 95%
+  /// Our own recipe: 30 ms Hann windows every 20 ms, 40 HTK mel bands from 20 Hz to 7600 Hz (or 95%
   /// of the Nyquist frequency), ln(power + 1e-6), all 40 coefficients of an orthonormal DCT.
   static func kws(_ sampleRate: Int) -> FrontEndOptions {
     var options = FrontEndOptions()
     let window = (sampleRate * 30 + 500) / 1000
     options.setLengths(
-      sampleRate: sampleRate, window: window, hop: (sampleRate * 10 + 500) / 1000,
+      sampleRate: sampleRate, window: window, hop: (sampleRate * 20 + 500) / 1000,
       fft: powerOfTwo(atLeast: window))
     options.highFrequency = min(7_600, 0.95 * Double(sampleRate) / 2)
     return options

@@ -20,8 +20,8 @@ public struct FrontEndOptions: Equatable, Sendable {
   public var framing = Framing.snip
   /// Length of one analysis window, in samples; 30 ms at 16 kHz.
   public var windowLength = 480
-  /// Distance of two frames, in samples; 10 ms at 16 kHz.
-  public var hopLength = 160
+  /// Distance of two frames, in samples; 20 ms at 16 kHz.
+  public var hopLength = 320
   /// Length of the Fourier transform, in samples; the window is filled up with zeros.
   public var fftLength = 512
   /// Whether each frame's mean is subtracted from it.

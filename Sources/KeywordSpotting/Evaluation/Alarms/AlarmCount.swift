@@ -31,6 +31,12 @@ struct AlarmCount: Codable, Equatable, Sendable {
     for level in alarms.indices { alarms[level] += other.alarms[level] }
   }
 
+  /// Alarms in one recording where windows either answer or do not.
+  static func alarms(_ answers: [Bool], starts: [Double]) -> Int {
+    precondition(answers.count == starts.count, "\(answers.count) answers, \(starts.count) starts")
+    return runs(answers.map { $0 ? 1 : 0 }, starts, reaching: 1)
+  }
+
   private static func runs(_ levels: [Int], _ starts: [Double], reaching level: Int) -> Int {
     var count = 0
     var last: Double?

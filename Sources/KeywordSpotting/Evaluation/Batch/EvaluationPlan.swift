@@ -1,9 +1,22 @@
+import SystemPackage
+
 /// Which part of a dataset is measured.
-public enum EvaluationPart: String, CaseIterable, Sendable {
+public enum EvaluationPart: String, Codable, CaseIterable, Sendable {
   /// One of the three parts, by the rule of training.
   case training, validation, testing
   /// Every clip.
   case all
+
+  /// The part that a name says: `all`, or any name that `Split` knows, such as `test`, `val` or `dev`.
+  public init?(name: String) {
+    if name.lowercased() == "all" {
+      self = .all
+    } else if let split = Split(name: name) {
+      self.init(rawValue: split.rawValue)
+    } else {
+      return nil
+    }
+  }
 
   /// The part's split; nil for all.
   var split: Split? { Split(rawValue: rawValue) }
@@ -37,16 +50,22 @@ public struct EvaluationPlan: Sendable {
   public let recordings: [Recording]
   /// Silence to be cut from the dataset's noise, where the part has no such clips.
   let silenceCount: Int
+  /// Recordings without keywords, in which alarms are counted and nothing else.
+  let alarmAudio: [FilePath]
   /// Clips in the dataset.
   public let total: Int
   let dataset: Dataset
   /// Whether this is the dataset that the model was trained on.
   let isTrainedOn: Bool
 
-  /// What is measured, in words: "evaluated 108 of 540 clips (testing), and 9 cuts of silence".
-  package var summary: String {
-    "evaluated \(recordings.count) of \(total) clips (\(part.rawValue))"
-      + (silenceCount > 0 ? ", and \(silenceCount) cuts of silence" : "")
+  /// Clips, cuts of silence and recordings for alarms.
+  public var itemCount: Int { recordings.count + silenceCount + alarmAudio.count }
+
+  /// What is measured, in numbers.
+  public var summary: PlanSummary {
+    PlanSummary(
+      part: part, clips: recordings.count, total: total, silenceCuts: silenceCount,
+      alarmRecordings: alarmAudio.count, isSelectedOn: part != .testing && isTrainedOn)
   }
 
   /// Chooses what to measure.
@@ -56,9 +75,11 @@ public struct EvaluationPlan: Sendable {
   ///   - model: The model to be measured.
   ///   - wanted: The part; nil takes the test part, or all where the folder carries no split and is
   ///     not the one that the model was trained on.
+  ///   - alarmAudio: Recordings without keywords, in which alarms are counted and nothing else.
   /// - Throws: `EvaluationError.emptyPart`.
   public init(
-    _ dataset: Dataset, for model: KeywordModel, part wanted: EvaluationPart?
+    _ dataset: Dataset, for model: KeywordModel, part wanted: EvaluationPart?,
+    alarmAudio: [FilePath] = []
   ) throws(EvaluationError) {
     isTrainedOn = dataset.fingerprint == model.record.fingerprint
     part = wanted ?? (dataset.carriesOwnSplit || isTrainedOn ? .testing : .all)
@@ -66,6 +87,7 @@ public struct EvaluationPlan: Sendable {
     recordings = dataset.recordings.filter { split == nil || $0.split == split }
     total = dataset.recordings.count
     self.dataset = dataset
+    self.alarmAudio = alarmAudio
     guard !recordings.isEmpty else {
       let clips = dataset.recordings.reduce(into: [:]) { $0[$1.split, default: 0] += 1 }
       throw .emptyPart(part, dataset: dataset.name, clips: clips)

@@ -1,0 +1,140 @@
+import Glibc
+import SystemPackage
+
+/// An evaluation that may take days: it keeps what it has found on the disk, stops in good order, and
+/// goes on where it was.
+package struct EvaluationRun {
+  /// The state is saved so often, in seconds; what came after it is done again.
+  private static let saveSeconds = 5.0
+  /// Saving shall take no more than a fiftieth of the time.
+  private static let savingShare = 50.0
+
+  private let evaluation: BatchEvaluation
+  /// What was found.
+  package private(set) var state: EvaluationState
+
+  /// An evaluation, or a shard of one.
+  ///
+  /// - Parameters:
+  ///   - evaluation: The model and the clips.
+  ///   - model: The model's name, for people.
+  ///   - dataset: The dataset's name, for people.
+  ///   - shard: The part to work on.
+  ///   - clipLimit: Wrong clips to show.
+  ///   - measurement: When and by what; the time that it takes is filled in.
+  package init(
+    _ evaluation: BatchEvaluation, model: String, dataset: String, shard: Shard, clipLimit: Int,
+    measurement: Measurement
+  ) {
+    self.evaluation = evaluation
+    state = EvaluationState(
+      evaluation, model: model, dataset: dataset, shard: shard, clipLimit: clipLimit,
+      measurement: measurement)
+  }
+
+  /// Items that the shard has.
+  package var itemCount: Int { state.shard.range(of: evaluation.plan.itemCount).count }
+
+  /// Evaluates what is not done yet.
+  ///
+  /// - Parameters:
+  ///   - folder: Where to keep what was found; nil keeps nothing.
+  ///   - isCancelled: Asked between parts of some hundred clips; once true, the state is saved.
+  ///   - remark: Told whether earlier work goes on, or why it does not.
+  ///   - progress: Called with the number of items done.
+  ///   - each: Called with each prediction in order, those of earlier work included.
+  /// - Returns: Whether everything is done.
+  /// - Throws: `FileError`, and what `each` throws.
+  package mutating func run(
+    in folder: ReportFolder?, isCancelled: () -> Bool = { false },
+    remark: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
+    each: (Prediction) throws -> Void = { _ in }
+  ) throws -> Bool {
+    let table = PredictionTable(labels: state.labels)
+    if let folder, let found = earlier(in: folder, remark) {
+      state = found
+      try PredictionTable.forEach(in: folder.rowsPath, limit: state.rowBytes, each)
+    }
+    let log = try folder.map { try PredictionLog($0.rowsPath, keeping: state.rowBytes) }
+    if let log, state.rowBytes == 0 { try log.append(table.header) }
+    if state.isFinished { return true }
+    let (start, before) = (ContinuousClock.now, state.measurement.seconds)
+    var (lastSave, saving) = (start, 0.0)
+    let shard = state.shard
+    func seconds(since instant: ContinuousClock.Instant) -> Double {
+      (ContinuousClock.now - instant) / .seconds(1)
+    }
+    func save(_ tally: EvaluationTally) throws {
+      guard let folder, let log else { return }
+      lastSave = ContinuousClock.now
+      try log.flush()
+      state.tally = tally
+      state.rowBytes = log.byteCount
+      state.measurement.seconds = before + seconds(since: start)
+      try folder.save(state)
+      saving = seconds(since: lastSave)
+    }
+    let tally = try evaluation.run(
+      shard, continuing: state.tally, isCancelled: isCancelled,
+      progress: { tally in
+        if seconds(since: lastSave) > max(Self.saveSeconds, Self.savingShare * saving) {
+          try save(tally)
+        }
+        progress(tally.done)
+      },
+      each: { prediction in
+        try log?.append(table.row(prediction))
+        try each(prediction)
+      })
+    state.tally = tally
+    state.isFinished = tally.done == itemCount
+    if state.isFinished, folder != nil {
+      state.evidence = evaluation.evidence(for: state.shownClips, limit: state.clipLimit)
+    }
+    state.measurement.seconds = before + seconds(since: start)
+    try save(tally)
+    return state.isFinished
+  }
+
+  /// What an earlier evaluation of the same things has left.
+  private func earlier(
+    in folder: ReportFolder, _ remark: (String) -> Void
+  ) -> EvaluationState? {
+    let found: EvaluationState
+    do {
+      guard let state = try folder.state() else { return nil }
+      found = state
+    } catch {
+      remark("begins anew: \(folder.statePath) cannot be read")
+      return nil
+    }
+    var difference = state.identity.difference(from: found.identity)
+    if difference == nil, found.shard != state.shard {
+      difference = "another shard (\(found.shard.number)/\(found.shard.count))"
+    }
+    if let difference {
+      remark("begins anew: \(folder.statePath) is of \(difference)")
+      return nil
+    }
+    var status = stat()
+    guard folder.rowsPath.withPlatformString({ stat($0, &status) }) == 0,
+      Int(status.st_size) >= found.rowBytes
+    else {
+      remark("begins anew: \(folder.rowsPath) has lost rows")
+      return nil
+    }
+    remark("goes on: \(found.tally.done) of \(itemCount) clips are done")
+    return found
+  }
+
+  /// Writes the report of a finished evaluation, and removes what was kept for going on.
+  ///
+  /// - Returns: The report.
+  /// - Throws: `EvaluationError.nothingReadable` and `FileError`.
+  package func publish(in folder: ReportFolder) throws -> EvaluationReport {
+    let report = try state.report()
+    try folder.publish(report, page: state.page(report), rows: folder.rowsPath)
+    _ = folder.statePath.withPlatformString { unlink($0) }
+    return report
+  }
+}

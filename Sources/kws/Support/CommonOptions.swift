@@ -1,0 +1,44 @@
+import ArgumentParser
+import KeywordSpotting
+
+/// `--threads`.
+struct ThreadOption: ParsableArguments {
+  @Option(help: "Threads (default: one a core).") var threads: Int?
+
+  /// The threads that were asked for, or one a core.
+  var count: Int { threads ?? Machine.cores }
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) {
+      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
+    }
+  }
+}
+
+/// `--channel`.
+struct ChannelOption: ParsableArguments {
+  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
+
+  func validate() throws {
+    if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
+  }
+}
+
+/// `--threshold`.
+struct ThresholdOption: ParsableArguments {
+  @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
+  var threshold: Float?
+
+  func validate() throws {
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
+    }
+  }
+
+  /// Sets one threshold for all keywords, where one was asked for.
+  func apply(to model: inout KeywordModel) {
+    guard let threshold else { return }
+    model.decision.threshold = threshold
+    model.decision.thresholds = [:]
+  }
+}

@@ -1,0 +1,97 @@
+import SystemPackage
+import Testing
+
+@testable import KeywordSpotting
+
+/// The documentation names every key that reports have.
+@Suite struct ReportSchemaTests {
+  private func page() throws -> String {
+    let path = FilePath(#filePath).removingLastComponent()
+      .appending("../../Sources/KeywordSpotting/KeywordSpotting.docc/Reports.md")
+    return String(decoding: try TextFile.bytes(of: path.lexicallyNormalized()), as: UTF8.self)
+  }
+
+  private func keys(_ value: JSONValue) -> Set<String> {
+    switch value {
+    case .object(let members):
+      members.reduce(into: []) { $0.formUnion(keys($1.value).union([$1.key])) }
+    case .array(let values): values.reduce(into: []) { $0.formUnion(keys($1)) }
+    default: []
+    }
+  }
+
+  private func check(_ json: [UInt8], schema: String) throws {
+    let value = try JSONValue(parsing: json[...])
+    #expect(value["schema"] == .string(schema) && value["version"]?.count == 1)
+    let page = try page()
+    for key in keys(value).sorted() { #expect(page.contains("`\(key)`"), "\(schema): \(key)") }
+    #expect(page.contains("Schema `\(schema)`, version 1"))
+  }
+
+  private var predictions: [Prediction] {
+    (0..<40).map { index in
+      Prediction(
+        path: "\(index)", label: index % 2 == 0 ? "a" : "_unknown_",
+        predicted: index % 5 == 0 ? "a" : "_unknown_", probabilities: [0.7, 0.3],
+        speaker: "s\(index % 12)", split: .testing,
+        facts: ClipFacts(seconds: 1, level: -20, signalToNoise: 9))
+    }
+  }
+
+  @Test func evaluation() throws {
+    var counts = EvaluationCounts(labels: ["a", "_unknown_"])
+    predictions.forEach { counts.add($0) }
+    counts.addAudioWithoutKeywords(
+      [.init(start: 0, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision())
+    var robustness = RobustnessCounts([.telephone])
+    predictions.forEach { robustness.add($0, answers: ["a", "a"]) }
+    var generator = TestGenerator(state: 1)
+    var report = EvaluationReport.make(
+      counts, skipped: [SkippedClip(path: "x", reason: "y")],
+      alarmRule: AlarmRule(ModelFixture.model().window),
+      subject: .init(model: "m", dataset: "d", split: "s", coverage: "c"), using: &generator)
+    report.robustness = ConditionFigures.all(
+      robustness, isBySpeaker: true, EvaluationOptions(), using: &generator)
+    report.measurement = Measurement(date: "", seconds: 1, machine: "", seed: 0, model: [""])
+    #expect(report.measurement?.libraries.count == 3)
+    try check(EvaluationJSON.render(report), schema: "kws-evaluation")
+  }
+
+  @Test func comparison() throws {
+    var answers = PairedAnswers()
+    predictions.forEach { answers.addFirst($0) }
+    for var prediction in predictions {
+      prediction.predicted = "a"
+      answers.addSecond(prediction)
+    }
+    var generator = TestGenerator(state: 1)
+    var comparison = try answers.comparison(using: &generator)
+    (comparison.dataset, comparison.split) = ("d", "s")
+    try check(Array(comparison.json.utf8), schema: "kws-comparison")
+  }
+
+  @Test func thresholds() throws {
+    var counts = EvaluationCounts(labels: ["a", "_unknown_"])
+    counts.addAudioWithoutKeywords(
+      [.init(start: 0, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision())
+    let choice = ThresholdChoice(
+      halves: (counts, counts), target: .falseAlarmsPerHour(1),
+      rule: AlarmRule(ModelFixture.model().window))
+    #expect(choice.unproven != nil)
+    try check(Array(choice.json.utf8), schema: "kws-thresholds")
+  }
+
+  @Test func audit() throws {
+    let report = AuditReport(
+      dataset: "d", splitRule: .fileNameHash, clips: 1, speakers: 1, clipsWithoutSpeaker: 0,
+      labels: [.init(label: "a", clips: [1, 0, 0], speakers: 1, seconds: 1)],
+      formats: [.init(name: "f", clips: 1)], seconds: [1, 1, 1, 1, 1],
+      findings: AuditReport.Kind.allCases.map {
+        .init(kind: $0, subject: "s", detail: "d", related: ["r"])
+      },
+      judge: .init(folds: 2, agreement: Estimate(1, n: 1), trainedOn: 0), warnings: ["w"])
+    try check(Array(report.json.utf8), schema: "kws-audit")
+    let page = try page()
+    for kind in AuditReport.Kind.allCases { #expect(page.contains("`\(kind.rawValue)`")) }
+  }
+}
