@@ -83,6 +83,14 @@ import Testing
     #expect(together == alone && !together.isEmpty)
   }
 
+  @Test func anEmptyFolderCostsOnlyItself() {
+    folder.makeFolder("empty.wav")
+    let output = program.run(
+      "classify", folder["empty.wav"].string, CommandFixture.clip, "--quiet")
+    #expect(output.code == 65 && output.text.contains("mid"), "\(output)")
+    #expect(output.errorLines.count == 2 && output.errorLines[0].contains("empty.wav"))
+  }
+
   /// libsndfile looks for resource forks beside a file without a name.
   @Test func filesOfTheWorkingFolderAreNotOpened() {
     var elsewhere = program

@@ -82,6 +82,15 @@ import Testing
     #expect(throws: AudioError.unsupported(name: "x", what: what)) { try frames(bytes) }
   }
 
+  /// A fact chunk of any size.
+  @Test(arguments: [0, 3, 4, 27, 602]) func factsOfAnySizeAreRead(_ size: Int) throws {
+    let fact =
+      Array("fact".utf8) + ByteOrder.little.bytes(size, count: 4)
+      + [UInt8](repeating: 0, count: size + size % 2)
+    let bytes = BrokenFileTests.wav(before: fact, data: [UInt8](repeating: 1, count: 1_600))
+    #expect(try frames(bytes) == 800)
+  }
+
   /// A fmt chunk of 17 bytes with its padding.
   @Test func anOddFormatChunkIsRead() throws {
     var bytes = BrokenFileTests.wav(data: [UInt8](repeating: 1, count: 1_600))

@@ -19,7 +19,12 @@ struct ClipInput {
       if argument == "-" {
         inputs.append(ClipInput(name: "-", source: .bytes(try readStandardInput(), name: "-")))
       } else {
-        inputs += try files(RawArguments.path(argument))
+        let path = RawArguments.path(argument)
+        do { inputs += try files(path) } catch {
+          // Among others a folder without clips costs no more than a clip that cannot be read.
+          guard arguments.count > 1 else { throw error }
+          inputs.append(ClipInput(name: "\(path)", source: .file(path)))
+        }
       }
     }
     if let filesFrom {

@@ -21,7 +21,9 @@ enum RiffHeader {
       switch id {
       case "ds64": largeSize = source.bytes(at: place + 16, count: 8).number(at: 0, count: 8, order)
       case "fmt ": format = source.bytes(at: place + 8, count: min(size, 4096))
-      case "fact": fact = source.bytes(at: place, count: 12)
+      case "fact" where size >= 4:
+        // Of whatever size, only the number of frames is shown.
+        fact = Array("fact".utf8) + order.bytes(4, count: 4) + source.bytes(at: place + 8, count: 4)
       case "data": data = data ?? (place + 8, size)
       default: break
       }
@@ -83,7 +85,7 @@ enum RiffHeader {
     // Some writers leave the bytes a frame out, or put those a sample down; more than the samples need
     // are right where 20 or 24 bits stand in 32.
     let least = channels * ((bits + 7) / 8)
-    let isPadded = frameSize > least && (bits % 8 != 0 || bits == 24 || bits == 0)
+    let isPadded = frameSize > least && (bits == 0 || (17...31).contains(bits))
     if bits <= 64 && !isPadded { frameSize = least }
     guard frameSize > 0, frameSize.isMultiple(of: channels), frameSize / channels <= 8 else {
       throw .broken(
