@@ -1,8 +1,9 @@
 """Words that were never taught: held_out.py DATA --kws KWS --out OUT [options of kws train]
 
 DATA is Speech Commands unpacked as WAV or FLAC with validation_list.txt. Half of the large filler
-words leave the training part and are scored as unknown on the validation speakers; then the other
-half (--rotation a, b). No test speaker is read. Prints one JSON object:
+words leave the dataset and are scored as unknown on the validation speakers; then the other half
+(--rotation a, b). The training never sees them, not even to choose its epoch or temperature. No test
+speaker is read. Prints one JSON object:
 
   keywords  mean recall of the ten words
   taught    recall of unknown, words that trained
@@ -26,17 +27,17 @@ ROTATIONS = {
 
 
 def without(data, held, folder):
-    """DATA's clips by hard link, but for the training clips of the held-out words."""
-    validation = set((data / "validation_list.txt").read_text().split())
+    """DATA's clips by hard link, but for all clips of the held-out words."""
     for source in sorted(data.glob("*/*")):
-        name = f"{source.parent.name}/{source.name}"
-        if source.parent.name in held and name not in validation:
+        if source.parent.name in held:
             continue
-        target = folder / name
+        target = folder / source.parent.name / source.name
         target.parent.mkdir(parents=True, exist_ok=True)
         if not target.exists():
             os.link(source, target)
-    (folder / "validation_list.txt").write_text((data / "validation_list.txt").read_text())
+    names = (data / "validation_list.txt").read_text().split()
+    kept = [name for name in names if name.split("/")[0] not in held]
+    (folder / "validation_list.txt").write_text("\n".join(kept) + "\n")
 
 
 def auroc(positives, negatives):
@@ -96,7 +97,7 @@ def main():
     command = [options.kws, "train", str(folder), *words, "--out", str(run), "--quiet", *training]
     subprocess.run(command, check=True)
     table = subprocess.run(
-        [options.kws, "evaluate", str(folder), "--model", str(run), "--split", "validation",
+        [options.kws, "evaluate", str(options.data), "--model", str(run), "--split", "validation",
          "--csv", "--quiet"],
         stdout=subprocess.PIPE, text=True, check=True).stdout
     rows = list(csv.DictReader(table.splitlines()))

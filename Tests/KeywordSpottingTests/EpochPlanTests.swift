@@ -6,11 +6,11 @@ import Testing
 @Suite struct EpochPlanTests {
   /// 100 keyword clips, four words of unknown with 1, 4, 25 and 100 clips, 3 clips of silence.
   private let clips: TrainingClips = {
-    var clips = Array(repeating: (label: "yes", word: "yes"), count: 100)
+    var clips = Array(repeating: (label: "yes", word: "yes", speaker: "s"), count: 100)
     for (word, count) in [("a", 1), ("b", 4), ("c", 25), ("d", 100)] {
-      clips += Array(repeating: (label: Dataset.unknownLabel, word: word), count: count)
+      clips += Array(repeating: (Dataset.unknownLabel, word, "s"), count: count)
     }
-    clips += Array(repeating: (label: Dataset.silenceLabel, word: "_silence_"), count: 3)
+    clips += Array(repeating: (Dataset.silenceLabel, "_silence_", "s"), count: 3)
     return TrainingClips(clips)
   }()
 
@@ -82,8 +82,8 @@ import Testing
   /// Shares follow the square roots 10 and 20 of 100 and 400 clips: of 500 draws 167 and 333.
   @Test func rareKeywordsComeMoreOften() {
     let clips = TrainingClips(
-      Array(repeating: (label: "no", word: "no"), count: 100)
-        + Array(repeating: (label: "yes", word: "yes"), count: 400))
+      Array(repeating: (label: "no", word: "no", speaker: "s"), count: 100)
+        + Array(repeating: (label: "yes", word: "yes", speaker: "s"), count: 400))
     var options = TrainingOptions(threads: 1)
     options.silenceShare = 0
     let recipe = TrainingRecipe(
@@ -94,6 +94,19 @@ import Testing
     let indices = clipIndices(EpochPlan(clips, recipe: recipe, using: &generator).items)
     #expect(indices.count == 500 && indices.count { $0 < 100 } == 167)
     #expect(Set(indices.filter { $0 < 100 }).count == 100, "each at least once")
+  }
+
+  /// Clips 0..<30 of one speaker, 30, 31 and 32 of three others: four draws hear all four.
+  @Test func speakersTakeTurns() {
+    let clips = TrainingClips(
+      Array(repeating: (label: "yes", word: "yes", speaker: "loud"), count: 30)
+        + ["a", "b", "c"].map { (label: "yes", word: "yes", speaker: $0) })
+    for seed in 0..<20 {
+      var generator = SeededGenerator(seed: UInt64(seed))
+      let drawn = clips.draw(4, from: clips.keywords, using: &generator)
+      #expect(Set(drawn).isSuperset(of: 30..<33) && drawn.count { $0 < 30 } == 1)
+      #expect(clips.draw(33, from: clips.keywords, using: &generator).sorted() == Array(0..<33))
+    }
   }
 
   @Test func theSeedDecidesTheOrder() {
@@ -110,7 +123,7 @@ import Testing
     )
     var generator = SeededGenerator(seed: 0)
     let plan = EpochPlan(
-      TrainingClips((0..<10).map { _ in ("yes", "yes") }), recipe: recipe, using: &generator)
+      TrainingClips((0..<10).map { _ in ("yes", "yes", "s") }), recipe: recipe, using: &generator)
     #expect((0..<4).map { plan.batch($0, size: 3).count } == [3, 3, 3, 1])
     #expect((0..<4).flatMap { plan.batch($0, size: 3) } == plan.items)
   }

@@ -52,6 +52,11 @@ import Testing
     #expect(recipe.frontEnd.melBands == 30 && recipe.augmentation == .none && recipe.dropout == 0)
   }
 
+  @Test func moreEffortIsMoreEpochsUnlessTheyAreGiven() {
+    #expect(recipe { $0.effort = .high }.epochs == 2 * recipe().epochs)
+    #expect(recipe { ($0.effort, $0.epochs) = (.high, 5) }.epochs == 5)
+  }
+
   private func augmentation(
     _ change: (inout AugmentationOptions) -> Void
   ) -> AugmentationOptions {

@@ -55,10 +55,13 @@ struct TrainingClips: Sendable {
   let unknown: [[Int]]
   /// The word spoken in each clip.
   private let words: [String]
+  /// Who speaks in each clip.
+  private let speakers: [String]
 
-  /// - Parameter clips: label and spoken word of each clip.
-  init(_ clips: [(label: String, word: String)]) {
+  /// - Parameter clips: label, spoken word and speaker of each clip.
+  init(_ clips: [(label: String, word: String, speaker: String)]) {
     words = clips.map(\.word)
+    speakers = clips.map(\.speaker)
     var known: [String: [Int]] = [:]
     var unknown: [String: [Int]] = [:]
     for (index, clip) in clips.enumerated() {
@@ -88,8 +91,10 @@ struct TrainingClips: Sendable {
     preconditionFailure("place \(place) beyond \(count) clips")
   }
 
-  /// Draws clips so that a word with many clips does not crowd out the others: a word's share
-  /// follows the square root of its number of clips.
+  /// Draws clips so that a word with many clips does not crowd out the others.
+  ///
+  /// A word's share follows the square root of its number of clips. Within it speakers take turns:
+  /// everybody's first clip comes before anybody's second.
   ///
   /// - Parameters:
   ///   - count: How many to draw.
@@ -111,10 +116,26 @@ struct TrainingClips: Sendable {
       // Whole rounds of the word's clips, then a part of one more round.
       var order = indices
       for place in 0..<share {
-        if place % order.count == 0 { generator.shuffle(&order) }
+        if place % order.count == 0 {
+          generator.shuffle(&order)
+          order = inTurns(order)
+        }
         drawn.append(order[place % order.count])
       }
     }
     return drawn
+  }
+
+  /// `indices` of one word so that speakers take turns, each in the order given.
+  private func inTurns(_ indices: [Int]) -> [Int] {
+    var rounds: [[Int]] = []
+    var spoken: [String: Int] = [:]
+    for index in indices {
+      let round = spoken[speakers[index], default: 0]
+      if round == rounds.count { rounds.append([]) }
+      rounds[round].append(index)
+      spoken[speakers[index]] = round + 1
+    }
+    return rounds.flatMap { $0 }
   }
 }

@@ -115,7 +115,8 @@ struct PreparedData: Sendable {
 
   /// The training clips by class, as an epoch draws them.
   var classes: TrainingClips {
-    TrainingClips(clips.map { ($0.recording.label, $0.recording.word) })
+    TrainingClips(
+      clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) })
   }
 
   /// Makes the batches of the training part.

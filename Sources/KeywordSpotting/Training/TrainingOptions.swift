@@ -31,6 +31,8 @@ public struct TrainingOptions: Sendable {
   /// Longest clip that is read whole, in seconds.
   public var maximumClipSeconds: Double?
 
+  /// How long to train, where ``epochs`` leaves it open.
+  public var effort = TrainingEffort.normal
   /// The model to start from; it decides features, window and network.
   public var start: StartingModel?
   /// LSTM layers.
@@ -81,4 +83,20 @@ public struct TrainingOptions: Sendable {
 
   /// Every choice left open.
   public init(threads: Int) { self.threads = threads }
+}
+
+/// How much time a training may take for the last points of accuracy.
+public enum TrainingEffort: String, CaseIterable, Sendable {
+  /// As many epochs as the size of the data asks for.
+  case normal
+  /// Twice as many.
+  case high
+
+  /// Epochs for each epoch of a normal training.
+  var epochFactor: Int {
+    switch self {
+    case .normal: 1
+    case .high: 2
+    }
+  }
 }

@@ -67,17 +67,14 @@ enum ConfigFile {
 extension TrainCommand {
   /// What a config file may set: every option but those about this one run.
   static let optionNames: [String] = [
-    "words", "out", "epochs", "seed", "threads", "quiet", "strict", "allow-bad", "speaker-pattern",
-    "validation-percent", "testing-percent",
-    "folds", "allow-outside", "max-clip-seconds", "unknown-share",
-    "splices", "silence-share",
-    "balance", "from", "freeze", "layers", "hidden", "pooling", "dropout", "optimizer",
-    "learning-rate", "schedule", "momentum", "warm-up", "channel", "weight-decay", "clip", "batch",
-    "patience", "label-smoothing",
-    "average", "augment", "shift", "speed", "pitch", "room",
-    "room-ms", "telephone", "gain", "noise-folder", "noise", "snr-min", "snr-max", "masks",
-    "preset", "rate", "window-ms", "hop-ms", "mel-bands", "coefficients", "deltas", "clip-mean",
-    "level", "front-end",
+    "words", "out", "epochs", "effort", "seed", "threads", "quiet", "strict", "allow-bad",
+    "speaker-pattern", "validation-percent", "testing-percent", "folds", "allow-outside",
+    "max-clip-seconds", "unknown-share", "splices", "silence-share", "balance", "from", "freeze",
+    "layers", "hidden", "pooling", "dropout", "optimizer", "learning-rate", "schedule", "momentum",
+    "warm-up", "channel", "weight-decay", "clip", "batch", "patience", "label-smoothing", "average",
+    "augment", "shift", "speed", "pitch", "room", "room-ms", "telephone", "gain", "noise-folder",
+    "noise", "snr-min", "snr-max", "masks", "preset", "rate", "window-ms", "hop-ms", "mel-bands",
+    "coefficients", "deltas", "clip-mean", "level", "front-end",
   ]
   /// Those of them that have a `--no-` form.
   static let switchNames: Set<String> = ["balance", "augment", "clip-mean"]

@@ -15,7 +15,7 @@ struct TrainCommand: ParsableCommand {
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String?
-  @OptionGroup(title: "The five to know first") var essentials: TrainEssentialOptions
+  @OptionGroup(title: "To know first") var essentials: TrainEssentialOptions
   @OptionGroup(title: "Run") var running: TrainRunOptions
   @OptionGroup(title: "Data") var data: TrainDataOptions
   @OptionGroup(title: "Network") var network: TrainNetworkOptions

@@ -10,6 +10,8 @@ struct TrainEssentialOptions: ParsableArguments {
   var out: String?
   @Option(help: "Passes over the training clips (default: by the size of the data).")
   var epochs: Int?
+  @Option(help: "How long to train: high takes twice the epochs of normal.")
+  var effort = TrainingEffort.normal
   @Option(help: "Seed of everything random; the same seed gives the same model.")
   var seed: UInt64 = 0
   @Option(
@@ -18,9 +20,17 @@ struct TrainEssentialOptions: ParsableArguments {
       valueName: "run folder"))
   var resume: String?
 
+  func validate() throws {
+    if let epochs, effort != .normal {
+      throw ValidationError(
+        "--effort \(effort) decides the epochs; leave it out, or --epochs \(epochs)")
+    }
+  }
+
   func apply(to options: inout TrainingOptions) {
     options.dataset.words = words.map(commaSeparated)
     options.epochs = epochs
+    options.effort = effort
     options.seed = seed
   }
 }
@@ -112,6 +122,7 @@ struct TrainDataOptions: ParsableArguments {
 extension Pooling: ExpressibleByArgument {}
 extension OptimizerOptions.Algorithm: ExpressibleByArgument {}
 extension ScheduleKind: ExpressibleByArgument {}
+extension TrainingEffort: ExpressibleByArgument {}
 extension FrontEndPreset: ExpressibleByArgument {}
 
 /// The sizes of the network.

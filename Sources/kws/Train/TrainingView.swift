@@ -19,10 +19,16 @@ struct TrainingView: Sendable {
       StandardError.line(
         "network: \(shape.features) features, \(recipe.layers) x \(recipe.hidden) hidden units both "
           + "ways, \(recipe.pooling.rawValue) pooling, \(shape.classes) classes")
+      let frontEnd = recipe.frontEnd
+      StandardError.line(
+        "features: \(frontEnd.featureCount) a frame of "
+          + "\(TextCell.fixed(frontEnd.windowMilliseconds, 0)) ms every "
+          + "\(TextCell.fixed(frontEnd.hopMilliseconds, 0)) ms"
+          + (frontEnd.subtractsClipMean ? ", the clip's mean subtracted" : ""))
       StandardError.line(
         "training: up to \(recipe.epochs) epochs, batches of \(recipe.batch), "
           + "clips up to \(TextCell.fixed(recipe.window.maximumSeconds, 1)) s at "
-          + "\(recipe.frontEnd.sampleRate) Hz, seed \(recipe.seed)")
+          + "\(frontEnd.sampleRate) Hz, seed \(recipe.seed)")
       StandardError.line("run folder: \(folder.path)")
     case .step(let epoch, let step, let steps, let loss):
       ProgressBar.show(
