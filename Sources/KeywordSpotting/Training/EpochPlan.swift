@@ -8,7 +8,7 @@ struct EpochPlan: Sendable {
   enum Item: Equatable, Sendable {
     /// A clip of the store, by index.
     case clip(Int)
-    /// The beginning of an unknown clip and the end of another clip, by index.
+    /// The beginning of a clip and the end of another, at least one of them unknown, by index.
     case splice(Int, Int)
     /// A new clip of the silence class.
     case silence
@@ -27,15 +27,18 @@ struct EpochPlan: Sendable {
   ///   - generator: Made from the seed and the epoch.
   init(_ clips: TrainingClips, recipe: TrainingRecipe, using generator: inout SeededGenerator) {
     // As many as there are, but rare words more often and frequent ones less.
-    let known = clips.draw(clips.keywordCount, from: clips.keywords, using: &generator)
+    let known = clips.draw(
+      clips.keywordCount, from: clips.keywords, inTurns: false, using: &generator)
     items = known.map(Item.clip)
     let unknown = Int((Double(known.count) * recipe.unknownShare).rounded())
-    let drawn = clips.draw(unknown, from: clips.unknown, using: &generator)
+    let drawn = clips.draw(unknown, from: clips.unknown, inTurns: true, using: &generator)
     items +=
       recipe.spliceShare > 0
       ? drawn.map { index in
-        generator.uniform() < recipe.spliceShare
-          ? .splice(index, clips.drawOther(than: index, using: &generator)) : .clip(index)
+        guard generator.uniform() < recipe.spliceShare else { return .clip(index) }
+        let other = clips.drawOther(than: index, using: &generator)
+        // Words that begin as a keyword does, and words that end so, are both unknown.
+        return generator.uniform() < 0.5 ? .splice(index, other) : .splice(other, index)
       } : drawn.map(Item.clip)
     // Folders named `_silence_` and drawn noise are one class; folders alone are enough.
     items += clips.silenceIndices.map(Item.clip)
@@ -93,17 +96,19 @@ struct TrainingClips: Sendable {
 
   /// Draws clips so that a word with many clips does not crowd out the others.
   ///
-  /// A word's share follows the square root of its number of clips. Within it speakers take turns:
-  /// everybody's first clip comes before anybody's second.
+  /// A word's share follows the square root of its number of clips.
   ///
   /// - Parameters:
   ///   - count: How many to draw.
   ///   - words: The clips of each word, by index.
+  ///   - takesTurns: Whether a speaker with many clips of a word does not crowd out the others
+  ///     either: everybody's first clip then comes before anybody's second.
   ///   - generator: Decides the order.
   /// - Returns: Indices, word by word; with equally many clips of each word, as many as there are
   ///   draw every clip once.
   func draw(
-    _ count: Int, from words: [[Int]], using generator: inout SeededGenerator
+    _ count: Int, from words: [[Int]], inTurns takesTurns: Bool,
+    using generator: inout SeededGenerator
   ) -> [Int] {
     guard !words.isEmpty else { return [] }
     let weights = words.map { Double($0.count).squareRoot() }
@@ -118,7 +123,7 @@ struct TrainingClips: Sendable {
       for place in 0..<share {
         if place % order.count == 0 {
           generator.shuffle(&order)
-          order = inTurns(order)
+          if takesTurns { order = inTurns(order) }
         }
         drawn.append(order[place % order.count])
       }

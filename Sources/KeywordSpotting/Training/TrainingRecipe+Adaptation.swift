@@ -79,7 +79,7 @@ extension TrainingRecipe {
     switch clips {
     case ..<1_000: 120
     case ..<4_000: 90
-    case ..<16_000: 130
+    case ..<16_000: 120
     default: 60
     }
   }
