@@ -1,7 +1,13 @@
+import Dispatch
 import Glibc
+import Sound
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import KeywordSpotting
+@testable import kws
 
 /// A decoder that hangs or dies costs its own file, not the run.
 @Suite(.serialized) struct IsolationTests {
@@ -16,17 +22,20 @@ import Testing
     folder.write("clips/c.wav", good)
     var header = ToneDataset.wav([], sampleRate: 768_000)
     let size = UInt32(3_900_000_000)
-    for (offset, value) in [
-      (4, size + 36), (22, 64 | 1 << 16), (24, 768_000), (28, 768_000 * 64), (32, 64 | 8 << 16),
-      (40, size),
-    ] as [(Int, UInt32)] {
-      // Channels and what follows them share a word with the encoding before, at offset 20.
-      for byte in 0..<4 where !(offset == 22 && byte > 1) {
-        header[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte))
-      }
-    }
+    put(
+      [
+        (4, size + 36), (20, 1 | 64 << 16), (24, 768_000), (28, 768_000 * 64), (32, 64 | 8 << 16),
+        (40, size),
+      ], into: &header)
     let path = folder.write("clips/b.wav", header)
     #expect(path.withPlatformString { truncate($0, Int(size) + 44) } == 0)
+  }
+
+  /// Puts 32-bit numbers, little end first, in their places of a header.
+  private func put(_ values: [(offset: Int, value: UInt32)], into header: inout [UInt8]) {
+    for (offset, value) in values {
+      for byte in 0..<4 { header[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte)) }
+    }
   }
 
   @Test func aClipThatTakesTooLongEndsByItself() {
@@ -106,16 +115,25 @@ import Testing
     }
   }
 
-  /// A clip of six minutes, longer than what waits for its turn, twice at once.
-  @Test func longClipsTakeTurns() {
-    let samples = [Float](repeating: 0.1, count: 400 * 8_000)
-    for name in ["long/a.wav", "long/b.wav", "long/c.wav"] {
-      folder.write(name, ToneDataset.wav(samples, sampleRate: 8_000))
+  /// Two clips of nine minutes, longer than what waits for its turn, on two threads.
+  @Test func longClipsAreDecodedOneAtATime() throws {
+    var file = ToneDataset.wav([], sampleRate: 8_000) + [UInt8](repeating: 0, count: 9 << 20)
+    put([(4, 36 + 9 << 20), (40, 9 << 20)], into: &file)
+    let clip = folder.write("long.wav", file)
+    let reader = ClipReader(
+      AudioDecoder(),
+      workers: DecodingWorkers(command: [Program.executable.string, Isolation.workerArgument]))
+    let (inside, together) = (Atomic(0), Atomic(0))
+    DispatchQueue.concurrentPerform(iterations: 2) { _ in
+      let count = try? reader.read(.file(clip)) { clip in
+        together.max(inside.wrappingAdd(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        usleep(300_000)
+        inside.wrappingSubtract(1, ordering: .relaxed)
+        return clip.samples.count
+      }
+      #expect(count == 9 << 19)
     }
-    let output = program.run(
-      "classify", folder["long"].string, "--threads", "3", "--quiet", "--json")
-    #expect(output.code == 0 && output.text.split(separator: "\n").count == 3, "\(output.errors)")
-    #expect(output.text.contains("\"frames\":3200000"))
+    #expect(together.load(ordering: .relaxed) == 1)
   }
 
   /// A child process that has worked for a tenth of a second.
