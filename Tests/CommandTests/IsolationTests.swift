@@ -73,6 +73,20 @@ import Testing
         || output.errorLines[0].contains("the decoder ended without an answer"), "\(output)")
   }
 
+  /// Ctrl-C and the end of a session reach all processes; the program decides what becomes of the
+  /// clips.
+  @Test func signalsToTheGroupLeaveTheWorkersAtWork() {
+    writeClips()
+    let running = program.start("classify", folder["clips"].string, "--threads", "1", "--quiet")
+    var worker: pid_t?
+    for _ in 0..<500 where worker == nil {
+      usleep(10_000)
+      worker = busyChild(of: running.process)
+    }
+    for signal in [SIGINT, SIGTERM, SIGHUP] { kill(worker ?? 0, signal) }
+    #expect(worker != nil && running.wait().errorLines[0].contains("the decoder was still"))
+  }
+
   @Test func aSingleClipThatCrashesTheDecoderIsOneLine() {
     writeClips()
     let running = program.start("classify", folder["clips/b.wav"].string, "--quiet")
@@ -123,7 +137,8 @@ import Testing
     let reader = ClipReader(
       AudioDecoder(),
       workers: DecodingWorkers(command: [Program.executable.string, Isolation.workerArgument]))
-    let (inside, together) = (Atomic(0), Atomic(0))
+    let inside = Atomic(0)
+    let together = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: 2) { _ in
       let count = try? reader.read(.file(clip)) { clip in
         together.max(inside.wrappingAdd(1, ordering: .relaxed).newValue, ordering: .relaxed)

@@ -12,7 +12,8 @@ import Testing
   /// Each thread gives the others 20 ms to come in beside it, which they do where nothing holds
   /// them back.
   @Test func longClipsAreInMemoryOneAtATime() {
-    let (inside, together) = (Atomic(0), Atomic(0))
+    let inside = Atomic(0)
+    let together = Atomic(0)
     DispatchQueue.concurrentPerform(iterations: 3) { _ in
       let turn = LongClipTurn()
       turn.wait(count: long)

@@ -51,8 +51,8 @@ public final class DecodingWorkers: Sendable {
 
   /// A worker's life: decodes what comes on standard input until there is no more.
   public static func serve() -> Never {
-    // Ctrl-C goes to all processes of a terminal; the program decides when its workers end.
-    signal(SIGINT, SIG_IGN)
+    // Signals may go to a whole group of processes; the program decides when its workers end.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     signal(SIGPROF, SIG_DFL)
     limitMemory()
     while let request = DecodingMessage.receive(DecodingMessage.Request.self, from: STDIN_FILENO) {

@@ -194,7 +194,7 @@ public struct Training: Sendable {
       model, channel: channel, threads: options.threads, workers: options.workers)
     do {
       let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
-      if !isCancelled() { try tally.check(plan.summary) }
+      guard tally.skipped.count < plan.summary.clips else { return (nil, tally.skipped) }
       var generator = SeededGenerator(seed: 0)
       return (
         EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped
