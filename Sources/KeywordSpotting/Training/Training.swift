@@ -93,7 +93,11 @@ public struct Training: Sendable {
     options.workers = workers
     options.allowsBad = true
     let training = Training(root: root ?? checkpoint.root, options: options)
-    let dataset = try training.scan(report)
+    let dataset: Dataset
+    do throws(TrainingError) { dataset = try training.scan(report) } catch {
+      guard root == nil, case .dataset(.missing) = error else { throw error }
+      throw .datasetMoved(training.root, folder: folder.path)
+    }
     let prepared = try PreparedData(
       dataset, root: training.root, recipe: checkpoint.recipe, options: options, place: place,
       isCancelled: isCancelled, report: report)
