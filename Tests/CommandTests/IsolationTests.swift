@@ -70,6 +70,18 @@ import Testing
         || output.errorLines[0].contains("the decoder ended without an answer"), "\(output)")
   }
 
+  /// The first worker kills itself before it becomes one, as the system does where memory is short.
+  @Test func aWorkerThatIsKilledCostsNothing() throws {
+    let clip = CommandFixture.folder[CommandFixture.clip]
+    let workers = DecodingWorkers(command: [
+      "/bin/sh", "-c", "mkdir $0 2>/dev/null && kill -9 $$; exec \"$@\"", folder["died"].string,
+      Program.executable.string, Isolation.workerArgument,
+    ])
+    let heard = try ClipReader(AudioDecoder(), workers: workers).read(clip)
+    #expect(TemporaryFolder.names(in: folder.path) == ["died"])
+    #expect(heard.samples == (try AudioDecoder().decode(clip)).samples)
+  }
+
   /// Ctrl-C and the end of a session reach all processes; the program decides what becomes of the
   /// clips.
   @Test func signalsToTheGroupLeaveTheWorkersAtWork() {
