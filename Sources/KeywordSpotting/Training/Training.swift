@@ -198,7 +198,10 @@ public struct Training: Sendable {
       model, channel: channel, threads: options.threads, workers: options.workers)
     do {
       let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
-      guard tally.skipped.count < plan.summary.clips else { return (nil, tally.skipped) }
+      // A part of nothing but cuts of silence has no clips.
+      guard tally.skipped.isEmpty || tally.skipped.count < plan.summary.clips else {
+        return (nil, tally.skipped)
+      }
       var generator = SeededGenerator(seed: 0)
       return (
         EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped
