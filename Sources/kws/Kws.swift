@@ -15,7 +15,8 @@ struct Kws: ParsableCommand {
       kws evaluate recordings/   accuracy, confusions and the clips that fail
 
       Exit codes: 0 done, 1 a condition asked for failed, 64 usage, 65 bad data, 66 missing input, \
-      70 internal error, 73 cannot create, 74 input/output error, 130 and 143 after SIGINT and SIGTERM.
+      70 internal error, 73 cannot create, 74 input/output error; 129, 130 and 143 after SIGHUP, \
+      SIGINT and SIGTERM.
       """,
     version: Version.current,
     subcommands: [

@@ -1,4 +1,5 @@
 import Foundation
+import KeywordSpotting
 import SystemPackage
 import TestSupport
 import Testing
@@ -126,6 +127,18 @@ import Testing
     #expect(output.text.split(separator: "\n").count == 2)
     #expect(output.errorLines.count == 2 && output.errorLines[0].contains("b.wav"))
     #expect(output.errorLines[1] == "kws: 1 of 3 clips could not be read")
+  }
+
+  /// A stranger's model may name its words as it likes.
+  @Test func labelsCommandNoTerminal() throws {
+    var model = try KeywordModel(contentsOf: CommandFixture.folder["run/model.safetensors"])
+    let path = folder["hostile.safetensors"]
+    model.labels = model.labels.map { "\u{1b}[2J\($0)" }
+    try model.write(to: path)
+    let output = program.run(
+      "classify", CommandFixture.clip, "--model", path.string, "--top", "2")
+    #expect(output.code == 0 && output.text.contains("[2Jmid"), "\(output)")
+    #expect(!output.bytes.contains(0x1b))
   }
 
   @Test func aFIFOIsRefusedAndDoesNotHang() {

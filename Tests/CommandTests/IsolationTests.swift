@@ -1,7 +1,13 @@
+import Dispatch
 import Glibc
+import Sound
+import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import KeywordSpotting
+@testable import kws
 
 /// A decoder that hangs or dies costs its own file, not the run.
 @Suite(.serialized) struct IsolationTests {
@@ -16,17 +22,20 @@ import Testing
     folder.write("clips/c.wav", good)
     var header = ToneDataset.wav([], sampleRate: 768_000)
     let size = UInt32(3_900_000_000)
-    for (offset, value) in [
-      (4, size + 36), (22, 64 | 1 << 16), (24, 768_000), (28, 768_000 * 64), (32, 64 | 8 << 16),
-      (40, size),
-    ] as [(Int, UInt32)] {
-      // Channels and what follows them share a word with the encoding before, at offset 20.
-      for byte in 0..<4 where !(offset == 22 && byte > 1) {
-        header[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte))
-      }
-    }
+    put(
+      [
+        (4, size + 36), (20, 1 | 64 << 16), (24, 768_000), (28, 768_000 * 64), (32, 64 | 8 << 16),
+        (40, size),
+      ], into: &header)
     let path = folder.write("clips/b.wav", header)
     #expect(path.withPlatformString { truncate($0, Int(size) + 44) } == 0)
+  }
+
+  /// Puts 32-bit numbers, little end first, in their places of a header.
+  private func put(_ values: [(offset: Int, value: UInt32)], into header: inout [UInt8]) {
+    for (offset, value) in values {
+      for byte in 0..<4 { header[offset + byte] = UInt8(truncatingIfNeeded: value >> (8 * byte)) }
+    }
   }
 
   @Test func aClipThatTakesTooLongEndsByItself() {
@@ -46,22 +55,41 @@ import Testing
     #expect(output.errorLines[0].contains("b.wav: damaged audio file: the decoder was still"))
   }
 
-  /// The worker is killed at its work by the signal of a memory error; another takes its place.
+  /// Both workers that try are killed at their work by the signal of a memory error.
   @Test func aFolderGoesOnPastADecoderThatCrashes() {
     writeClips()
     let running = program.start("classify", folder["clips"].string, "--threads", "1", "--quiet")
-    var worker: pid_t?
-    for _ in 0..<500 where worker == nil {
-      usleep(10_000)
-      worker = busyChild(of: running.process)
-    }
-    if let worker { kill(worker, SIGSEGV) }
+    let first = busyWorker(of: running.process)
+    kill(first, SIGSEGV)
+    kill(busyWorker(of: running.process, after: first), SIGSEGV)
     let output = running.wait()
     #expect(output.code == 65 && output.text.split(separator: "\n").count == 2, "\(output)")
     // AddressSanitizer catches the signal and ends the worker by an exit code.
     #expect(
       output.errorLines[0].contains("the decoder crashed on it (signal 11)")
         || output.errorLines[0].contains("the decoder ended without an answer"), "\(output)")
+  }
+
+  /// The first worker kills itself before it becomes one, as the system does where memory is short.
+  @Test func aWorkerThatIsKilledCostsNothing() throws {
+    let clip = CommandFixture.folder[CommandFixture.clip]
+    let workers = DecodingWorkers(command: [
+      "/bin/sh", "-c", "mkdir $0 2>/dev/null && kill -9 $$; exec \"$@\"", folder["died"].string,
+      Program.executable.string, Isolation.workerArgument,
+    ])
+    let heard = try ClipReader(AudioDecoder(), workers: workers).read(clip)
+    #expect(TemporaryFolder.names(in: folder.path) == ["died"])
+    #expect(heard.samples == (try AudioDecoder().decode(clip)).samples)
+  }
+
+  /// Ctrl-C and the end of a session reach all processes; the program decides what becomes of the
+  /// clips.
+  @Test func signalsToTheGroupLeaveTheWorkersAtWork() {
+    writeClips()
+    let running = program.start("classify", folder["clips"].string, "--threads", "1", "--quiet")
+    let worker = busyWorker(of: running.process)
+    for signal in [SIGINT, SIGTERM, SIGHUP] { kill(worker, signal) }
+    #expect(running.wait().errorLines[0].contains("the decoder was still"))
   }
 
   @Test func aSingleClipThatCrashesTheDecoderIsOneLine() {
@@ -106,19 +134,39 @@ import Testing
     }
   }
 
-  /// A clip of six minutes, longer than what waits for its turn, twice at once.
-  @Test func longClipsTakeTurns() {
-    let samples = [Float](repeating: 0.1, count: 400 * 8_000)
-    for name in ["long/a.wav", "long/b.wav", "long/c.wav"] {
-      folder.write(name, ToneDataset.wav(samples, sampleRate: 8_000))
+  /// Two clips of nine minutes, longer than what waits for its turn, on two threads.
+  @Test func longClipsAreDecodedOneAtATime() throws {
+    var file = ToneDataset.wav([], sampleRate: 8_000) + [UInt8](repeating: 0, count: 9 << 20)
+    put([(4, 36 + 9 << 20), (40, 9 << 20)], into: &file)
+    let clip = folder.write("long.wav", file)
+    let reader = ClipReader(
+      AudioDecoder(),
+      workers: DecodingWorkers(command: [Program.executable.string, Isolation.workerArgument]))
+    let inside = Atomic(0)
+    let together = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 2) { _ in
+      let count = try? reader.read(.file(clip)) { clip in
+        together.max(inside.wrappingAdd(1, ordering: .relaxed).newValue, ordering: .relaxed)
+        usleep(300_000)
+        inside.wrappingSubtract(1, ordering: .relaxed)
+        return clip.samples.count
+      }
+      #expect(count == 9 << 19)
     }
-    let output = program.run(
-      "classify", folder["long"].string, "--threads", "3", "--quiet", "--json")
-    #expect(output.code == 0 && output.text.split(separator: "\n").count == 3, "\(output.errors)")
-    #expect(output.text.contains("\"frames\":3200000"))
+    #expect(together.load(ordering: .relaxed) == 1)
   }
 
-  /// A child process that has worked for a tenth of a second.
+  /// The first child of a process other than `past` that has worked for a tenth of a second; the
+  /// process itself, which the test then ends, where there is none.
+  private func busyWorker(of process: pid_t, after past: pid_t = 0) -> pid_t {
+    for _ in 0..<1_000 {
+      if let child = busyChild(of: process), child != past { return child }
+      usleep(10_000)
+    }
+    Issue.record("no worker is at work")
+    return process
+  }
+
   private func busyChild(of process: pid_t) -> pid_t? {
     let children =
       TemporaryFolder.text(

@@ -2,8 +2,7 @@ import Glibc
 import TestSupport
 import Testing
 
-/// SIGINT and SIGTERM in every phase of a training: the program is gone within 2 s, with the
-/// documented code, and the run goes on to the bytes of a run that was never stopped.
+/// Signals in every phase of a training: the program is gone within 2 s, with the documented code, and the run goes on to the bytes of a run that was never stopped.
 @Suite(.serialized) struct SignalTests {
   private let folder = TemporaryFolder()
 
@@ -23,7 +22,7 @@ import Testing
     )
   }
 
-  @Test(arguments: [SIGINT, SIGTERM]) func aTrainingStopsAndGoesOn(_ signal: Int32) {
+  @Test(arguments: [SIGINT, SIGTERM, SIGHUP]) func aTrainingStopsAndGoesOn(_ signal: Int32) {
     let running = start()
     #expect(running.waits(for: "epoch 2/12"))
     running.send(signal)

@@ -60,6 +60,20 @@ import Testing
     #expect(model.record.options.fold == Fold(2, of: 2))
   }
 
+  /// After hours of folds one speaker's broken clips must not end them.
+  @Test func aFoldWithoutReadableClipsIsLeftOut() throws {
+    var fixture = TrainingFixture(clips: 4)
+    (fixture.options.epochs, fixture.options.allowsBad) = (1, true)
+    for word in ["low", "mid"] {
+      TemporaryFolder.write(
+        [1], to: fixture.data.appending(word).appending("speaker1_nohash_0.wav"))
+    }
+    let training = Training(root: fixture.data, options: fixture.options)
+    let (_, rows) = try CrossValidation(training, by: .speaker).run(
+      into: fixture.folder["folds"], report: { _ in }, finished: { _, _ in })
+    #expect(Set(rows.flatMap(\.speakers)) == ["speaker0", "speaker2", "speaker3"])
+  }
+
   @Test func theMeanAndSpreadOfFolds() {
     let rows = [0.8, 0.9, 1].map {
       CrossValidation.Row(fold: 1, speakers: [], accuracy: Estimate($0, n: 10))

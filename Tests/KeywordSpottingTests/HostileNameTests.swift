@@ -122,6 +122,7 @@ import Testing
   @Test(arguments: names) func textCommandsNoTerminal(_ name: String) throws {
     let texts = [
       EvaluationText().render(report(name)), try comparison(name).text, audit(name).text(),
+      ModelFixture.model(labels: [name, "b"]).infoText,
     ]
     for text in texts {
       for scalar in text.unicodeScalars where scalar != "\n" {

@@ -64,6 +64,34 @@ import Testing
     #expect(first.contains("speaker0_nohash_0.wav"))
   }
 
+  @Test func brokenNoiseIsListedAndStrictAllowsNone() throws {
+    var fixture = fixture(bad: 0)
+    let noise = fixture.data.appending("_background_noise_").appending("cut.wav")
+    TemporaryFolder.write([1], to: noise)
+    let outcome = try fixture.run()
+    #expect(outcome.skipped.map(\.path) == ["\(noise)"])
+    #expect(TemporaryFolder.text(outcome.folder.skipped)!.contains("cut.wav: "))
+    fixture.options.isStrict = true
+    guard case .badClips(bad: 1, total: 1, _, isStrict: true)? = fixture.failure("strict") else {
+      Issue.record("not refused")
+      return
+    }
+  }
+
+  /// The model is there by then; what could not be measured is said.
+  @Test func aTestPartOfBrokenClipsIsListed() throws {
+    let fixture = fixture(bad: 0)
+    for clip in 0..<15 {
+      for word in ["low", "mid"] {
+        TemporaryFolder.write(
+          [1], to: fixture.data.appending(word).appending("speaker3_nohash_\(clip).wav"))
+      }
+    }
+    let outcome = try fixture.run()
+    #expect(outcome.model.record.test == nil && outcome.skipped.count == 30)
+    #expect(fixture.model() != nil)
+  }
+
   @Test func nothingReadableIsAnErrorNotACrash() throws {
     var fixture = fixture(bad: 0)
     for word in ["low", "mid"] {

@@ -1,3 +1,4 @@
+import Glibc
 import Synchronization
 import SystemPackage
 import TestSupport
@@ -93,6 +94,18 @@ import Testing
       Issue.record("resumed with another clip")
       return
     }
+  }
+
+  @Test func aDatasetThatMovedIsNamedAnew() throws {
+    let fixture = TrainingFixture()
+    try fixture.interrupted("cut", afterSteps: 2)
+    #expect(rename(fixture.data.string, fixture.folder["moved"].string) == 0)
+    #expect(
+      fixture.resumeFailure("cut").map { "\($0)" }?.hasSuffix(
+        "kws train DATASET --resume \(fixture.folder["cut"])") == true)
+    _ = try Training.resume(
+      RunFolder(existing: fixture.folder["cut"]), root: fixture.folder["moved"], threads: 1,
+      report: { _ in })
   }
 
   @Test func otherNoiseIsRefused() throws {

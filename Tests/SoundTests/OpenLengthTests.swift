@@ -91,6 +91,21 @@ import Testing
     #expect(try frames(bytes) == 800)
   }
 
+  /// As sox and ffmpeg take it.
+  @Test func ofTwoFormatChunksTheFirstCounts() throws {
+    let first = Array(BrokenFileTests.wav(data: [])[12..<36])
+    let bytes = BrokenFileTests.wav(
+      channels: 2, frameSize: 4, before: first, data: [UInt8](repeating: 1, count: 1_600))
+    #expect(try frames(bytes) == 800)
+  }
+
+  @Test func tensOfThousandsOfChunksMayComeBefore() throws {
+    let empty = Array("JUNK".utf8) + [0, 0, 0, 0]
+    let bytes = BrokenFileTests.wav(
+      before: (0..<50_000).flatMap { _ in empty }, data: [UInt8](repeating: 1, count: 1_600))
+    #expect(try frames(bytes) == 800)
+  }
+
   /// A fmt chunk of 17 bytes with its padding.
   @Test func anOddFormatChunkIsRead() throws {
     var bytes = BrokenFileTests.wav(data: [UInt8](repeating: 1, count: 1_600))

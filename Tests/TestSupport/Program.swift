@@ -87,7 +87,10 @@ public struct Program: Sendable {
     var variables = environment
     // A backtrace of a crash can take minutes.
     variables["SWIFT_BACKTRACE"] = "enable=no"
-    for name in ["PATH", "HOME", "LD_LIBRARY_PATH", "ASAN_OPTIONS", "TSAN_OPTIONS"] {
+    for name in [
+      "PATH", "HOME", "LD_LIBRARY_PATH", "LD_PRELOAD", "ASAN_OPTIONS", "LSAN_OPTIONS",
+      "TSAN_OPTIONS",
+    ] {
       guard variables[name] == nil, let value = getenv(name) else { continue }
       variables[name] = String(cString: value)
     }
@@ -104,7 +107,7 @@ public struct Program: Sendable {
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGINT, SIGTERM, SIGPIPE, SIGALRM] { sigaddset(&signals, signal) }
+    for signal in [SIGHUP, SIGINT, SIGTERM, SIGPIPE, SIGALRM] { sigaddset(&signals, signal) }
     posix_spawnattr_setsigdefault(&attributes, &signals)
     posix_spawnattr_setflags(
       &attributes, Int16(POSIX_SPAWN_SETSIGMASK) | Int16(POSIX_SPAWN_SETSIGDEF))

@@ -1,11 +1,14 @@
 import Glibc
 import Sound
+import Synchronization
 import SystemPackage
 
 /// One process that decodes files, and the socket to it.
 final class DecodingWorker: Sendable {
   private let process: pid_t
   private let socket: CInt
+  /// Whether the socket's number may be another file's by now.
+  private let isEnded = Atomic(false)
 
   /// Starts `command`; nil where the system gives no process.
   init?(_ command: [String]) {
@@ -39,7 +42,11 @@ final class DecodingWorker: Sendable {
     socket = pair[0]
   }
 
-  deinit { _ = end() }
+  deinit {
+    guard !isEnded.load(ordering: .relaxed) else { return }
+    close(socket)
+    kill()
+  }
 
   /// Decodes a file; nil where the process has died or does not answer, and this value is used up.
   ///
@@ -68,19 +75,30 @@ final class DecodingWorker: Sendable {
     return .success(Clip(samples: samples, sampleRate: reply.sampleRate, source: format))
   }
 
-  /// Ends the process and returns the signal that had ended it before, if any.
-  func end() -> CInt? {
+  /// Ends the process; called once.
+  ///
+  /// - Parameter limit: How long it may have been at work, in seconds of processor time.
+  /// - Returns: How it had ended before.
+  func end(limit: Int) -> DecoderEnd {
+    isEnded.store(true, ordering: .relaxed)
     close(socket)
     var status: CInt = 0
     // A worker that has died is told by its own signal; one that hangs gets ours.
-    for _ in 0..<50 {
+    for _ in 0..<500 {
       let ended = waitpid(process, &status, WNOHANG)
-      if ended == process { return status & 0x7F == 0 ? nil : status & 0x7F }
-      if ended < 0 { return nil }
+      if ended != 0 {
+        let signal = ended == process ? status & 0x7F : 0
+        return DecoderEnd(signal: signal == 0 ? nil : signal, limit: limit)
+      }
       usleep(1_000)
     }
-    kill(process, SIGKILL)
+    kill()
+    return .hung
+  }
+
+  private func kill() {
+    var status: CInt = 0
+    Glibc.kill(process, SIGKILL)
     waitpid(process, &status, 0)
-    return SIGKILL
   }
 }

@@ -10,8 +10,8 @@ import SystemPackage
 
 /// Processes that decode files for this one, as many as threads ask at once.
 ///
-/// Each has a limit of memory, and of processor time for a file. One that dies or hangs costs the
-/// clip that it was at work on and is replaced.
+/// Each has a limit of memory, and of processor time for a file. One that dies or hangs is replaced;
+/// if that happens twice with a clip, it costs the clip.
 public final class DecodingWorkers: Sendable {
   private let command: [String]
   private let idle = Mutex<[DecodingWorker]>([])
@@ -27,32 +27,29 @@ public final class DecodingWorkers: Sendable {
     let request = DecodingMessage.Request(
       path: Data(path.bytes), sampleRate: decoder.sampleRate, channel: decoder.channel,
       maximumSeconds: decoder.maximumSeconds)
-    guard let worker = idle.withLock({ $0.popLast() }) ?? DecodingWorker(command) else {
-      // No process to be had: decoding here is better than not at all.
-      return try decoder.decode(path)
+    // A worker may be killed through no fault of the clip, and which clips there are decides the
+    // model; too much work stays too much.
+    for isLast in [false, true] {
+      // One that was idle may have been killed before.
+      let rested = isLast ? nil : idle.withLock { $0.popLast() }
+      guard let worker = rested ?? DecodingWorker(command) else { break }
+      if let result = worker.decode(request, patience: 10 * limit, turn: turn) {
+        idle.withLock { $0.append(worker) }
+        return try result.get()
+      }
+      let end = worker.end(limit: limit)
+      guard !isLast, end != .timedOut(seconds: limit) else {
+        throw .broken(name: path.string, reason: end.reason)
+      }
     }
-    guard let result = worker.decode(request, patience: 10 * limit, turn: turn) else {
-      let signal = worker.end()
-      throw .broken(name: path.string, reason: Self.reason(signal, limit: limit))
-    }
-    idle.withLock { $0.append(worker) }
-    return try result.get()
-  }
-
-  /// What to say of a worker that gave no answer.
-  public static func reason(_ signal: CInt?, limit: Int) -> String {
-    switch signal {
-    case SIGPROF: "the decoder was still at work on it after \(limit) s of processor time"
-    case SIGKILL?: "the decoder did not answer"
-    case let signal?: "the decoder crashed on it (signal \(signal))"
-    case nil: "the decoder ended without an answer"
-    }
+    // No process to be had: decoding here is better than not at all.
+    return try decoder.decode(path)
   }
 
   /// A worker's life: decodes what comes on standard input until there is no more.
   public static func serve() -> Never {
-    // Ctrl-C goes to all processes of a terminal; the program decides when its workers end.
-    signal(SIGINT, SIG_IGN)
+    // Signals may go to a whole group of processes; the program decides when its workers end.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     signal(SIGPROF, SIG_DFL)
     limitMemory()
     while let request = DecodingMessage.receive(DecodingMessage.Request.self, from: STDIN_FILENO) {

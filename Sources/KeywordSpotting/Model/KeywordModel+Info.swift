@@ -41,6 +41,6 @@ extension KeywordModel {
     let frontEnd = String(
       decoding: try! jsonEncoder(pretty: true).encode(frontEnd), as: UTF8.self)
     lines += frontEnd.split(separator: "\n").dropFirst().dropLast().map(String.init)
-    return lines.joined(separator: "\n") + "\n"
+    return lines.map(TextCell.visible).joined(separator: "\n") + "\n"
   }
 }

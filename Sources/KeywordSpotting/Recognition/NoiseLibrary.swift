@@ -17,6 +17,8 @@ struct NoiseLibrary: Sendable {
   }
 
   private var pieces: [Piece] = []
+  /// The recordings that cannot be read.
+  private(set) var skipped: [SkippedClip] = []
 
   /// Decodes the recordings of a dataset; `warn` is told of each that cannot be read.
   init(_ recordings: [NoiseRecording], reader: ClipReader, warn: (String) -> Void) {
@@ -25,12 +27,18 @@ struct NoiseLibrary: Sendable {
         let samples = try reader.read(recording.path).samples
         pieces.append(
           Piece(samples: samples, segments: recording.segments(sampleCount: samples.count)))
-      } catch { warn("noise left out: \(error)") }
+      } catch {
+        warn("noise left out: \(error)")
+        skipped.append(SkippedClip(path: "\(recording.path)", reason: error.description))
+      }
     }
   }
 
   /// Whether noise comes from recordings.
   var isRecorded: Bool { !pieces.isEmpty }
+
+  /// How many recordings were asked for.
+  var recordingCount: Int { pieces.count + skipped.count }
 
   /// Names the recordings, in order.
   var contentHash: UInt64 {

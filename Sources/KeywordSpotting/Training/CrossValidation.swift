@@ -60,7 +60,8 @@ public struct CrossValidation: Sendable {
       let outcome = try fold.run(
         into: folder.path.appending("fold-\(index)"), isCancelled: isCancelled, report: report)
       guard let accuracy = outcome.model.record.test else {
-        throw .option("fold \(index) of \(count) has no clips to test on; ask for fewer folds")
+        report(.warning("fold \(index) of \(count) is left out: none of its clips can be read"))
+        continue
       }
       let row = Row(
         fold: index, speakers: speakers(of: index, in: dataset, count: count), accuracy: accuracy)

@@ -53,7 +53,6 @@ struct PreparedData: Sendable {
     } catch { throw .file(error) }
     if isCancelled() { throw .interruptedEarly }
     try Self.check(skipped, of: wanted.count, options)
-    self.skipped = skipped
 
     let training = loaded.filter { $0.recording.split == .training }
     for label in dataset.labels where label != Dataset.silenceLabel {
@@ -96,6 +95,11 @@ struct PreparedData: Sendable {
         normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
       }
     } catch { throw .file(error) }
+    if options.isStrict, let first = noise.skipped.first {
+      throw .badClips(
+        bad: noise.skipped.count, total: noise.recordingCount, first: first.reason, isStrict: true)
+    }
+    self.skipped = skipped + noise.skipped
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)
     let held = loaded.filter { $0.recording.split == .validation }
     validation = ValidationSet(

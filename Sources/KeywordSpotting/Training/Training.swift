@@ -93,7 +93,11 @@ public struct Training: Sendable {
     options.workers = workers
     options.allowsBad = true
     let training = Training(root: root ?? checkpoint.root, options: options)
-    let dataset = try training.scan(report)
+    let dataset: Dataset
+    do throws(TrainingError) { dataset = try training.scan(report) } catch {
+      guard root == nil, case .dataset(.missing) = error else { throw error }
+      throw .datasetMoved(training.root, folder: folder.path)
+    }
     let prepared = try PreparedData(
       dataset, root: training.root, recipe: checkpoint.recipe, options: options, place: place,
       isCancelled: isCancelled, report: report)
@@ -194,7 +198,10 @@ public struct Training: Sendable {
       model, channel: channel, threads: options.threads, workers: options.workers)
     do {
       let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
-      if !isCancelled() { try tally.check(plan.summary) }
+      // A part of nothing but cuts of silence has no clips.
+      guard tally.skipped.isEmpty || tally.skipped.count < plan.summary.clips else {
+        return (nil, tally.skipped)
+      }
       var generator = SeededGenerator(seed: 0)
       return (
         EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped

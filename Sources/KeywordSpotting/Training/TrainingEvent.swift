@@ -33,6 +33,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
   /// None of the training clips of a class, of which there are so many, can be read.
   case classWithoutClips(String, clips: Int)
+  /// The dataset of a training to be resumed is not where it was.
+  case datasetMoved(FilePath, folder: FilePath)
   /// The clips are not those that a training to be resumed began with.
   case otherData(FilePath, folder: FilePath)
   /// The loss is no number any more.
@@ -60,7 +62,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
       "\(label): none of its \(clips) training clips can be read; mend or remove them"
     case .notFinite(let divergence): "\(divergence)"
     case .otherData(let root, let folder):
-      "\(root): the clips are not those that the training in \(folder) began with"
+      "\(root): the clips are not those that the training in \(folder) began with; bring them "
+        + "back, or train anew"
+    case .datasetMoved(let root, let folder):
+      "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
     case .interruptedEarly: "stopped before the first update; nothing was trained"
     case .interrupted(let folder):
       "stopped; go on with: kws train --resume \(folder)"

@@ -37,7 +37,7 @@ struct ClassificationView {
 
   private func text(_ name: String, _ heard: Classification) -> String {
     var line = count == 1 ? "" : "\(name.oneLine): "
-    line += "\(heard.label)  \(TextCell.fixed(Double(heard.probability) * 100, 1))%"
+    line += "\(heard.label.oneLine)  \(TextCell.fixed(Double(heard.probability) * 100, 1))%"
     if heard.windowCount > 1 {
       line +=
         "  at \(TextCell.fixed(heard.window.lowerBound, 2))-\(TextCell.fixed(heard.window.upperBound, 2)) s"
@@ -45,7 +45,8 @@ struct ClassificationView {
     line += "\n"
     for index in ranked(heard).prefix(top ?? 0) {
       line +=
-        "  \(model.labels[index])  \(TextCell.fixed(Double(heard.probabilities[index]) * 100, 1))%\n"
+        "  \(model.labels[index].oneLine)  "
+        + "\(TextCell.fixed(Double(heard.probabilities[index]) * 100, 1))%\n"
     }
     return line
   }

@@ -1,7 +1,8 @@
 import Glibc
 import Synchronization
 
-/// SIGINT and SIGTERM: the first asks the work to stop in good order, the second ends at once.
+/// SIGINT, SIGTERM and SIGHUP: the first asks the work to stop in good order, the second ends at
+/// once.
 enum Interruption {
   /// The work that was asked to stop has so long to do it, in microseconds.
   ///
@@ -22,8 +23,16 @@ enum Interruption {
   /// Whether some work looks at `isRequested`; before that a signal simply ends the program.
   private static let isHeeded = Atomic(false)
 
+  /// Whether the program was told to outlive its terminal, as `nohup` does.
+  private static var outlivesTerminal: Bool {
+    var action = sigaction()
+    sigaction(SIGHUP, nil, &action)
+    let handler = unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+    return handler == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
   static func install() {
-    for number in [SIGINT, SIGTERM] {
+    for number in outlivesTerminal ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP] {
       Glibc.signal(number) { number in
         let isFirst = Interruption.received.exchange(number, ordering: .relaxed) == 0
         if !isFirst || !Interruption.isHeeded.load(ordering: .relaxed) { _exit(128 + number) }

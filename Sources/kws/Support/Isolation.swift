@@ -26,11 +26,10 @@ enum Isolation {
     _ name: String, _ path: FilePath?, _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
     let limit = path.map { DecodingLimit.seconds(for: $0) } ?? 60
-    func line(_ signal: CInt) -> [UInt8] {
-      let reason = DecodingWorkers.reason(signal, limit: limit)
-      return Array("kws: \(name): damaged audio file: \(reason)".oneLine.utf8) + [10]
+    func line(_ end: DecoderEnd) -> [UInt8] {
+      Array("kws: \(name): damaged audio file: \(end.reason)".oneLine.utf8) + [10]
     }
-    farewell = (line(SIGSEGV), line(SIGPROF))
+    farewell = (line(.crashed(signal: SIGSEGV)), line(.timedOut(seconds: limit)))
     for number in signals {
       signal(number) { number in
         let text = number == SIGPROF ? Isolation.farewell.hang : Isolation.farewell.crash

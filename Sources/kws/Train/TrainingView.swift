@@ -60,7 +60,7 @@ struct TrainingView: Sendable {
     if let test = record.test {
       StandardError.line("test (measured once): \(test.text)")
     } else {
-      StandardError.line("test: there are no test clips")
+      StandardError.line("test: there are no test clips that can be read")
     }
     try StandardOutput.line("\(outcome.folder.model)")
   }

@@ -1,7 +1,7 @@
 /// What the header of a file says, and the part of it that libsndfile gets to see.
 struct AudioLayout {
   /// More chunks, blocks or tags than this before the audio are taken for damage.
-  static let maximumChunks = 10_000
+  static let maximumChunks = 100_000
 
   /// Name of the container where libsndfile is shown another one.
   var container: String?

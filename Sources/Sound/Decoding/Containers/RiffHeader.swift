@@ -20,7 +20,7 @@ enum RiffHeader {
       }
       switch id {
       case "ds64": largeSize = source.bytes(at: place + 16, count: 8).number(at: 0, count: 8, order)
-      case "fmt ": format = source.bytes(at: place + 8, count: min(size, 4096))
+      case "fmt ": format = format ?? source.bytes(at: place + 8, count: min(size, 4096))
       case "fact" where size >= 4:
         // Of whatever size, only the number of frames is shown.
         fact = Array("fact".utf8) + order.bytes(4, count: 4) + source.bytes(at: place + 8, count: 4)
