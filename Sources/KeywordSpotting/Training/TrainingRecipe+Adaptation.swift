@@ -34,7 +34,8 @@ extension TrainingRecipe {
     preset = options.preset
     let known = options.start?.model
     var frontEnd = FrontEndOptions(preset: options.preset, sampleRate: data.sampleRate)
-    if options.preset == .kws { frontEnd.adapt(toFewSpeakers: data.isOfFewSpeakers) }
+    // The clip's mean is what the microphone and the distance to it add.
+    if options.preset == .kws, data.isOfFewSpeakers { frontEnd.subtractsClipMean = true }
     options.adjustFrontEnd(&frontEnd)
     self.frontEnd = known?.frontEnd ?? frontEnd
     channel = options.channel
@@ -78,9 +79,8 @@ extension TrainingRecipe {
   private static func epochs(keywordClips clips: Int) -> Int {
     switch clips {
     case ..<1_000: 120
-    case ..<4_000: 90
-    case ..<16_000: 120
-    default: 60
+    case ..<16_000: 90
+    default: 40
     }
   }
 
@@ -131,19 +131,5 @@ extension TrainingRecipe {
       return "--splices must lie between 0 and 1, not at \(spliceShare)"
     }
     return window.problem ?? augmentation.problem
-  }
-}
-
-extension FrontEndOptions {
-  /// What our own recipe changes by the number of voices; Benchmarks/RECOGNITION.md has the figures.
-  fileprivate mutating func adapt(toFewSpeakers few: Bool) {
-    if few {
-      // What the microphone and the distance to it add.
-      subtractsClipMean = true
-    } else {
-      // Half as many epochs again in the same time, at no loss for each of them.
-      windowMilliseconds = 40
-      hopMilliseconds = 30
-    }
   }
 }
