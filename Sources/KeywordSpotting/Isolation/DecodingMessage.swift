@@ -60,6 +60,8 @@ enum DecodingMessage {
     guard withUnsafeMutableBytes(of: &length, { receiveAll($0, from: socket) }), length < 1 << 20
     else { return nil }
     let count = Int(length)
+    // All empty arrays are one, and making one this way would write to it.
+    guard count > 0 else { return [] }
     var isWhole = false
     let samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
       let bytes = UnsafeMutableRawBufferPointer(
