@@ -45,7 +45,8 @@ import Testing
     ["train", "tones", "--validation-percent", "120"],
     ["features", "tones/mid/speaker3_nohash_0.wav", "--mel-bands", "0"],
     ["train", "tones", "--unknown-share", "nan"], ["train", "tones", "--speed", "3"],
-    ["train", "tones", "--effort", "much"], ["train", "tones", "--effort", "high", "--epochs", "3"],
+    ["train", "tones", "--effort", "much"],
+    ["train", "tones", "--effort", "high", "--epochs", "3"],
   ])
   func sixtyFourIsUsage(_ arguments: [String]) {
     let output = program.run(arguments: arguments.map { Array($0.utf8) })
