@@ -52,6 +52,21 @@ import Testing
     #expect(fixture.model("cut") == fixture.model("frozen"))
   }
 
+  @Test func aStartNeedsLessTimeAndSmallerSteps() throws {
+    func recipe(_ start: StartingModel?, epochs: Int? = nil) -> TrainingRecipe {
+      var options = TrainingOptions(threads: 1)
+      (options.start, options.epochs) = (start, epochs)
+      return TrainingRecipe(
+        options,
+        for: TrainingDataSize(
+          keywordClips: 60, hasUnknown: false, usualSeconds: 1, sampleRate: 8_000))
+    }
+    let start = StartingModel(try base(), name: "base")
+    #expect(recipe(start).epochs < recipe(nil).epochs)
+    #expect(recipe(start).learningRate < recipe(nil).learningRate)
+    #expect(recipe(start, epochs: 7).epochs == 7)
+  }
+
   @Test func moreLayersThanThereAreCannotBeFrozen() throws {
     var fixture = TrainingFixture()
     fixture.options.start = StartingModel(try base(), name: "base", frozenLayers: 2)

@@ -56,11 +56,13 @@ extension TrainingRecipe {
     optimizer.algorithm = options.optimizer ?? .adamw
     optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
     batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
-    epochs = options.epochs ?? options.effort.epochFactor * Self.epochs(keywordClips: clips)
+    // Weights that know speech need less time, and smaller steps to stay what they are.
+    let usualEpochs = start == nil ? Self.epochs(keywordClips: clips) : 30
+    epochs = options.epochs ?? options.effort.epochFactor * usualEpochs
     optimizer.momentum = options.momentum ?? 0.9
     schedule = options.schedule ?? .cosine
     // Larger batches have less noisy gradients and bear larger steps.
-    let rate = batch < 64 ? 2e-3 : 3e-3
+    let rate = start != nil ? 1e-3 : batch < 64 ? 2e-3 : 3e-3
     learningRate = options.learningRate ?? (optimizer.algorithm == .sgd ? 0.1 : rate)
     warmUpEpochs = options.warmUpEpochs ?? min(3, Double(epochs) / 10)
     clipNorm = options.clipNorm ?? 5
