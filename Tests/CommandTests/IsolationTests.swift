@@ -159,7 +159,8 @@ import Testing
   /// The first child of a process other than `past` that has worked for a tenth of a second; the
   /// process itself, which the test then ends, where there is none.
   private func busyWorker(of process: pid_t, after past: pid_t = 0) -> pid_t {
-    for _ in 0..<1_000 {
+    // Processes start slowly on a busy machine, and more so under a sanitizer.
+    for _ in 0..<6_000 {
       if let child = busyChild(of: process), child != past { return child }
       usleep(10_000)
     }
