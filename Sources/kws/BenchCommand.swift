@@ -45,7 +45,7 @@ struct BenchCommand: ParsableCommand {
     }
     guard let dataset else { return try benchmark.run(show) }
     let scratch = try ScratchFolder()
-    defer { scratch.remove() }
+    defer { withExtendedLifetime(scratch) {} }
     let training = Training(root: RawArguments.path(dataset), options: options)
     try benchmark.run(training, scratch: scratch.path.appending("run"), show)
   }

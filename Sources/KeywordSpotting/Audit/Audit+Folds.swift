@@ -1,6 +1,3 @@
-import Glibc
-import SystemPackage
-
 extension Audit {
   /// Clips whose label is doubted by models that never heard their speakers.
   ///
@@ -28,11 +25,12 @@ extension Audit {
       let data = dataset.testing { folds[$0.splitKey] == fold }
       let held = data.recordings(in: .testing)
       if held.isEmpty { continue }
-      let folder: TemporaryRun
-      do { folder = try TemporaryRun() } catch { throw .file(error) }
-      defer { withExtendedLifetime(folder) {} }
+      let scratch: ScratchFolder
+      do { scratch = try ScratchFolder() } catch { throw .file(error) }
+      defer { withExtendedLifetime(scratch) {} }
       let outcome = try Training(root: dataset.root, options: options).run(
-        data, into: folder.run, isCancelled: isCancelled, report: { progress(fold, $0) })
+        data, into: scratch.path.appending("run"), isCancelled: isCancelled,
+        report: { progress(fold, $0) })
       suspects.judge(
         held,
         by: Classifier(
@@ -58,29 +56,5 @@ extension Dataset {
       },
       labels: labels.filter(known.contains), noise: noise, splitRule: .fold, ignored: [],
       warnings: [])
-  }
-}
-
-/// A run folder that goes with the value.
-private final class TemporaryRun {
-  private let folder: FilePath
-  /// Where the training may make its run folder.
-  var run: FilePath { folder.appending("run") }
-
-  init() throws(FileError) {
-    let parent = getenv("TMPDIR").map { FilePath(platformString: $0) } ?? "/tmp"
-    var template = parent.appending("kws-fold-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
-    guard mkdtemp(&template) != nil else {
-      throw .cannotCreate(parent, reason: systemMessage(errno))
-    }
-    folder = FilePath(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
-  }
-
-  deinit {
-    // A run folder holds files only.
-    for file in (try? FolderListing(run))?.entries ?? [] {
-      _ = run.below(file.name).withPlatformString { unlink($0) }
-    }
-    for path in [run, folder] { _ = path.withPlatformString { rmdir($0) } }
   }
 }
