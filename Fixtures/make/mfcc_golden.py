@@ -238,15 +238,24 @@ def agree_with_kaldi(rate, data):
             assert np.abs(row - theirs).max() < 2e-3, np.abs(row - theirs).max()
 
 
+def slopes(rows):
+    padded = np.pad(rows, ((2, 2), (0, 0)), "edge")
+    count = len(rows)
+    return sum(n * (padded[2 + n:2 + n + count] - padded[2 - n:2 - n + count]) for n in (1, 2)) / 10
+
+
 def kws(rate, data):
     window, fft = (rate * 30 + 500) // 1000, 2
     while fft < window:
         fft *= 2
     shape = 0.5 - 0.5 * np.cos(2 * math.pi * np.arange(window) / window)
-    return book(
+    mfcc, bands = book(
         data / 32768, rate, window=window, hop=(rate * 20 + 500) // 1000, fft=fft, shape=shape,
         emphasis=0, magnitude=False, bands=40, low=20, high=min(7600, 0.95 * rate / 2), first=0,
-        last=fft // 2, floor=lambda x: x + 1e-6, scale_first=math.sqrt(0.5), kept=40)
+        last=fft // 2, floor=lambda x: x + 1e-6, scale_first=math.sqrt(0.5), kept=13)
+    if len(mfcc) == 0:
+        return np.zeros((0, 39)), bands
+    return np.concatenate([mfcc, slopes(mfcc), slopes(slopes(mfcc))], axis=1), bands
 
 
 def deltas(out, library):

@@ -25,7 +25,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Silence clips an epoch, as a share of the keyword clips (default: 0.12).")
   var silenceShare: Double?
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
-  @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
+  @Option(help: "Hidden units of each direction (default: 128).")
   var hidden: Int?
   @Option(help: "From frame to frame, in milliseconds (default: 20).") var hopMs: Double?
   @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions

@@ -12,6 +12,7 @@ enum ModelFixture {
     var frontEnd = FrontEndOptions(preset: .kws, sampleRate: 8_000)
     // As in the recorded file.
     frontEnd.hopMilliseconds = 10
+    (frontEnd.coefficients, frontEnd.deltaOrder) = (40, 0)
     let features = try! FrontEnd(frontEnd).featureCount
     var generator = SeededGenerator(seed: 5)
     let shape = NetworkShape(

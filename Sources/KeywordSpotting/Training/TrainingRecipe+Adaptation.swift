@@ -25,8 +25,8 @@ extension TrainingDataSize {
 extension TrainingRecipe {
   /// Fills in what the options leave open, by the size of the data.
   ///
-  /// Small sets get a smaller network, smaller batches and more epochs, so that the number of
-  /// updates stays in the thousands; large sets the reverse.
+  /// Small sets get smaller batches and more epochs, so that the number of updates stays in the
+  /// thousands; large sets the reverse.
   init(_ options: TrainingOptions, for data: TrainingDataSize) {
     let clips = data.keywordClips
     dataset = options.dataset
@@ -48,7 +48,7 @@ extension TrainingRecipe {
     start = options.start?.record
     let shape = known?.network.shape
     layers = shape?.layers ?? options.layers ?? 2
-    hidden = shape?.hidden ?? options.hidden ?? (clips < 2_000 ? 64 : 128)
+    hidden = shape?.hidden ?? options.hidden ?? 128
     pooling = shape?.pooling ?? options.pooling ?? .attentionMean
     dropout = options.dropout ?? 0.2
 

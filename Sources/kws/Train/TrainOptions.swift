@@ -134,7 +134,7 @@ struct TrainNetworkOptions: ParsableArguments {
   var from: String?
   @Option(help: "LSTM layers of that model that keep their weights.") var freeze: Int?
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
-  @Option(help: "Hidden units of each direction (default: 64 or 128, by the size of the data).")
+  @Option(help: "Hidden units of each direction (default: 128).")
   var hidden: Int?
   @Option(help: "From frames to one vector (default: attention+mean).") var pooling: Pooling?
   @Option(help: "Share of units dropped in training (default: 0.2).") var dropout: Double?

@@ -1,6 +1,7 @@
 extension FrontEndOptions {
   /// Our own recipe: 30 ms Hann windows every 20 ms, 40 HTK mel bands from 20 Hz to 7600 Hz (or 95%
-  /// of the Nyquist frequency), ln(power + 1e-6), all 40 coefficients of an orthonormal DCT.
+  /// of the Nyquist frequency), ln(power + 1e-6), the first 13 coefficients of an orthonormal DCT
+  /// with their slopes and the slopes of those: 39 columns.
   static func kws(_ sampleRate: Int) -> FrontEndOptions {
     var options = FrontEndOptions()
     let window = (sampleRate * 30 + 500) / 1000
@@ -8,6 +9,7 @@ extension FrontEndOptions {
       sampleRate: sampleRate, window: window, hop: (sampleRate * 20 + 500) / 1000,
       fft: powerOfTwo(atLeast: window))
     options.highFrequency = min(7_600, 0.95 * Double(sampleRate) / 2)
+    (options.coefficients, options.deltaOrder) = (13, 2)
     return options
   }
 

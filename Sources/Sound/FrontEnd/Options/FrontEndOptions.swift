@@ -103,7 +103,7 @@ public struct FrontEndOptions: Equatable, Sendable {
   /// Whether each clip's mean over time is subtracted from every column.
   public var subtractsClipMean = false
 
-  /// The defaults: our own recipe at 16 kHz.
+  /// What each preset starts from: 40 plain coefficients at 16 kHz.
   public init() {}
 }
 

@@ -27,7 +27,14 @@ struct Deltas {
         columns.append(savitzkyGolay(values, width: width, order: order))
       }
     }
-    return (0..<frames).flatMap { t in columns.flatMap { $0[t * width..<(t + 1) * width] } }
+    var rows = [Float](repeating: 0, count: frames * width * columns.count)
+    for (place, column) in columns.enumerated() {
+      for t in 0..<frames {
+        let start = (t * columns.count + place) * width
+        for k in 0..<width { rows[start + k] = column[t * width + k] }
+      }
+    }
+    return rows
   }
 
   /// Least-squares slope: sum n (x[t+n] - x[t-n]) / (2 sum n^2), edge frames repeated outside.
