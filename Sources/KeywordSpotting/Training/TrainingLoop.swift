@@ -212,17 +212,18 @@ struct TrainingLoop {
     return isBest
   }
 
-  /// More right answers win, then the lower loss.
+  /// The lower validation loss wins, then more right answers.
   ///
-  /// Without a validation part the last epoch wins.
+  /// The loss weighs how sure each answer was, so chance decides less than among counts that differ
+  /// by a few clips. Without a validation part the last epoch wins.
   private mutating func takeIfBest(
     _ measured: (loss: Double, correct: Int)?, _ parameters: [Float]
   ) -> Bool {
     let fresh = Checkpoint.Best(
       epoch: progress.epoch, correct: measured?.correct ?? 0, loss: measured?.loss ?? 0)
     let isBest = progress.best.map { old in
-      measured == nil || fresh.correct > old.correct
-        || (fresh.correct == old.correct && fresh.loss < old.loss)
+      measured == nil || fresh.loss < old.loss
+        || (fresh.loss == old.loss && fresh.correct > old.correct)
     }
     guard isBest ?? true else {
       progress.epochsWithoutGain += 1

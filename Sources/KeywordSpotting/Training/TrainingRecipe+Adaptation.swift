@@ -50,7 +50,7 @@ extension TrainingRecipe {
     layers = shape?.layers ?? options.layers ?? 2
     hidden = shape?.hidden ?? options.hidden ?? 128
     pooling = shape?.pooling ?? options.pooling ?? .attentionMean
-    dropout = options.dropout ?? 0.2
+    dropout = options.dropout ?? 0.35
 
     optimizer = OptimizerOptions()
     optimizer.algorithm = options.optimizer ?? .adamw
@@ -68,7 +68,8 @@ extension TrainingRecipe {
     clipNorm = options.clipNorm ?? 5
     labelSmoothing = options.labelSmoothing ?? 0.1
     averageDecay = options.averageDecay ?? 0.999
-    patience = options.patience ?? max(10, epochs / 3)
+    // A falling learning rate brings its gain at the end: an early lull is no reason to stop.
+    patience = options.patience ?? max(10, epochs - epochs / 3)
     unknownShare = options.unknownShare ?? (data.hasUnknown ? 0.4 : 0)
     spliceShare = options.spliceShare ?? 0.5
     silenceShare = options.silenceShare ?? 0.12
@@ -81,7 +82,8 @@ extension TrainingRecipe {
   private static func epochs(keywordClips clips: Int) -> Int {
     switch clips {
     case ..<1_000: 120
-    case ..<16_000: 90
+    case ..<4_000: 90
+    case ..<16_000: 60
     default: 40
     }
   }
