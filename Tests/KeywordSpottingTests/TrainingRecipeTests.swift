@@ -51,6 +51,14 @@ import Testing
     #expect(recipe.frontEnd.melBands == 30 && recipe.augmentation == .none && recipe.dropout == 0)
   }
 
+  /// The cosine's gain comes at the end, so a lull in the middle ends nothing.
+  @Test func patienceOutlastsTheMiddleOfATraining() {
+    for clips in [100, 3_000, 10_000, 50_000] {
+      #expect(2 * recipe(clips: clips).patience > recipe(clips: clips).epochs)
+    }
+    #expect(recipe { $0.epochs = 3 }.patience == 10)
+  }
+
   @Test func moreEffortIsMoreEpochsUnlessTheyAreGiven() {
     #expect(recipe { $0.effort = .high }.epochs == 2 * recipe().epochs)
     #expect(recipe { ($0.effort, $0.epochs) = (.high, 5) }.epochs == 5)

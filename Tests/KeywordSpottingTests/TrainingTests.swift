@@ -42,6 +42,14 @@ import Testing
     #expect(last.record.bestEpoch == 3 && last.record.test == nil)
   }
 
+  @Test func moreRightAnswersKeepAnEpochThenTheLowerLoss() {
+    let old = Checkpoint.Best(epoch: 1, correct: 10, loss: 0.5)
+    #expect(Checkpoint.Best(epoch: 2, correct: 11, loss: 0.6).isBetter(than: old))
+    #expect(!Checkpoint.Best(epoch: 2, correct: 9, loss: 0.4).isBetter(than: old))
+    #expect(Checkpoint.Best(epoch: 2, correct: 10, loss: 0.4).isBetter(than: old))
+    #expect(!Checkpoint.Best(epoch: 2, correct: 10, loss: 0.5).isBetter(than: old))
+  }
+
   @Test func equalSeedsGiveEqualBytes() throws {
     var fixture = TrainingFixture()
     for threads in [1, 2, 4] {

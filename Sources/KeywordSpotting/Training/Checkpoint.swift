@@ -27,8 +27,15 @@ struct Checkpoint: Sendable {
   /// The epoch whose weights are kept.
   struct Best: Codable, Equatable, Sendable {
     var epoch: Int
+    /// Right answers on the validation part.
     var correct: Int
+    /// Mean loss on the validation part.
     var loss: Double
+
+    /// More right answers are better, then the lower loss.
+    func isBetter(than other: Best) -> Bool {
+      correct > other.correct || (correct == other.correct && loss < other.loss)
+    }
   }
 
   /// The dataset's folder or manifest, as it was named.

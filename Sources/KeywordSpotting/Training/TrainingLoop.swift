@@ -212,20 +212,14 @@ struct TrainingLoop {
     return isBest
   }
 
-  /// The lower validation loss wins, then more right answers.
-  ///
-  /// The loss weighs how sure each answer was, so chance decides less than among counts that differ
-  /// by a few clips. Without a validation part the last epoch wins.
+  /// Keeps the weights if no epoch before had better ones; without a validation part the last wins.
   private mutating func takeIfBest(
     _ measured: (loss: Double, correct: Int)?, _ parameters: [Float]
   ) -> Bool {
     let fresh = Checkpoint.Best(
       epoch: progress.epoch, correct: measured?.correct ?? 0, loss: measured?.loss ?? 0)
-    let isBest = progress.best.map { old in
-      measured == nil || fresh.loss < old.loss
-        || (fresh.loss == old.loss && fresh.correct > old.correct)
-    }
-    guard isBest ?? true else {
+    let isBest = progress.best.map { measured == nil || fresh.isBetter(than: $0) } ?? true
+    guard isBest else {
       progress.epochsWithoutGain += 1
       return false
     }

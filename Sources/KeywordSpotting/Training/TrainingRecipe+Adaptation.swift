@@ -50,7 +50,7 @@ extension TrainingRecipe {
     layers = shape?.layers ?? options.layers ?? 2
     hidden = shape?.hidden ?? options.hidden ?? 128
     pooling = shape?.pooling ?? options.pooling ?? .attentionMean
-    dropout = options.dropout ?? 0.35
+    dropout = options.dropout ?? (data.isOfFewSpeakers ? 0.35 : 0.2)
 
     optimizer = OptimizerOptions()
     optimizer.algorithm = options.optimizer ?? .adamw
@@ -82,8 +82,7 @@ extension TrainingRecipe {
   private static func epochs(keywordClips clips: Int) -> Int {
     switch clips {
     case ..<1_000: 120
-    case ..<4_000: 90
-    case ..<16_000: 60
+    case ..<16_000: 90
     default: 40
     }
   }
