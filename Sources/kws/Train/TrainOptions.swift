@@ -8,7 +8,8 @@ struct TrainEssentialOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Run folder to write (default: runs/<dataset>-<n>).", valueName: "folder"))
   var out: String?
-  @Option(help: "Passes over the training clips (default: by the size of the data).")
+  @Option(
+    help: "Passes over the training clips (default: by the size of the data; 30 with --from).")
   var epochs: Int?
   @Option(help: "How long to train: high takes twice the epochs of normal.")
   var effort = TrainingEffort.normal
@@ -158,7 +159,10 @@ struct TrainNetworkOptions: ParsableArguments {
 /// How the weights are found.
 struct TrainOptimisationOptions: ParsableArguments {
   @Option(help: "Rule of the updates (default: adamw).") var optimizer: OptimizerOptions.Algorithm?
-  @Option(help: "Highest learning rate (default: 0.002 or 0.003, by the batch; 0.1 for sgd).")
+  @Option(
+    help: """
+      Highest learning rate (default: 0.002 or 0.003, by the batch; 0.001 with --from; 0.1 for sgd).
+      """)
   var learningRate: Double?
   @Option(help: "Share of the last step that sgd keeps (default: 0.9).") var momentum: Double?
   @Option(help: "Epochs of the cosine's rise (default: 3, or a tenth of all).")
