@@ -8,7 +8,8 @@ struct AugmentCommand: ParsableCommand {
     abstract: "Write a clip as training changes it, to be listened to.",
     discussion: """
       The options are those of kws train, with the same defaults. Each copy is a WAV file of the \
-      clip's own rate, named 1.wav and so on.
+      clip's own rate, named 1.wav and so on. The vocal tract and the masks are changed in the \
+      features, so they are not heard.
       """)
 
   @Argument(help: "Audio file, or - for standard input.") var clip: String

@@ -24,8 +24,8 @@ import Testing
     #expect(recipe().window.maximumSeconds >= 0.93)
   }
 
-  /// The mean of a clip is its microphone where few have been heard.
-  @Test func fewSpeakersLoseTheirMicrophones() {
+  /// The mean of a clip is its microphone where few have been heard, and few voices are not enough.
+  @Test func fewSpeakersLoseTheirMicrophonesAndGetMoreVoices() {
     func size(_ speakers: Int?, clips: Int) -> TrainingDataSize {
       TrainingDataSize(
         keywordClips: clips, speakers: speakers, hasUnknown: true, usualSeconds: 1,
@@ -36,6 +36,14 @@ import Testing
     }
     #expect(subtracts(size(99, clips: 20_000)) && !subtracts(size(100, clips: 500)))
     #expect(subtracts(size(nil, clips: 7_999)) && !subtracts(size(nil, clips: 8_000)))
+    func vocalTract(_ size: TrainingDataSize, _ options: TrainingOptions) -> Float? {
+      TrainingRecipe(options, for: size).augmentation.vocalTract
+    }
+    var plain = TrainingOptions(threads: 1)
+    #expect(vocalTract(size(99, clips: 20_000), plain) == 0.2)
+    #expect(vocalTract(size(100, clips: 500), plain) == 0)
+    plain.augmentation = AugmentationOptions.none
+    #expect(vocalTract(size(6, clips: 500), plain) == 0)
     var options = TrainingOptions(threads: 1)
     options.adjustFrontEnd = { $0.subtractsClipMean = false }
     #expect(!TrainingRecipe(options, for: size(6, clips: 500)).frontEnd.subtractsClipMean)
@@ -92,6 +100,7 @@ import Testing
       ("clip", { $0.maximumClipSeconds = .nan }), ("clip", { $0.maximumClipSeconds = -1 }),
       ("shift", { $0.augmentation = augmentation { $0.shiftMilliseconds = -1 } }),
       ("speed", { $0.augmentation = augmentation { $0.speed = 0.9 } }),
+      ("vocal", { $0.augmentation = augmentation { $0.vocalTract = -0.1 } }),
       ("level", { $0.augmentation = augmentation { $0.gainDecibels = 99 } }),
       ("noisy", { $0.augmentation = augmentation { $0.noiseProbability = 2 } }),
       ("signal", { $0.augmentation = augmentation { $0.minimumSNR = 50 } }),

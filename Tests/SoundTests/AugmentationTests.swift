@@ -32,6 +32,7 @@ import Testing
     var features = Features(frameCount: 4, featureCount: 2, values: [1, 2, 3, 4, 5, 6, 7, 8])
     options.mask(&features, using: &generator)
     #expect(features.values == [1, 2, 3, 4, 5, 6, 7, 8])
+    #expect(options.vocalTractFactor(using: &generator) == 1)
   }
 
   @Test func equalGeneratorsGiveEqualClips() {
@@ -141,6 +142,15 @@ import Testing
       options.mask(&small, using: &generator)
       #expect(small.values.count == frames * coefficients)
     }
+  }
+
+  @Test func theVocalTractStaysWithinItsRange() {
+    var options = AugmentationOptions()
+    options.vocalTract = 0.1
+    var generator = Mixed(state: 7)
+    let factors = (0..<500).map { _ in options.vocalTractFactor(using: &generator) }
+    #expect(factors.allSatisfy { (0.8999...1.1001).contains($0) })
+    #expect(factors.min()! < 0.91 && factors.max()! > 1.09)
   }
 
   @Test func drawsReachBothEnds() {

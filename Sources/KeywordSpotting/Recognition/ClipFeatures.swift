@@ -13,11 +13,12 @@ enum ClipFeatures {
   }
 
   /// The features of one window, padded with zeros where it is shorter than the window's minimum
-  /// or than one analysis frame.
+  /// or than one analysis frame; in training with another length of vocal tract.
   static func features(
-    of samples: [Float], window: ClipWindow, frontEnd: FrontEnd
+    of samples: [Float], window: ClipWindow, frontEnd: FrontEnd, vocalTract: Float = 1
   ) -> Features {
+    let padded = window.padded(samples, sampleRate: frontEnd.options.sampleRate)
     // The window rule never gives fewer samples than one analysis frame, so nothing can throw.
-    try! frontEnd.features(of: window.padded(samples, sampleRate: frontEnd.options.sampleRate))
+    return try! frontEnd.features(of: padded, vocalTract: vocalTract)
   }
 }

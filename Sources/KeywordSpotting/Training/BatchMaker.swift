@@ -68,7 +68,9 @@ struct BatchMaker: Sendable {
       heard = noise.silence(
         Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)
     }
-    var features = ClipFeatures.features(of: heard, window: recipe.window, frontEnd: frontEnd)
+    var features = ClipFeatures.features(
+      of: heard, window: recipe.window, frontEnd: frontEnd,
+      vocalTract: recipe.augmentation.vocalTractFactor(using: &generator))
     recipe.augmentation.mask(&features, using: &generator)
     return (features, classes[label]!)
   }

@@ -50,19 +50,19 @@ extension TrainingRecipe {
     layers = shape?.layers ?? options.layers ?? 2
     hidden = shape?.hidden ?? options.hidden ?? 128
     pooling = shape?.pooling ?? options.pooling ?? .attentionMean
-    dropout = options.dropout ?? (data.isOfFewSpeakers ? 0.35 : 0.2)
+    // Weights that know many voices have less to fear from few.
+    let fewVoices = start == nil ? 0.45 : 0.35
+    dropout = options.dropout ?? (data.isOfFewSpeakers ? fewVoices : 0.2)
 
     optimizer = OptimizerOptions()
     optimizer.algorithm = options.optimizer ?? .adamw
     optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
     batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
-    // Weights that know speech need less time, and smaller steps to stay what they are.
-    let usualEpochs = start == nil ? Self.epochs(keywordClips: clips) : 30
-    epochs = options.epochs ?? options.effort.epochFactor * usualEpochs
+    epochs = options.epochs ?? options.effort.epochFactor * Self.epochs(keywordClips: clips)
     optimizer.momentum = options.momentum ?? 0.9
     schedule = options.schedule ?? .cosine
     // Larger batches have less noisy gradients and bear larger steps.
-    let rate = start != nil ? 1e-3 : batch < 64 ? 2e-3 : 3e-3
+    let rate = batch < 64 ? 2e-3 : 3e-3
     learningRate = options.learningRate ?? (optimizer.algorithm == .sgd ? 0.1 : rate)
     warmUpEpochs = options.warmUpEpochs ?? min(3, Double(epochs) / 10)
     clipNorm = options.clipNorm ?? 5
@@ -76,12 +76,14 @@ extension TrainingRecipe {
     balancesClasses = options.balancesClasses ?? false
     noiseFolder = options.noiseFolder?.bytes
     augmentation = options.augmentation ?? AugmentationOptions()
+    augmentation.vocalTract = augmentation.vocalTract ?? (data.isOfFewSpeakers ? 0.2 : 0)
   }
 
   /// Epochs of a normal training on so many keyword clips.
   private static func epochs(keywordClips clips: Int) -> Int {
     switch clips {
-    case ..<1_000: 120
+    case ..<1_000: 200
+    case ..<4_000: 180
     case ..<16_000: 90
     default: 40
     }

@@ -58,6 +58,7 @@ extension TrainingRecipe {
     add("shift", augmentation.shiftMilliseconds)
     add("speed", augmentation.speed)
     add("pitch", augmentation.pitchSemitones)
+    if let vocalTract = augmentation.vocalTract { add("vocal-tract", vocalTract) }
     add("room", augmentation.roomProbability)
     add("room-ms", augmentation.reverberationMilliseconds)
     add("telephone", augmentation.telephoneProbability)

@@ -10,6 +10,9 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   public var speed: Float = 0.15
   /// Largest change of pitch either way at the same length, in semitones.
   public var pitchSemitones: Float = 0
+  /// Largest relative change of the vocal tract's length either way, 0.2 for 20%; nil leaves it to
+  /// the recipe of the training.
+  public var vocalTract: Float?
   /// Share of the clips that are put into a room, 0 to 1.
   public var roomProbability: Float = 0
   /// Longest reverberation time drawn (the tail falls by 60 dB), in milliseconds.
@@ -44,6 +47,7 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
     options.shiftMilliseconds = 0
     options.speed = 0
     options.pitchSemitones = 0
+    options.vocalTract = 0
     options.roomProbability = 0
     options.telephoneProbability = 0
     options.gainDecibels = 0
@@ -62,6 +66,9 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
     }
     if !(0...12).contains(pitchSemitones) {
       return "the change of pitch must lie between 0 and 12 semitones, not at \(pitchSemitones)"
+    }
+    if let vocalTract, !(0...0.5).contains(vocalTract) {
+      return "the change of the vocal tract must lie between 0 and 0.5, not at \(vocalTract)"
     }
     if !(0...1).contains(roomProbability) || !(0...1).contains(telephoneProbability) {
       return "the shares of clips in a room and over a telephone must lie between 0 and 1, not at "

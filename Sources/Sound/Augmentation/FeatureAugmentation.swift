@@ -1,4 +1,13 @@
 extension AugmentationOptions {
+  /// Draws another length of vocal tract.
+  ///
+  /// - Parameter generator: Decides the draw.
+  /// - Returns: A factor for ``FrontEnd/features(of:vocalTract:)``.
+  public func vocalTractFactor(using generator: inout some RandomNumberGenerator) -> Float {
+    guard let vocalTract, vocalTract > 0 else { return 1 }
+    return 1 + generator.uniform(in: -vocalTract...vocalTract)
+  }
+
   /// SpecAugment (Park and others 2019) without its time warp: hides bands of coefficients and
   /// frames.
   ///

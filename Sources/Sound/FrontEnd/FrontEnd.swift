@@ -72,9 +72,17 @@ public final class FrontEnd {
   /// The features of one clip at the rate of the options; +-1 is full scale.
   ///
   /// A clip shorter than one window gives no frames, one or an error, as its recipe has it.
+  /// - Parameters:
+  ///   - samples: The clip.
+  ///   - vocalTract: Factor on the length of the speaker's vocal tract, which training changes.
+  /// - Returns: (T, F).
   /// - Throws: ``FrontEndError`` when a sample is no number or the clip is too short.
-  public func features(of samples: [Float]) throws(FrontEndError) -> Features {
-    try features(of: bandEnergies(of: samples))
+  public func features(
+    of samples: [Float], vocalTract: Float = 1
+  ) throws(FrontEndError) -> Features {
+    var energies = try bandEnergies(of: samples)
+    VocalTract.lengthen(by: vocalTract, &energies, options)
+    return try features(of: energies)
   }
 
   /// The first half of the way: samples to mel band energies.

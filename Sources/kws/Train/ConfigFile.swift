@@ -72,9 +72,9 @@ extension TrainCommand {
     "max-clip-seconds", "unknown-share", "splices", "silence-share", "balance", "from", "freeze",
     "layers", "hidden", "pooling", "dropout", "optimizer", "learning-rate", "schedule", "momentum",
     "warm-up", "channel", "weight-decay", "clip", "batch", "patience", "label-smoothing", "average",
-    "augment", "shift", "speed", "pitch", "room", "room-ms", "telephone", "gain", "noise-folder",
-    "noise", "snr-min", "snr-max", "masks", "preset", "rate", "window-ms", "hop-ms", "mel-bands",
-    "coefficients", "deltas", "clip-mean", "level", "front-end",
+    "augment", "shift", "speed", "pitch", "vocal-tract", "room", "room-ms", "telephone", "gain",
+    "noise-folder", "noise", "snr-min", "snr-max", "masks", "preset", "rate", "window-ms", "hop-ms",
+    "mel-bands", "coefficients", "deltas", "clip-mean", "level", "front-end",
   ]
   /// Those of them that have a `--no-` form.
   static let switchNames: Set<String> = ["balance", "augment", "clip-mean"]

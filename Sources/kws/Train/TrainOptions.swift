@@ -8,8 +8,7 @@ struct TrainEssentialOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp("Run folder to write (default: runs/<dataset>-<n>).", valueName: "folder"))
   var out: String?
-  @Option(
-    help: "Passes over the training clips (default: by the size of the data; 30 with --from).")
+  @Option(help: "Passes over the training clips (default: by the size of the data).")
   var epochs: Int?
   @Option(help: "How long to train: high takes twice the epochs of normal.")
   var effort = TrainingEffort.normal
@@ -138,7 +137,10 @@ struct TrainNetworkOptions: ParsableArguments {
   @Option(help: "Hidden units of each direction (default: 128).")
   var hidden: Int?
   @Option(help: "From frames to one vector (default: attention+mean).") var pooling: Pooling?
-  @Option(help: "Share of units dropped in training (default: 0.2; 0.35 with under 100 speakers).")
+  @Option(
+    help: ArgumentHelp(
+      "Share of units dropped in training (default: 0.2; with under 100 speakers 0.45, or 0.35 with "
+        + "--from)."))
   var dropout: Double?
 
   /// The first of the sizes that was given.
@@ -159,10 +161,7 @@ struct TrainNetworkOptions: ParsableArguments {
 /// How the weights are found.
 struct TrainOptimisationOptions: ParsableArguments {
   @Option(help: "Rule of the updates (default: adamw).") var optimizer: OptimizerOptions.Algorithm?
-  @Option(
-    help: """
-      Highest learning rate (default: 0.002 or 0.003, by the batch; 0.001 with --from; 0.1 for sgd).
-      """)
+  @Option(help: "Highest learning rate (default: 0.002 or 0.003, by the batch; 0.1 for sgd).")
   var learningRate: Double?
   @Option(help: "Share of the last step that sgd keeps (default: 0.9).") var momentum: Double?
   @Option(help: "Epochs of the cosine's rise (default: 3, or a tenth of all).")
@@ -207,6 +206,11 @@ struct TrainAugmentationOptions: ParsableArguments {
   var speed = AugmentationOptions().speed
   @Option(help: "Largest change of pitch alone either way, in semitones.")
   var pitch = AugmentationOptions().pitchSemitones
+  @Option(
+    help: ArgumentHelp(
+      "Largest relative change of the vocal tract's length (default: 0; 0.2, which is 20%, with "
+        + "under 100 speakers)."))
+  var vocalTract: Float?
   @Option(help: "Share of the clips that are put into a room.")
   var room = AugmentationOptions().roomProbability
   @Option(help: "Longest reverberation of a room, in milliseconds.")
@@ -234,6 +238,7 @@ struct TrainAugmentationOptions: ParsableArguments {
     options.shiftMilliseconds = shift
     options.speed = speed
     options.pitchSemitones = pitch
+    options.vocalTract = vocalTract
     options.roomProbability = room
     options.reverberationMilliseconds = roomMs
     options.telephoneProbability = telephone
