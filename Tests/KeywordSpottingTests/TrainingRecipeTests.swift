@@ -44,6 +44,15 @@ import Testing
     #expect(vocalTract(size(100, clips: 500), plain) == 0)
     plain.augmentation = AugmentationOptions.none
     #expect(vocalTract(size(6, clips: 500), plain) == 0)
+    plain.augmentation?.vocalTract = 0.1
+    #expect(vocalTract(size(6, clips: 500), plain) == 0.1)
+    func dropoutAndEpochs(_ size: TrainingDataSize) -> [Double] {
+      let recipe = TrainingRecipe(TrainingOptions(threads: 1), for: size)
+      return [recipe.dropout, Double(recipe.epochs)]
+    }
+    #expect(dropoutAndEpochs(size(99, clips: 3_999)) == [0.45, 180])
+    #expect(dropoutAndEpochs(size(100, clips: 3_999)) == [0.2, 90])
+    #expect(dropoutAndEpochs(size(99, clips: 4_000)) == [0.45, 90])
     var options = TrainingOptions(threads: 1)
     options.adjustFrontEnd = { $0.subtractsClipMean = false }
     #expect(!TrainingRecipe(options, for: size(6, clips: 500)).frontEnd.subtractsClipMean)
@@ -101,6 +110,7 @@ import Testing
       ("shift", { $0.augmentation = augmentation { $0.shiftMilliseconds = -1 } }),
       ("speed", { $0.augmentation = augmentation { $0.speed = 0.9 } }),
       ("vocal", { $0.augmentation = augmentation { $0.vocalTract = -0.1 } }),
+      ("vocal", { $0.augmentation = augmentation { $0.vocalTract = .nan } }),
       ("level", { $0.augmentation = augmentation { $0.gainDecibels = 99 } }),
       ("noisy", { $0.augmentation = augmentation { $0.noiseProbability = 2 } }),
       ("signal", { $0.augmentation = augmentation { $0.minimumSNR = 50 } }),

@@ -63,6 +63,20 @@ import Testing
     #expect(fixture.model("other") != first)
   }
 
+  @Test func theVocalTractChangesWhatIsTrainedOn() throws {
+    var fixture = TrainingFixture()
+    fixture.options.augmentation = AugmentationOptions.none
+    _ = try fixture.run("plain")
+    fixture.options.augmentation?.vocalTract = 0.2
+    _ = try fixture.run("other")
+    #expect(try weights(fixture, "plain") != weights(fixture, "other"))
+  }
+
+  private func weights(_ fixture: TrainingFixture, _ run: String) throws -> [Float] {
+    try KeywordModel(contentsOf: fixture.folder[run].appending("model.safetensors"))
+      .network.parameters
+  }
+
   @Test func theOrderOfTheFolderDoesNotMatter() throws {
     let (one, other) = (TrainingFixture(), TrainingFixture(reversed: true))
     _ = try one.run()

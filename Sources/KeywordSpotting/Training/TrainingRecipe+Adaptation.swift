@@ -25,8 +25,8 @@ extension TrainingDataSize {
 extension TrainingRecipe {
   /// Fills in what the options leave open, by the size of the data.
   ///
-  /// Small sets get smaller batches and more epochs, so that the number of updates stays in the
-  /// thousands; large sets the reverse.
+  /// Small sets get smaller batches and more epochs, so that the number of updates stays between
+  /// some thousands and some ten thousands; large sets the reverse.
   init(_ options: TrainingOptions, for data: TrainingDataSize) {
     let clips = data.keywordClips
     dataset = options.dataset
@@ -58,7 +58,7 @@ extension TrainingRecipe {
     optimizer.algorithm = options.optimizer ?? .adamw
     optimizer.weightDecay = options.weightDecay ?? (optimizer.algorithm == .adamw ? 0.01 : 0)
     batch = options.batch ?? (clips < 1_000 ? 16 : clips < 4_000 ? 32 : clips < 12_000 ? 64 : 128)
-    epochs = options.epochs ?? options.effort.epochFactor * Self.epochs(keywordClips: clips)
+    epochs = options.epochs ?? options.effort.epochFactor * Self.epochs(data)
     optimizer.momentum = options.momentum ?? 0.9
     schedule = options.schedule ?? .cosine
     // Larger batches have less noisy gradients and bear larger steps.
@@ -79,11 +79,12 @@ extension TrainingRecipe {
     augmentation.vocalTract = augmentation.vocalTract ?? (data.isOfFewSpeakers ? 0.2 : 0)
   }
 
-  /// Epochs of a normal training on so many keyword clips.
-  private static func epochs(keywordClips clips: Int) -> Int {
-    switch clips {
+  /// Epochs of a normal training.
+  private static func epochs(_ data: TrainingDataSize) -> Int {
+    switch data.keywordClips {
     case ..<1_000: 200
-    case ..<4_000: 180
+    // What few voices leave open, many looks at them make up for in part.
+    case ..<4_000 where data.isOfFewSpeakers: 180
     case ..<16_000: 90
     default: 40
     }

@@ -1,11 +1,12 @@
 /// A clip's mel bands as another length of vocal tract would give them (vocal tract length
 /// perturbation, Jaitly and Hinton 2013).
 enum VocalTract {
-  /// The band at a frequency f takes the energy that the clip has at `factor` times f; beyond the
-  /// outermost bands, their energy goes on.
+  /// The band at a frequency f takes the energy that the clip has at `factor` times f, so a factor
+  /// above 1 lowers the formants; beyond the outermost bands, their energy goes on.
   static func lengthen(
     by factor: Float, _ energies: inout BandEnergies, _ options: FrontEndOptions
   ) {
+    precondition(factor > 0 && factor.isFinite, "a vocal tract \(factor) times as long")
     guard factor != 1 else { return }
     let bands = options.melBands
     let sources = (0..<bands).map { source(ofBand: $0, factor, options) }

@@ -3,6 +3,8 @@ import Glibc
 extension AugmentationOptions {
   /// A clip as the network hears it in training: speed, pitch, room, level, shift, noise, telephone.
   ///
+  /// Vocal tract and masks come later, in the features.
+  ///
   /// - Parameters:
   ///   - samples: The clip, mono.
   ///   - sampleRate: In Hz.

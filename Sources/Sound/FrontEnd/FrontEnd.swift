@@ -74,14 +74,15 @@ public final class FrontEnd {
   /// A clip shorter than one window gives no frames, one or an error, as its recipe has it.
   /// - Parameters:
   ///   - samples: The clip.
-  ///   - vocalTract: Factor on the length of the speaker's vocal tract, which training changes.
+  ///   - vocalTract: Factor on the length of the speaker's vocal tract, above 0, which training
+  ///     changes; without effect where a recipe has ``emptyBands``, which have no energy to take.
   /// - Returns: (T, F).
   /// - Throws: ``FrontEndError`` when a sample is no number or the clip is too short.
   public func features(
     of samples: [Float], vocalTract: Float = 1
   ) throws(FrontEndError) -> Features {
     var energies = try bandEnergies(of: samples)
-    VocalTract.lengthen(by: vocalTract, &energies, options)
+    if melBank.emptyBands.isEmpty { VocalTract.lengthen(by: vocalTract, &energies, options) }
     return try features(of: energies)
   }
 

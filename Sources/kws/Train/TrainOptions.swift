@@ -208,8 +208,8 @@ struct TrainAugmentationOptions: ParsableArguments {
   var pitch = AugmentationOptions().pitchSemitones
   @Option(
     help: ArgumentHelp(
-      "Largest relative change of the vocal tract's length (default: 0; 0.2, which is 20%, with "
-        + "under 100 speakers)."))
+      "Largest relative change of the vocal tract's length either way (default: 0; 0.2, which is "
+        + "20%, with under 100 speakers)."))
   var vocalTract: Float?
   @Option(help: "Share of the clips that are put into a room.")
   var room = AugmentationOptions().roomProbability
