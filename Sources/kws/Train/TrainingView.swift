@@ -20,15 +20,20 @@ struct TrainingView: Sendable {
         "network: \(shape.features) features, \(recipe.layers) x \(recipe.hidden) hidden units both "
           + "ways, \(recipe.pooling.rawValue) pooling, \(shape.classes) classes")
       let frontEnd = recipe.frontEnd
+      let vocalTract = recipe.augmentation.vocalTract ?? 0
       StandardError.line(
         "features: \(frontEnd.featureCount) a frame of "
           + "\(TextCell.fixed(frontEnd.windowMilliseconds, 0)) ms every "
-          + "\(TextCell.fixed(frontEnd.hopMilliseconds, 0)) ms"
-          + (frontEnd.subtractsClipMean ? ", the clip's mean subtracted" : ""))
+          + "\(TextCell.fixed(frontEnd.hopMilliseconds, 0)) ms, "
+          + "clips up to \(TextCell.fixed(recipe.window.maximumSeconds, 1)) s at "
+          + "\(frontEnd.sampleRate) Hz"
+          + (frontEnd.subtractsClipMean ? ", the clip's mean subtracted" : "")
+          + (vocalTract > 0
+            ? ", vocal tracts changed by up to \(TextCell.fixed(100 * Double(vocalTract), 0))%"
+            : ""))
       StandardError.line(
         "training: up to \(recipe.epochs) epochs, batches of \(recipe.batch), "
-          + "clips up to \(TextCell.fixed(recipe.window.maximumSeconds, 1)) s at "
-          + "\(frontEnd.sampleRate) Hz, seed \(recipe.seed)")
+          + "learning rate \(recipe.learningRate), dropout \(recipe.dropout), seed \(recipe.seed)")
       StandardError.line("run folder: \(folder.path)")
     case .step(let epoch, let step, let steps, let loss):
       ProgressBar.show(
