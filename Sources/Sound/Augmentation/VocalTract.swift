@@ -9,7 +9,7 @@ enum VocalTract {
     precondition(factor > 0 && factor.isFinite, "a vocal tract \(factor) times as long")
     guard factor != 1 else { return }
     let bands = options.melBands
-    let sources = (0..<bands).map { source(ofBand: $0, factor, options) }
+    let sources = sources(factor, options)
     for start in stride(from: 0, to: energies.bands.count, by: bands) {
       let block = Array(energies.bands[start..<start + bands])
       for (band, source) in sources.enumerated() {
@@ -20,16 +20,19 @@ enum VocalTract {
     }
   }
 
-  /// The two bands between which lies what `band` takes: the lower one, and the share of the other.
-  private static func source(
-    ofBand band: Int, _ factor: Float, _ options: FrontEndOptions
-  ) -> (lower: Int, share: Float) {
+  /// For each band the two bands between which lies what it takes: the lower one, and the share of
+  /// the other.
+  private static func sources(
+    _ factor: Float, _ options: FrontEndOptions
+  ) -> [(lower: Int, share: Float)] {
     let scale = options.melScale
-    let lowest = scale.mel(options.lowFrequency)
-    let step = (scale.mel(options.highFrequency) - lowest) / Double(options.melBands + 1)
-    let frequency = Double(factor) * scale.frequency(lowest + Double(band + 1) * step)
-    let place = (scale.mel(frequency) - lowest) / step - 1
-    let inside = min(Double(options.melBands - 1), max(0, place))
-    return (Int(inside), Float(inside - inside.rounded(.down)))
+    let corners = MelTriangle.corners(options)
+    let step = corners[1] - corners[0]
+    return corners.dropFirst().dropLast().map { middle in
+      let frequency = Double(factor) * scale.frequency(middle)
+      let place = (scale.mel(frequency) - corners[0]) / step - 1
+      let inside = min(Double(options.melBands - 1), max(0, place))
+      return (Int(inside), Float(inside - inside.rounded(.down)))
+    }
   }
 }

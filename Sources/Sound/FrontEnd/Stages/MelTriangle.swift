@@ -8,15 +8,19 @@ struct MelTriangle {
 
   /// (bands, bins): weights of the bins from `firstBin` to `lastBin`, bands spaced evenly in mel.
   static func rows(_ options: FrontEndOptions) -> [[Float]] {
-    let scale = options.melScale
-    let low = scale.mel(options.lowFrequency)
-    let high = scale.mel(options.highFrequency)
-    let edges = (0..<options.melBands + 2).map {
-      low + (high - low) * Double($0) / Double(options.melBands + 1)
-    }
+    let corners = corners(options)
     return (0..<options.melBands).map { band in
-      let triangle = MelTriangle(edges[band...band + 2], options)
+      let triangle = MelTriangle(corners[band...band + 2], options)
       return (options.firstBin...options.lastBin).map { Float(triangle.weight(bin: $0)) }
+    }
+  }
+
+  /// (bands + 2): the corners of all bands in mel; band b has its middle at b + 1.
+  static func corners(_ options: FrontEndOptions) -> [Double] {
+    let low = options.melScale.mel(options.lowFrequency)
+    let high = options.melScale.mel(options.highFrequency)
+    return (0..<options.melBands + 2).map {
+      low + (high - low) * Double($0) / Double(options.melBands + 1)
     }
   }
 
