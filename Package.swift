@@ -10,6 +10,8 @@ let isStrict = Context.environment["KWS_STRICT"] != nil
 let swiftSettings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 let cSettings: [CSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
 
+let system = Target.Dependency.product(name: "SystemPackage", package: "swift-system")
+
 let package = Package(
   name: "kws",
   products: [
@@ -31,25 +33,35 @@ let package = Package(
       cSettings: cSettings + (usesOpenBLAS ? [.define("KWS_OPENBLAS")] : []),
       // A C file's include links nothing by itself, and pkg-config may not be installed.
       linkerSettings: usesOpenBLAS ? [.linkedLibrary("openblas")] : []),
+    // Each module uses those before it, and none that comes after.
     .target(
-      name: "Sound",
-      dependencies: [
-        "CSndfile", "CFFTW", "CSoxr",
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
+      name: "Basics",
+      dependencies: [system],
       swiftSettings: swiftSettings),
-    .target(name: "Neural", dependencies: ["CNeural"], swiftSettings: swiftSettings),
+    .target(name: "Statistics", dependencies: ["Basics"], swiftSettings: swiftSettings),
+    .target(name: "Markup", dependencies: ["Statistics"], swiftSettings: swiftSettings),
+    .target(
+      name: "Sound", dependencies: ["Basics", "CSndfile", "CFFTW", "CSoxr", system],
+      swiftSettings: swiftSettings),
+    .target(name: "Neural", dependencies: ["Basics", "CNeural"], swiftSettings: swiftSettings),
     // The model that ships with the program, as bytes in the executable: a resource bundle would tie
     // the binary to a folder.
     .target(
       name: "CModel", exclude: ["MODEL_CARD.md", "speech-commands.safetensors"],
       cSettings: cSettings),
     .target(
-      name: "KeywordSpotting",
-      dependencies: [
-        "Sound", "Neural", "CModel",
-        .product(name: "SystemPackage", package: "swift-system"),
-      ],
+      name: "Recognition", dependencies: ["Sound", "Neural", "Statistics", "CModel", system],
+      swiftSettings: swiftSettings),
+    .target(name: "Datasets", dependencies: ["Recognition", system], swiftSettings: swiftSettings),
+    .target(
+      name: "Evaluation", dependencies: ["Datasets", "Markup", system], swiftSettings: swiftSettings
+    ),
+    .target(name: "Training", dependencies: ["Evaluation", system], swiftSettings: swiftSettings),
+    .target(name: "Auditing", dependencies: ["Training"], swiftSettings: swiftSettings),
+    .target(
+      name: "Benchmarking", dependencies: ["Training", system], swiftSettings: swiftSettings),
+    .target(
+      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kws",

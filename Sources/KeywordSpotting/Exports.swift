@@ -1,3 +1,12 @@
-// Options and results name types of these two modules: who imports KeywordSpotting needs no more.
+// What others import: the whole library under one name.
+@_exported import Auditing
+@_exported import Basics
+@_exported import Benchmarking
+@_exported import Datasets
+@_exported import Evaluation
+@_exported import Markup
 @_exported import Neural
+@_exported import Recognition
 @_exported import Sound
+@_exported import Statistics
+@_exported import Training

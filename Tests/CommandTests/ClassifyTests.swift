@@ -1,8 +1,9 @@
 import Foundation
-import KeywordSpotting
 import SystemPackage
 import TestSupport
 import Testing
+
+@testable import Recognition
 
 @Suite struct ClassifyTests {
   private let program = CommandFixture.program

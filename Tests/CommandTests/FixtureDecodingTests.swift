@@ -1,6 +1,7 @@
-import KeywordSpotting
 import SystemPackage
 import Testing
+
+@testable import Sound
 
 /// Every file of Fixtures/odd gives what its table says: the format as decoded, or the error.
 @Suite struct FixtureDecodingTests {

@@ -1,5 +1,4 @@
 import Glibc
-import KeywordSpotting
 import SystemPackage
 
 /// The fixtures as files: where they are, what they weigh.

@@ -1,12 +1,11 @@
 import Dispatch
 import Glibc
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Sound
 @testable import kws
 
 /// A decoder that hangs or dies costs its own file, not the run.

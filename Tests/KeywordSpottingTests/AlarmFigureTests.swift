@@ -1,6 +1,8 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Evaluation
+@testable import Recognition
+@testable import Statistics
 
 @Suite struct AlarmFigureTests {
   private let window = ClipWindow(minimumSeconds: 0.25, maximumSeconds: 1, hopSeconds: 0.25)

@@ -3,7 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
 
 /// A reader sees the old file or the new one; failures name their reason and leave no traces.
 @Suite struct AtomicFileTests {

@@ -1,7 +1,9 @@
 import Glibc
-import KeywordSpotting
 import TestSupport
 import Testing
+
+@testable import Basics
+@testable import Sound
 
 @Suite struct AudioFilesTests {
   private let folder = TemporaryFolder()

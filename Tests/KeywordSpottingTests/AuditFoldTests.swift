@@ -2,7 +2,9 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Auditing
+@testable import Datasets
+@testable import Recognition
 
 @Suite struct AuditFoldTests {
   @Test func aMislabelledClipIsFoundByModelsThatNeverHeardItsSpeaker() throws {

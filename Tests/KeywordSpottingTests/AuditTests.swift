@@ -1,9 +1,9 @@
 import Glibc
-import Sound
 import SystemPackage
 import Testing
 
-@testable import KeywordSpotting
+@testable import Auditing
+@testable import Markup
 
 @Suite struct AuditTests {
   /// A word of a speaker: a few tones that rise and fall, in a little noise, not the same twice.

@@ -1,11 +1,13 @@
-import KeywordSpotting
 import Testing
+
+@testable import Recognition
+@testable import Sound
 
 @Suite struct BuiltInModelTests {
   @Test func itHasTheTenWordsUnknownAndSilence() throws {
     let model = try KeywordModel.builtIn()
     let words = "yes,no,up,down,left,right,on,off,stop,go".split(separator: ",").map(String.init)
-    #expect(model.labels == words + [Dataset.unknownLabel, Dataset.silenceLabel])
+    #expect(model.labels == words + [ClassLabel.unknown, ClassLabel.silence])
     #expect(model.frontEnd.sampleRate == 16_000)
   }
 
@@ -23,6 +25,6 @@ import Testing
       source: AudioFormat(
         container: "none", encoding: "none", sampleRate: 16_000, channels: 1, frames: 16_000))
     let heard = try Classifier(model, threads: 1).classify([.clip(zeros)])[0].get()
-    #expect(heard.label == Dataset.silenceLabel && heard.probability > 0.5)
+    #expect(heard.label == ClassLabel.silence && heard.probability > 0.5)
   }
 }

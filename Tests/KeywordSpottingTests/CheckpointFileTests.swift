@@ -1,10 +1,12 @@
 import Foundation
-import Neural
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Neural
+@testable import Recognition
+@testable import Training
 
 /// A damaged checkpoint is refused with its own sentence, in whatever part the damage lies.
 @Suite struct CheckpointFileTests {

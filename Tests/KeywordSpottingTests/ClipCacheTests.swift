@@ -1,11 +1,12 @@
 import Glibc
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Recognition
+@testable import Training
 
 /// Clips beyond the budget of memory go to a file, which changes nothing and is never believed.
 @Suite struct ClipCacheTests {

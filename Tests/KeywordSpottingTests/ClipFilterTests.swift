@@ -1,8 +1,8 @@
 import Foundation
-import Neural
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Recognition
 
 @Suite struct ClipFilterTests {
   private func hashes(_ count: Int, seed: UInt64) -> [UInt64] {

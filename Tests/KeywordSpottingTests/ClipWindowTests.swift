@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Recognition
 
 @Suite struct ClipWindowTests {
   private let window = ClipWindow(minimumSeconds: 0.5, maximumSeconds: 1, hopSeconds: 0.25)

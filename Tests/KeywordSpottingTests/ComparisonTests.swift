@@ -1,6 +1,7 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Evaluation
+@testable import Recognition
 
 @Suite struct ComparisonTests {
   private func predictions(_ right: [Bool], speakers: Int = 0) -> [Prediction] {

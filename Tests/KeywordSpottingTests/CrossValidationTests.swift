@@ -1,7 +1,10 @@
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Recognition
+@testable import Statistics
+@testable import Training
 
 /// Folds of speakers, and trainings without each.
 @Suite struct CrossValidationTests {

@@ -2,7 +2,8 @@ import Glibc
 import SystemPackage
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Recognition
 
 @Suite struct DatasetErrorTests {
   private let folder = DatasetTestFolder()

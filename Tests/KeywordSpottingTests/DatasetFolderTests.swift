@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
 
 @Suite struct DatasetFolderTests {
   @Test func aFolderIsAClass() throws {

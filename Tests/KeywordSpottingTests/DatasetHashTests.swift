@@ -1,6 +1,8 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Recognition
 
 @Suite struct DatasetHashTests {
   /// FIPS 180-4's examples (NIST, "SHA1.pdf": one block, two blocks) and the empty message.

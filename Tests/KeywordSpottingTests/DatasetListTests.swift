@@ -1,7 +1,5 @@
 import Testing
 
-@testable import KeywordSpotting
-
 @Suite struct DatasetListTests {
   private func folder() -> DatasetTestFolder {
     let folder = DatasetTestFolder()

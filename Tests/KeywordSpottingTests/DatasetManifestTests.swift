@@ -1,7 +1,7 @@
 import SystemPackage
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
 
 @Suite struct DatasetManifestTests {
   private let folder = DatasetTestFolder()

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Recognition
 
 @Suite struct DatasetNoiseTests {
   @Test(arguments: [0, 1, 2, 9, 10, 11, 15_999, 16_000, 1_522_930])

@@ -1,7 +1,9 @@
 import SystemPackage
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Recognition
 
 /// Speech Commands in the folder beside the project's, where it is there: its README says that the
 /// training part is Opus and the validation part FLAC, by the official rule.
@@ -25,7 +27,7 @@ import Testing
     #expect(validation.allSatisfy { $0.name.hasSuffix(".flac") })
     #expect(dataset.noise.count == 6)
     #expect(dataset.labels.count == 31)
-    #expect(dataset.labels.last == Dataset.silenceLabel)
+    #expect(dataset.labels.last == ClassLabel.silence)
     #expect(dataset.ignored.isEmpty)
   }
 
@@ -34,8 +36,8 @@ import Testing
     var options = DatasetOptions()
     options.words = ["yes", "no", "up", "down", "left", "right", "on", "off", "stop", "go"]
     let dataset = try Dataset.scan(Self.root, options: options)
-    #expect(dataset.labels == options.words! + [Dataset.unknownLabel, Dataset.silenceLabel])
+    #expect(dataset.labels == options.words! + [ClassLabel.unknown, ClassLabel.silence])
     let other = dataset.recordings.first { $0.word == "marvin" }
-    #expect(other?.label == Dataset.unknownLabel)
+    #expect(other?.label == ClassLabel.unknown)
   }
 }

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Recognition
 
 @Suite struct DatasetSpeakerTests {
   private let folder = DatasetTestFolder()

@@ -1,7 +1,9 @@
 import Glibc
 import SystemPackage
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Recognition
 
 /// A folder of small files in the system's temporary folder, removed with the value's last use.
 final class DatasetTestFolder {

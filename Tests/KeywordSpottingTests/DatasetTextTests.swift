@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
 
 @Suite struct DatasetTextTests {
   private func cells(_ text: String, separator: Character = ",") throws -> [[String]] {

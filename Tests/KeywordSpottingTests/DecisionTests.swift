@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Recognition
 
 @Suite struct DecisionTests {
   private let labels = ["no", "yes", "_unknown_", "_silence_"]

@@ -1,10 +1,9 @@
 import Glibc
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Sound
 
 /// Workers that die, made of shells; `IsolationTests` has real ones.
 @Suite struct DecodingWorkerTests {

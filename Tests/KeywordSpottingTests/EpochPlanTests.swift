@@ -1,16 +1,17 @@
-import Neural
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Recognition
+@testable import Training
 
 @Suite struct EpochPlanTests {
   /// 100 keyword clips, four words of unknown with 1, 4, 25 and 100 clips, 3 clips of silence.
   private let clips: TrainingClips = {
     var clips = Array(repeating: (label: "yes", word: "yes", speaker: "s"), count: 100)
     for (word, count) in [("a", 1), ("b", 4), ("c", 25), ("d", 100)] {
-      clips += Array(repeating: (Dataset.unknownLabel, word, "s"), count: count)
+      clips += Array(repeating: (ClassLabel.unknown, word, "s"), count: count)
     }
-    clips += Array(repeating: (Dataset.silenceLabel, "_silence_", "s"), count: 3)
+    clips += Array(repeating: (ClassLabel.silence, "_silence_", "s"), count: 3)
     return TrainingClips(clips)
   }()
 

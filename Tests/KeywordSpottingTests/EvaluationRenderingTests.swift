@@ -1,6 +1,8 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Evaluation
 
 @Suite struct EvaluationRenderingTests {
   private func report(

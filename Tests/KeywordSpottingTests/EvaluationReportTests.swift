@@ -1,6 +1,8 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Evaluation
+@testable import Statistics
 
 @Suite struct EvaluationReportTests {
   private let labels = ["yes", "no", "_unknown_"]

@@ -1,9 +1,12 @@
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
+@testable import Sound
 
 /// An evaluation in pieces gives the files of one that was never divided.
 @Suite struct EvaluationRunTests {

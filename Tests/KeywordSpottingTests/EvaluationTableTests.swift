@@ -1,6 +1,7 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Evaluation
 
 @Suite struct EvaluationTableTests {
   private let odd = [

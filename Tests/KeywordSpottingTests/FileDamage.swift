@@ -1,5 +1,6 @@
 import Glibc
-import Neural
+
+@testable import Basics
 
 /// Seeded damage to model and checkpoint files.
 enum FileDamage {

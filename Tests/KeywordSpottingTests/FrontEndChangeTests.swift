@@ -1,5 +1,6 @@
-import KeywordSpotting
 import Testing
+
+@testable import Sound
 
 /// `--front-end`: any number of the recipe by its name.
 @Suite struct FrontEndChangeTests {

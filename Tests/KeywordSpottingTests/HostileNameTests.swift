@@ -1,14 +1,17 @@
-import Sound
-import SystemPackage
-import Testing
-
-@testable import KeywordSpotting
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
+import SystemPackage
+import Testing
+
+@testable import Auditing
+@testable import Basics
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
+@testable import Sound
 
 /// Names from strangers through every rendering: no markup, no formula, no command to a terminal.
 @Suite struct HostileNameTests {

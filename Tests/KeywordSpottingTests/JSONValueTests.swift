@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
 
 /// The strict reader against the grammar of RFC 8259.
 @Suite struct JSONValueTests {

@@ -1,13 +1,14 @@
-import SystemPackage
-import Testing
-
-@testable import KeywordSpotting
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
+import SystemPackage
+import Testing
+
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
 
 @Suite struct KeywordCurveTests {
   /// What `Fixtures/make/curves.py` wrote with scikit-learn 1.9.1.

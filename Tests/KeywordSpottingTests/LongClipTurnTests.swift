@@ -2,7 +2,7 @@ import Dispatch
 import Synchronization
 import Testing
 
-@testable import KeywordSpotting
+@testable import Sound
 
 /// Of long clips one at a time is in memory; short ones never wait.
 @Suite(.serialized) struct LongClipTurnTests {

@@ -1,10 +1,10 @@
 import Foundation
-import Neural
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Neural
+@testable import Recognition
 
 /// A model survives its file, and a file whose parts disagree is refused with the reason.
 @Suite struct ModelFileTests {

@@ -1,7 +1,8 @@
-import Neural
-import Sound
-
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Neural
+@testable import Recognition
+@testable import Sound
+@testable import Statistics
 
 /// A small untrained model whose parts agree.
 enum ModelFixture {

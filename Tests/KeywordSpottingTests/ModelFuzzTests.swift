@@ -1,9 +1,9 @@
-import Neural
-import Sound
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Recognition
+@testable import Sound
 
 /// Damaged model files: the reader refuses each with one sentence, or the model still gives numbers.
 ///

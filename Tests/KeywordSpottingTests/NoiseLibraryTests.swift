@@ -1,10 +1,11 @@
-import Neural
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Recognition
+@testable import Sound
 
 @Suite struct NoiseLibraryTests {
   /// A library whose sample n of the recording has the value n / 32767, so that a cut tells where

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Evaluation
 
 /// Whether the paired test keeps its word where clips of a speaker go together.
 @Suite struct PairedSimulationTests {

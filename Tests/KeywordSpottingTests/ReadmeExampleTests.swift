@@ -1,7 +1,8 @@
 import Foundation
-import KeywordSpotting
 import SystemPackage
 import Testing
+
+@testable import Recognition
 
 /// The README's example, compiled here; the test below compares the texts.
 // example

@@ -1,6 +1,9 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Evaluation
+@testable import Markup
+@testable import Recognition
 
 @Suite struct ReportPageTests {
   private let hostile = "<script>alert(1)</script>\"'&\u{202e}\u{0}x"

@@ -1,7 +1,12 @@
 import SystemPackage
 import Testing
 
-@testable import KeywordSpotting
+@testable import Auditing
+@testable import Basics
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
+@testable import Statistics
 
 /// The documentation names every key that reports have.
 @Suite struct ReportSchemaTests {

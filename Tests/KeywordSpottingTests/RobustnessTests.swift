@@ -1,7 +1,6 @@
-import Sound
 import Testing
 
-@testable import KeywordSpotting
+@testable import Evaluation
 
 @Suite struct RobustnessTests {
   private func counts(_ speakers: Int) -> RobustnessCounts {

@@ -1,11 +1,12 @@
 import Dispatch
 import Glibc
-import SystemPackage
 import Synchronization
+import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Training
 
 @Suite struct RunFolderTests {
   private let folder = TemporaryFolder()

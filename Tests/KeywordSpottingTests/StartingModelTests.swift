@@ -1,7 +1,9 @@
-import Neural
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Neural
+@testable import Recognition
+@testable import Training
 
 /// Training from a model that is there already.
 @Suite struct StartingModelTests {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Statistics
 
 /// Whether intervals hold as often as they say, by simulation.
 ///

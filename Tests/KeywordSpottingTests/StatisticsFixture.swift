@@ -1,12 +1,11 @@
-import SystemPackage
-
-@testable import KeywordSpotting
-
 #if canImport(FoundationEssentials)
   import FoundationEssentials
 #else
   import Foundation
 #endif
+import SystemPackage
+
+@testable import Datasets
 
 /// What `Fixtures/make/statistics.py` wrote with scipy 1.17.1, scikit-learn 1.9.1, NumPy 2.4.6.
 struct StatisticsFixture: Decodable, Sendable {

@@ -1,6 +1,6 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Statistics
 
 /// Double rounding of a few dozen operations stays far below 1e-9; scipy's own roots are solved to
 /// about 1e-12.

@@ -1,8 +1,8 @@
 import Glibc
-import Neural
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Recognition
 
 /// Clips whose classes are drawn from a softmax of known temperature.
 @Suite struct TemperatureFitTests {

@@ -1,11 +1,11 @@
 import Foundation
 import Glibc
-import Neural
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Neural
+@testable import Recognition
 
 /// A model file written by kws, read by safetensors 0.8 and loaded into PyTorch's `nn.LSTM` as it is.
 ///

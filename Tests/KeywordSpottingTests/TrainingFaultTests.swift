@@ -1,10 +1,9 @@
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Training
 
 @Suite struct TrainingFaultTests {
   /// 120 small clips, of which `bad` in the training part are no audio.

@@ -1,9 +1,8 @@
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 
-@testable import KeywordSpotting
+@testable import Training
 
 /// A training of a tiny network on tones, over in a second or two.
 struct TrainingFixture {

@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Training
 
 /// The picture of a training's course.
 @Suite struct TrainingPlotTests {

@@ -1,7 +1,7 @@
-import Sound
 import Testing
 
-@testable import KeywordSpotting
+@testable import Sound
+@testable import Training
 
 @Suite struct TrainingRecipeTests {
   private func recipe(

@@ -4,7 +4,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Training
 
 @Suite struct TrainingResumeTests {
   /// 5 steps an epoch, 3 epochs: within the first epoch, at its end, later, and at the very end.

@@ -1,10 +1,11 @@
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Recognition
+@testable import Sound
+@testable import Training
 
 @Suite struct TrainingTests {
   /// Three tones far apart are easy: chance is a third.

@@ -1,3 +1,4 @@
+@testable import Basics
 @testable import Neural
 
 /// Numbers for tests: from a seed, so that no data file is needed.

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Basics
 @testable import Neural
 
 /// The C kernels of every instruction set that this processor runs, against the plain Swift.

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Basics
 @testable import Neural
 
 /// What the agreement with PyTorch (TorchParityTests) does not show.

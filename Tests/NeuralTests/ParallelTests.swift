@@ -1,6 +1,7 @@
 import Synchronization
 import Testing
 
+@testable import Basics
 @testable import Neural
 
 /// Results and errors in the order of the indices, and no worker in two places at once.

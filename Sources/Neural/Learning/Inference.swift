@@ -1,3 +1,5 @@
+import Basics
+
 /// Classifies sequences: the forward way only, weights packed once.
 ///
 /// Keeps its memory from call to call; one call at a time.

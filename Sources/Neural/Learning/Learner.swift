@@ -1,3 +1,5 @@
+import Basics
+
 /// Computes the gradients of a batch.
 ///
 /// The batch is cut into shards of a fixed number of sequences; threads share out the shards, each

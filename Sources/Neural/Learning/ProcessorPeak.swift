@@ -1,3 +1,5 @@
+import Basics
+
 /// What the processor's multiply-add units do at most, measured; the yardstick for the products.
 public enum ProcessorPeak {
   /// Floating-point operations a second, in units of 10^9, of `threads` threads together.

@@ -1,3 +1,5 @@
+import Basics
+
 /// Which numbers are set to zero in training (Srivastava and others 2014), and how many.
 ///
 /// Whether a number falls depends on the seed, its sequence's place in the batch, the layer, the

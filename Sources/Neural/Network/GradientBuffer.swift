@@ -1,3 +1,5 @@
+import Basics
+
 /// One shard's gradients of all parameters.
 ///
 /// Each tensor has the place that it has among the parameters, but the LSTM's weights stand there

@@ -1,3 +1,5 @@
+import Basics
+
 extension Network {
   /// A network to start training from.
   ///

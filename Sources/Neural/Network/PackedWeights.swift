@@ -1,3 +1,5 @@
+import Basics
+
 /// The weights as the products want them.
 ///
 /// Packed once for each version of the parameters, read by all

@@ -9,7 +9,7 @@ struct EvaluateCommand: ParsableCommand {
     discussion: """
       By default the test part is measured, by the rule of training; or all clips, if the folder \
       carries no split and is not the one that the model was trained on. Folders that are none of \
-      the model's words count as \(Dataset.unknownLabel). With --report, an evaluation that was \
+      the model's words count as \(ClassLabel.unknown). With --report, an evaluation that was \
       interrupted goes on when the same command is given again.
       """)
 

@@ -26,7 +26,7 @@ struct ChannelOption: ParsableArguments {
 
 /// `--threshold`.
 struct ThresholdOption: ParsableArguments {
-  @Option(help: "Answer \(Dataset.unknownLabel) below this probability (default: the model's).")
+  @Option(help: "Answer \(ClassLabel.unknown) below this probability (default: the model's).")
   var threshold: Float?
 
   func validate() throws {

@@ -82,9 +82,9 @@ struct TrainingView: Sendable {
     }
     StandardError.line("clips: " + counts.joined(separator: ", "))
     StandardError.line("classes: " + dataset.labels.joined(separator: ", "))
-    if !dataset.labels.contains(Dataset.unknownLabel) {
+    if !dataset.labels.contains(ClassLabel.unknown) {
       StandardError.line(
-        "unknown: no such clips; answers below the threshold will be \(Dataset.unknownLabel)")
+        "unknown: no such clips; answers below the threshold will be \(ClassLabel.unknown)")
     }
     for entry in dataset.ignored { StandardError.line("ignored: \(entry.summary())") }
     dataset.warnings.forEach(warn)

@@ -1,0 +1,65 @@
+import Basics
+import Datasets
+import Recognition
+import Training
+
+extension Audit {
+  /// Clips whose label is doubted by models that never heard their speakers.
+  ///
+  /// - Parameters:
+  ///   - count: How many models are trained, each on the clips of the other folds.
+  ///   - options: How they are trained.
+  ///   - isCancelled: Asked often.
+  ///   - progress: Called with the number of the fold, from 1, and what its training does.
+  /// - Returns: The suspects of all folds in one ranking.
+  /// - Throws: `TrainingError`.
+  public func suspects(
+    folds count: Int, options: TrainingOptions, isCancelled: @Sendable () -> Bool = { false },
+    progress: @escaping @Sendable (Int, TrainingEvent) -> Void = { _, _ in }
+  ) throws(TrainingError) -> AuditSuspects {
+    let words = Set(dataset.recordings.map(\.label)).subtracting([ClassLabel.silence])
+    guard words.count > 1 else {
+      throw .dataset(
+        .oneClass(
+          words.first ?? ClassLabel.silence, clips: dataset.recordings.count,
+          ignored: dataset.ignored))
+    }
+    let folds = Fold.assignment(dataset.recordings.map(\.splitKey), count: count)
+    var suspects = AuditSuspects(folds: count)
+    for fold in 1...count {
+      let data = dataset.testing { folds[$0.splitKey] == fold }
+      let held = data.recordings(in: .testing)
+      if held.isEmpty { continue }
+      let scratch: ScratchFolder
+      do { scratch = try ScratchFolder() } catch { throw .file(error) }
+      defer { withExtendedLifetime(scratch) {} }
+      let outcome = try Training(root: dataset.root, options: options).run(
+        data, into: scratch.path.appending("run"), isCancelled: isCancelled,
+        report: { progress(fold, $0) })
+      suspects.judge(
+        held,
+        by: Classifier(
+          outcome.model, channel: options.channel, threads: threads, workers: options.workers))
+    }
+    return suspects
+  }
+}
+
+extension Dataset {
+  /// This dataset with some clips for testing and the others for training.
+  ///
+  /// A label without clips to train on is left out with its clips.
+  func testing(_ isTested: (Recording) -> Bool) -> Dataset {
+    let known = Set(recordings.filter { !isTested($0) }.map(\.label)).union([ClassLabel.silence])
+    return Dataset(
+      root: root,
+      recordings: recordings.filter { known.contains($0.label) }.map { clip in
+        Recording(
+          path: clip.path, name: clip.name, word: clip.word, label: clip.label,
+          split: isTested(clip) ? .testing : .training, speaker: clip.speaker,
+          byteCount: clip.byteCount)
+      },
+      labels: labels.filter(known.contains), noise: noise, splitRule: .fold, ignored: [],
+      warnings: [])
+  }
+}

@@ -1,0 +1,127 @@
+import Basics
+import Datasets
+import Evaluation
+import Recognition
+import Statistics
+
+/// Clips whose label a model doubts, most suspect first.
+public struct AuditSuspects: Sendable {
+  /// More clips than this are a model that is wrong, not labels.
+  static let limit = 100
+  /// The least margin of another class over the label.
+  static let leastDoubt: Float = 0.5
+
+  struct Suspect: Sendable {
+    var recording: Recording
+    /// Confident learning's normalised margin (Northcutt and others 2021): the probability of the
+    /// likeliest class less that of the label.
+    var doubt: Float
+    /// Probability of the label, and of the likeliest class.
+    var own: Float
+    var likeliest: Float
+    /// The likeliest class.
+    var heard: String
+    var classifier: Classifier
+  }
+
+  private var suspects: [Suspect] = []
+  private var folds = 0
+  private var judged = 0
+  private var agreeing = 0
+  private var trainedOn = 0
+
+  /// Nobody is suspected yet; `folds` models will judge the clips that they were not trained on.
+  init(folds: Int = 0) { self.folds = folds }
+
+  /// Judges clips.
+  ///
+  /// - Parameters:
+  ///   - recordings: The clips.
+  ///   - classifier: The model.
+  ///   - progress: Called with the number of clips done.
+  mutating func judge(
+    _ recordings: [Recording], by classifier: Classifier, progress: (Int) -> Void = { _ in }
+  ) {
+    let model = classifier.model
+    for start in stride(from: 0, to: recordings.count, by: 256) {
+      let part = recordings[start..<min(recordings.count, start + 256)]
+      for (recording, result) in zip(part, classifier.classify(part.map { .file($0.path) })) {
+        guard let heard = try? result.get() else { continue }
+        if model.record.heard.contains(heard.contentHash) { trainedOn += 1 }
+        let label =
+          model.labels.firstIndex(of: recording.word)
+          ?? model.labels.firstIndex(of: ClassLabel.unknown)
+        guard let label else { continue }
+        let best = heard.probabilities.indices.max {
+          heard.probabilities[$0] < heard.probabilities[$1]
+        }!
+        judged += 1
+        if best == label { agreeing += 1 }
+        let doubt = heard.probabilities[best] - heard.probabilities[label]
+        guard best != label, doubt > Self.leastDoubt else { continue }
+        suspects.append(
+          Suspect(
+            recording: recording, doubt: doubt, own: heard.probabilities[label],
+            likeliest: heard.probabilities[best], heard: model.labels[best],
+            classifier: classifier))
+      }
+      suspects.sort { ($1.doubt, $0.recording.name) < ($0.doubt, $1.recording.name) }
+      suspects.removeSubrange(min(Self.limit, suspects.count)...)
+      progress(start + part.count)
+    }
+  }
+
+  /// How far the judge can be believed.
+  public var judge: AuditReport.Judge {
+    AuditReport.Judge(
+      folds: folds, agreement: Estimate.accuracy(correct: agreeing, of: judged),
+      trainedOn: trainedOn)
+  }
+
+  /// A finding for each.
+  public var findings: [AuditReport.Finding] {
+    suspects.map { suspect in
+      let own = TextCell.percent(Double(suspect.own))
+      let other = TextCell.percent(Double(suspect.likeliest))
+      return AuditReport.Finding(
+        kind: .mislabelled, subject: suspect.recording.name,
+        detail: "labelled \(suspect.recording.word) (\(own)), heard \(suspect.heard) (\(other))",
+        related: [])
+    }
+  }
+
+  /// The first suspects to listen to.
+  package func cards(limit: Int) -> [SuspectCard] {
+    suspects.prefix(limit).compactMap { suspect in
+      let (recording, classifier) = (suspect.recording, suspect.classifier)
+      guard let clip = try? classifier.reader.read(recording.path) else { return nil }
+      return SuspectCard(
+        evidence: ClipEvidence(recording.name, clip, classifier), labels: classifier.model.labels,
+        said: recording.word, heard: suspect.heard)
+    }
+  }
+}
+
+/// A suspect's sound, and what the model that doubts it heard when.
+package struct SuspectCard: Sendable {
+  let evidence: ClipEvidence
+  let labels: [String]
+  let said: String
+  let heard: String
+}
+
+extension Audit {
+  /// Clips whose label a model doubts.
+  ///
+  /// - Parameters:
+  ///   - classifier: A model; clips that it was trained on are doubted less than they should be.
+  ///   - progress: Called with the number of clips done.
+  /// - Returns: The suspects.
+  public func suspects(
+    _ classifier: Classifier, progress: (Int) -> Void = { _ in }
+  ) -> AuditSuspects {
+    var suspects = AuditSuspects()
+    suspects.judge(dataset.recordings, by: classifier, progress: progress)
+    return suspects
+  }
+}

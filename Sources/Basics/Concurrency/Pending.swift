@@ -1,0 +1,25 @@
+import Dispatch
+
+/// A value that is being computed on another thread.
+///
+/// Safe to send: `result` is written before the semaphore is signalled and read after it is waited
+/// for.
+package final class Pending<Value, Failure: Error>: @unchecked Sendable {
+  private var result: Result<Value, Failure>?
+  private let done = DispatchSemaphore(value: 0)
+
+  package init(_ compute: @escaping @Sendable () throws(Failure) -> Value) {
+    DispatchQueue.global().async {
+      self.result = Result(catching: compute)
+      self.done.signal()
+    }
+  }
+
+  /// Blocks until the value is there.
+  ///
+  /// Called once.
+  package func wait() throws(Failure) -> Value {
+    done.wait()
+    return try result!.get()
+  }
+}

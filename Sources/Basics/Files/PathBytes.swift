@@ -1,0 +1,112 @@
+import Glibc
+import SystemPackage
+
+/// A path's bytes, relative to the dataset's root: what is sorted and compared, whatever encoding.
+package typealias PathBytes = [UInt8]
+
+extension PathBytes {
+  /// For people: valid UTF-8 as it is; else every byte that is not, and `%`, as `%FF`, so that two
+  /// different names stay different.
+  package var displayName: String {
+    if let text = String(validating: self, as: UTF8.self) { return text }
+    var name = ""
+    var rest = self[...]
+    while let byte = rest.first {
+      let length = Self.sequenceLength(leading: byte)
+      let sequence = rest.prefix(length)
+      if byte != UInt8(ascii: "%"), let text = String(validating: sequence, as: UTF8.self) {
+        name += text
+        rest = rest.dropFirst(length)
+      } else {
+        let digits = String(byte, radix: 16, uppercase: true)
+        name += "%" + (digits.utf8.count < 2 ? "0" : "") + digits
+        rest = rest.dropFirst()
+      }
+    }
+    return name
+  }
+
+  /// Bytes in the UTF-8 sequence that `byte` would begin.
+  private static func sequenceLength(leading byte: UInt8) -> Int {
+    switch byte {
+    case 0xc0..<0xe0: 2
+    case 0xe0..<0xf0: 3
+    case 0xf0...: 4
+    default: 1
+    }
+  }
+
+  /// The part after the last `/`.
+  package var fileName: ArraySlice<UInt8> {
+    guard let slash = lastIndex(of: UInt8(ascii: "/")) else { return self[...] }
+    return self[(slash + 1)...]
+  }
+
+  /// The path without the ending of its file name.
+  package var withoutEnding: ArraySlice<UInt8> {
+    guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return self[...] }
+    return self[..<dot]
+  }
+
+  /// The path without `.`, empty components and, as far as written names tell, `..`.
+  package var normalized: PathBytes {
+    let slash = UInt8(ascii: "/")
+    var components: [ArraySlice<UInt8>] = []
+    for component in split(separator: slash) where !component.elementsEqual(".".utf8) {
+      let goesUp = component.elementsEqual("..".utf8)
+      if goesUp, let last = components.last, !last.elementsEqual("..".utf8) {
+        components.removeLast()
+      } else if !goesUp || first != slash {
+        components.append(component)
+      }
+    }
+    return (first == slash ? [slash] : []) + components.joined(separator: [slash])
+  }
+
+  /// The path before the last `/`; empty if there is none.
+  package var parent: PathBytes {
+    let start = fileName.startIndex
+    return start == 0 ? [] : PathBytes(self[..<Swift.max(1, start - 1)])
+  }
+
+  /// Whether a normalized path is below a normalized folder; `[]` is the current folder.
+  package func isBelow(_ folder: PathBytes) -> Bool {
+    let slash = UInt8(ascii: "/")
+    if folder.isEmpty { return first != slash && !prefix { $0 != slash }.elementsEqual("..".utf8) }
+    let prefix = folder.last == slash ? folder : folder + [slash]
+    return starts(with: prefix)
+  }
+
+  /// Byte order, the same on every machine and in every locale.
+  package static func precedes(_ left: Self, _ right: Self) -> Bool {
+    left.withUnsafeBytes { left in
+      right.withUnsafeBytes { right in
+        let common = Swift.min(left.count, right.count)
+        let order =
+          common == 0 ? 0 : memcmp(left.baseAddress!, right.baseAddress!, common)
+        return order != 0 ? order < 0 : left.count < right.count
+      }
+    }
+  }
+}
+
+extension FilePath {
+  /// A path of any bytes; they end at the first zero byte, which no file name can hold.
+  package init(bytes: PathBytes) {
+    self = (bytes + [0]).withUnsafeBytes { buffer in
+      FilePath(platformString: buffer.assumingMemoryBound(to: CChar.self).baseAddress!)
+    }
+  }
+
+  /// A path below this one.
+  ///
+  /// `pushing` gives the same, but normalises both again: 0.4 ms for a path in a debug build.
+  package func below(_ relative: PathBytes) -> FilePath {
+    FilePath(bytes: bytes + [UInt8(ascii: "/")] + relative)
+  }
+
+  /// The bytes as the system sees them, without the final zero.
+  package var bytes: PathBytes {
+    withPlatformString { PathBytes(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+  }
+}

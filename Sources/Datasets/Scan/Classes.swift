@@ -1,0 +1,49 @@
+import Basics
+import Recognition
+
+/// Which classes there are, and which one a word belongs to.
+struct Classes {
+  /// The words, then unknown if there are clips of it, then silence.
+  let labels: [String]
+  private let words: Set<String>
+
+  /// Decides the classes of the words that were found.
+  init(
+    _ found: [String], ignored: [IgnoredEntries], _ options: DatasetOptions,
+    _ warnings: inout [String]
+  ) throws(DatasetError) {
+    let special = [ClassLabel.unknown, ClassLabel.silence]
+    let known = Set(found).subtracting(special).sorted()
+    let words = options.words ?? known
+    self.words = Set(words)
+    let missing = words.filter { !known.contains($0) }
+    if !missing.isEmpty, options.purpose == .training {
+      throw .missingWords(missing, known: known, suggestion: Self.suggestion(missing[0], known))
+    }
+    let hasUnknown =
+      found.contains(ClassLabel.unknown) || known.contains { !words.contains($0) }
+    labels = words + (hasUnknown ? [ClassLabel.unknown] : []) + [ClassLabel.silence]
+    if !missing.isEmpty {
+      warnings.append(
+        "no clips of \(missing.count) of \(words.count) words: \(DatasetError.list(missing))")
+    }
+    let spoken = Set(found.map(label(of:))).subtracting([ClassLabel.silence])
+    if spoken.count < 2, options.purpose == .training {
+      throw .oneClass(spoken.first ?? ClassLabel.silence, clips: found.count, ignored: ignored)
+    }
+  }
+
+  /// The class of a word.
+  func label(of word: String) -> String {
+    words.contains(word) || word == ClassLabel.silence ? word : ClassLabel.unknown
+  }
+
+  /// The word that differs least, if it is close.
+  private static func suggestion(_ word: String, _ known: [String]) -> String? {
+    let distances = known.map { ($0, EditDistance.between(word.lowercased(), $0.lowercased())) }
+    guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.count / 3) else {
+      return nil
+    }
+    return best.0
+  }
+}

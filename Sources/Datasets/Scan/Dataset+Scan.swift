@@ -1,0 +1,89 @@
+import Basics
+import Recognition
+import SystemPackage
+
+extension Dataset {
+  /// Reads what is in a folder or a manifest; opens no clip.
+  ///
+  /// A folder is split by the first of: the lists `testing_list.txt` and `validation_list.txt`;
+  /// split folders; a manifest in it named `metadata` or `manifest` with the ending `.csv`, `.tsv`
+  /// or `.jsonl`; the hash of Speech Commands over the speaker, or over the file's name where
+  /// nobody knows the speaker.
+  ///
+  /// - Throws: `DatasetError` with a sentence for people.
+  public static func scan(
+    _ root: FilePath, options: DatasetOptions = DatasetOptions()
+  ) throws(DatasetError) -> Dataset {
+    try options.check()
+    var scan = try find(root, options)
+    if scan.clips.isEmpty {
+      throw .noClips(root.bytes.displayName, ignored: scan.ignored.entries)
+    }
+    scan.clips.sort { PathBytes.precedes($0.relative, $1.relative) }
+    scan.noise.sort { PathBytes.precedes($0.relative, $1.relative) }
+    try SpeakerNames.fill(&scan.clips, pattern: options.speakerPattern, for: options.purpose)
+    let rule = SplitAssignment.assign(&scan, options)
+    let classes = try Classes(
+      scan.clips.map(\.word), ignored: scan.ignored.entries, options, &scan.warnings)
+    let recordings = scan.clips.map { clip in
+      Recording(
+        path: clip.path, name: clip.relative.displayName, word: clip.word,
+        label: classes.label(of: clip.word), split: clip.split ?? .training,
+        speaker: clip.speaker, byteCount: clip.byteCount)
+    }
+    return Dataset(
+      root: scan.root, recordings: recordings, labels: classes.labels,
+      noise: scan.noise.map {
+        NoiseRecording(path: $0.path, name: $0.relative.displayName, split: $0.split)
+      },
+      splitRule: rule, ignored: scan.ignored.entries,
+      warnings: scan.warnings
+        + SplitWarnings.all(recordings, labels: classes.labels, rule: rule, options))
+  }
+
+  /// The clips of a folder or manifest, in whatever layout it has.
+  private static func find(
+    _ root: FilePath, _ options: DatasetOptions
+  ) throws(DatasetError) -> DatasetScan {
+    switch EntryKind(of: root) {
+    case .file:
+      var reader = ManifestReader(file: root, allowOutside: options.allowOutside)
+      return try reader.scan()
+    case .folder: break
+    case .brokenLink: throw .missing(root.bytes.displayName)
+    case .unreadable:
+      throw .unreadable(root.bytes.displayName, reason: "permission denied on the way to it")
+    case .other: throw .notADataset(root.bytes.displayName)
+    }
+    let listing: FolderListing
+    do {
+      listing = try FolderListing(root, sizesOf: \.hasAudioEnding)
+    } catch {
+      throw .unreadable(root.bytes.displayName, reason: error.description)
+    }
+    var scan = FolderReader.scan(root, listing)
+    if scan.ownRule == nil { try SplitLists.apply(to: &scan, listing) }
+    if scan.ownRule == nil, let manifest = try manifest(in: root, listing) {
+      var reader = ManifestReader(file: manifest, allowOutside: options.allowOutside)
+      do {
+        return try reader.scan()
+      } catch .manifest(_, _, .missingColumns) where !scan.clips.isEmpty {
+        // A table about something else beside label folders.
+        scan.ignored.add(.notAManifest, manifest.lastComponent.map { Array($0.string.utf8) } ?? [])
+      }
+    }
+    return scan
+  }
+
+  /// The manifest in a folder, if it has one.
+  private static func manifest(
+    in root: FilePath, _ listing: FolderListing
+  ) throws(DatasetError) -> FilePath? {
+    let known = ["metadata", "manifest"].flatMap { name in
+      ManifestFormat.allCases.map { "\(name).\($0.rawValue)" }
+    }
+    let names = listing.entries.map(\.name.displayName).filter(known.contains)
+    if names.count > 1 { throw .severalManifests(root.bytes.displayName, names) }
+    return names.first.map { root.appending($0) }
+  }
+}

@@ -1,0 +1,114 @@
+import Basics
+import Recognition
+import SystemPackage
+
+/// Finds the clips of a folder that has a folder per label, either directly or below `train/`,
+/// `validation/` and `test/`.
+struct FolderReader {
+  private var scan: DatasetScan
+
+  /// Reads the folder.
+  ///
+  /// The layout has split folders if one of them holds folders and no clips, and no list in the
+  /// folder decides.
+  static func scan(_ root: FilePath, _ listing: FolderListing) -> DatasetScan {
+    var reader = FolderReader(scan: DatasetScan(root: root))
+    let folders = listing.entries.filter { $0.kind == .folder }
+    let parts = folders.filter { Split(name: $0.name.displayName) != nil }
+    let hasLists = !SplitLists.names(in: listing).isEmpty
+    if !hasLists, parts.contains(where: { reader.holdsOnlyFolders($0.name) }) {
+      reader.scan.ownRule = .splitFolders
+      for entry in listing.entries { reader.takeSplitFolder(entry) }
+      reader.warnOfFoldersBeside()
+    } else {
+      reader.takeLabelFolders(listing, prefix: [], split: nil)
+    }
+    return reader.scan
+  }
+
+  private func path(_ relative: PathBytes) -> FilePath { scan.root.below(relative) }
+
+  /// Whether a folder named as a part of the dataset is one: `test/` with clips in it is a word.
+  private func holdsOnlyFolders(_ name: PathBytes) -> Bool {
+    guard let listing = try? FolderListing(path(name), sizesOf: \.hasAudioEnding) else {
+      return false
+    }
+    let visible = listing.entries.filter { $0.name.first != UInt8(ascii: ".") }
+    return visible.contains { $0.kind == .folder }
+      && !visible.contains { $0.kind != .folder && $0.name.hasAudioEnding }
+  }
+
+  private mutating func takeSplitFolder(_ entry: FolderListing.Entry) {
+    let name = entry.name.displayName
+    if entry.kind == .folder, name == Dataset.noiseFolder {
+      takeLabelFolder(entry.name, word: name, split: nil)
+    } else if entry.kind == .folder, let split = Split(name: name) {
+      guard let listing = open(entry.name) else { return }
+      takeLabelFolders(listing, prefix: entry.name + [UInt8(ascii: "/")], split: split)
+    } else if entry.kind == .folder, entry.name.first != UInt8(ascii: ".") {
+      scan.ignored.add(.outsideSplitFolders, entry.name)
+    } else {
+      takeStray(entry, entry.name)
+    }
+  }
+
+  private mutating func takeLabelFolders(
+    _ listing: FolderListing, prefix: PathBytes, split: Split?
+  ) {
+    for entry in listing.entries {
+      if entry.kind == .folder, entry.name.first != UInt8(ascii: ".") {
+        takeLabelFolder(prefix + entry.name, word: entry.name.displayName, split: split)
+      } else {
+        takeStray(entry, prefix + entry.name)
+      }
+    }
+  }
+
+  private mutating func takeLabelFolder(_ relative: PathBytes, word: String, split: Split?) {
+    guard let listing = open(relative) else { return }
+    let before = scan.clips.count + scan.noise.count
+    let prefix = relative + [UInt8(ascii: "/")]
+    for entry in listing.entries {
+      let name = prefix + entry.name
+      scan.add(name, at: path(name), word: word, split: split, kind: entry.kind)
+    }
+    if scan.clips.count + scan.noise.count == before {
+      scan.ignored.add(.folderWithoutClips, relative)
+    }
+  }
+
+  /// Counts what lies beside the label folders; the split's own lists and manifests are expected.
+  private mutating func takeStray(_ entry: FolderListing.Entry, _ relative: PathBytes) {
+    if entry.name.first == UInt8(ascii: ".") {
+      scan.ignored.add(.hidden, relative)
+    } else if case .file = entry.kind {
+      if SplitLists.fileNames.contains(entry.name.displayName) { return }
+      scan.ignored.add(entry.name.hasAudioEnding ? .notInLabelFolder : .notAudio, relative)
+    } else {
+      let reason: IgnoredReason =
+        switch entry.kind {
+        case .brokenLink: .brokenLink
+        case .unreadable: .unreadableFile
+        default: .notRegularFile
+        }
+      scan.ignored.add(reason, relative)
+    }
+  }
+
+  private mutating func open(_ relative: PathBytes) -> FolderListing? {
+    do {
+      return try FolderListing(path(relative), sizesOf: \.hasAudioEnding)
+    } catch {
+      scan.ignored.add(.unreadableFolder, relative)
+      return nil
+    }
+  }
+
+  private mutating func warnOfFoldersBeside() {
+    guard let beside = scan.ignored.entries.first(where: { $0.reason == .outsideSplitFolders })
+    else { return }
+    scan.warnings.append(
+      "the folders \(DatasetError.list(beside.names)) stand beside the split folders and are not "
+        + "read; move them into train, validation or test")
+  }
+}

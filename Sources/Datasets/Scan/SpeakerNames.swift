@@ -1,0 +1,60 @@
+import Recognition
+
+/// Who speaks, as far as names tell.
+enum SpeakerNames {
+  /// Fills in the speakers that the manifest did not give: the part of the file's name before
+  /// `_nohash_`, else the first group of the pattern.
+  ///
+  /// A pattern that fits no clip is a mistake in training; another dataset may be named otherwise.
+  static func fill(
+    _ clips: inout [DatasetScan.Clip], pattern: String?, for purpose: DatasetOptions.Purpose
+  ) throws(DatasetError) {
+    let marker = Array("_nohash_".utf8)
+    var others: [Int] = []
+    for index in clips.indices where clips[index].speaker == nil {
+      let name = clips[index].relative.fileName
+      if let end = firstRange(of: marker, in: name), end > name.startIndex {
+        clips[index].speaker = Array(name[..<end]).displayName
+      } else {
+        others.append(index)
+      }
+    }
+    guard let pattern else { return }
+    let regex = try compile(pattern)
+    var fitting = 0
+    for index in others {
+      let relative = clips[index].relative
+      let text =
+        pattern.contains("/") ? relative.displayName : Array(relative.fileName).displayName
+      guard let match = try? regex.firstMatch(in: text) else { continue }
+      guard match.output.count > 1 else { throw .speakerPatternWithoutGroup(pattern) }
+      guard let speaker = match.output[1].substring, !speaker.isEmpty else { continue }
+      clips[index].speaker = String(speaker)
+      fitting += 1
+    }
+    if fitting == 0, purpose == .training, let first = others.first {
+      throw .speakerPatternFitsNothing(
+        pattern, clips: others.count, example: clips[first].relative.displayName)
+    }
+  }
+
+  private static func compile(_ pattern: String) throws(DatasetError) -> Regex<AnyRegexOutput> {
+    do {
+      return try Regex(pattern)
+    } catch {
+      throw .badSpeakerPattern(pattern, reason: "\(error)")
+    }
+  }
+
+  /// Where `marker` begins in `name`, or nil.
+  private static func firstRange(of marker: [UInt8], in name: ArraySlice<UInt8>) -> Int? {
+    var start = name.startIndex
+    while start + marker.count <= name.endIndex {
+      if name[start] == marker[0], name[start..<start + marker.count].elementsEqual(marker) {
+        return start
+      }
+      start += 1
+    }
+    return nil
+  }
+}

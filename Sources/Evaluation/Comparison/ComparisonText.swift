@@ -1,0 +1,60 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Basics
+
+extension PairedComparison {
+  /// The comparison for a terminal.
+  package var text: String {
+    let points = Self.points
+    var text = ""
+    for (index, name) in names.enumerated() {
+      text += "\(index == 0 ? "A" : "B") \(TextCell.visible(name)): \(right[index]) of \(n) right ("
+      text += TextCell.percent(n == 0 ? nil : Double(right[index]) / Double(n)) + ")\n"
+    }
+    text += "difference B - A: \(points(difference.value ?? 0)) points"
+    if let low = difference.low, let high = difference.high {
+      text += ", 95% interval \(points(low)) to \(points(high)) "
+      text += "(bootstrap over \(speakers) speakers)\n"
+    } else {
+      text += " (speakers unknown or few: no interval)\n"
+    }
+    text += "only A right: \(onlyFirst), only B right: \(onlySecond), "
+    text += "McNemar's exact test p = \(TextCell.fixed(mcNemar, 4))\n\n"
+    let width = classes.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 5
+    text += TextCell.left("class", width) + "   clips  A right  B right  change\n"
+    for change in classes {
+      text += TextCell.left(TextCell.visible(change.label), width)
+      text += TextCell.right("\(change.support)", 8) + TextCell.right("\(change.first)", 9)
+      text += TextCell.right("\(change.second)", 9)
+      let share = Double(change.second - change.first) / Double(max(1, change.support))
+      text += TextCell.right(points(share), 8) + "\n"
+    }
+    let losses = flips.filter(\.isLoss).prefix(10)
+    if !losses.isEmpty { text += "\nonly A right, first \(losses.count) of \(onlyFirst)\n" }
+    for flip in losses {
+      text += "  \(TextCell.visible(flip.path)): said \(TextCell.visible(flip.label)), "
+      text += "B heard \(TextCell.visible(flip.second))\n"
+    }
+    return text
+  }
+
+  /// A difference of shares in points, with its sign.
+  static func points(_ share: Double) -> String {
+    (share > 0 ? "+" : "") + TextCell.fixed(share * 100, 1)
+  }
+
+  /// The comparison as JSON, keys sorted, with a line feed at the end.
+  package var json: String {
+    // Figures are finite, so nothing can fail.
+    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// The clips that flipped as CSV: `path, said, a, b`, losses first.
+  var flipTable: String {
+    CSVCell.table(
+      [["path", "said", "a", "b"]] + flips.map { [$0.path, $0.label, $0.first, $0.second] })
+  }
+}

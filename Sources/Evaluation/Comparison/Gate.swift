@@ -1,0 +1,30 @@
+import Basics
+
+/// Conditions that a model must meet, for a build that shall fail where it does not.
+public enum Gate {
+  /// The chance of a mere accident below which a loss counts.
+  static let significance = 0.05
+
+  /// Why a model is too much worse than an earlier one, or nil.
+  ///
+  /// - Parameters:
+  ///   - comparison: The earlier model first.
+  ///   - points: The loss that is allowed, in percentage points.
+  /// - Returns: One line.
+  public static func loss(_ comparison: PairedComparison, allowing points: Double) -> String? {
+    let loss = -(comparison.difference.value ?? 0) * 100
+    guard loss > points, comparison.chanceOfLoss < significance else { return nil }
+    return "worse than the baseline by \(TextCell.fixed(loss, 1)) points "
+      + "(\(TextCell.fixed(points, 1)) allowed): \(comparison.right[1]) of "
+      + "\(comparison.n) right, \(comparison.right[0]) before, "
+      + "p = \(TextCell.fixed(comparison.chanceOfLoss, 4))"
+  }
+
+  /// Why a report's accuracy is too low, or nil.
+  public static func accuracy(_ report: EvaluationReport, atLeast percent: Double) -> String? {
+    let found = (report.accuracy.value ?? 0) * 100
+    guard found < percent else { return nil }
+    return "accuracy \(TextCell.fixed(found, 2))% is below "
+      + "\(TextCell.fixed(percent, 2))% (n = \(report.accuracy.n))"
+  }
+}

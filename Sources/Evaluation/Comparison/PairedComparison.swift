@@ -1,0 +1,87 @@
+import Statistics
+
+/// Two models on the same clips.
+///
+/// As JSON this is the schema `kws-comparison`, version 1. Differences are the second's share of
+/// right answers less the first's: below 0 the second is worse.
+public struct PairedComparison: Codable, Equatable, Sendable {
+  /// One class of the clips.
+  public struct ClassChange: Codable, Equatable, Sendable {
+    /// The class.
+    public var label: String
+    /// Its clips.
+    public var support: Int
+    /// Those that the first model has right.
+    public var first: Int
+    /// Those that the second model has right.
+    public var second: Int
+  }
+
+  /// A clip that one model has right and the other wrong.
+  public struct Flip: Codable, Equatable, Sendable {
+    /// The clip, relative to the dataset's root.
+    public var path: String
+    /// What was said.
+    public var label: String
+    /// What the first model answered.
+    public var first: String
+    /// What the second model answered.
+    public var second: String
+    /// Whether the second is the one that is wrong.
+    public var isLoss: Bool { second != label }
+  }
+
+  /// Always `kws-comparison`.
+  public var schema = "kws-comparison"
+  /// Version of the schema.
+  public var version = 1
+  /// Names of the two, for people.
+  public var names: [String] = []
+  /// The dataset, for people.
+  public var dataset: String?
+  /// The part of the dataset.
+  public var split: String?
+  /// By what and when it was measured.
+  public var measurement: Measurement?
+  /// Clips that both were measured on.
+  public var n: Int
+  /// Clips that each has right.
+  public var right: [Int]
+  /// Clips that only the first has right.
+  public var onlyFirst: Int
+  /// Clips that only the second has right.
+  public var onlySecond: Int
+  /// The difference, with an interval by speaker where at least ten are known.
+  public var difference: Estimate
+  /// Speakers that the interval was drawn from; 0 if there is none.
+  public var speakers: Int
+  /// McNemar's exact test, in both directions.
+  public var mcNemar: Double
+  /// The chance of such a loss if the second is not worse: resampled by speaker where `speakers`
+  /// is above 0, else McNemar's exact test.
+  public var chanceOfLoss: Double
+  /// By class, in the order of the names.
+  public var classes: [ClassChange]
+  /// Clips that changed sides, losses first, then by path.
+  public var flips: [Flip]
+}
+
+/// Why two sets of predictions cannot be compared.
+public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A clip is in one of them only, or twice in one.
+  case otherClips(first: Int, second: Int, example: String)
+  /// A clip has different labels in the two.
+  case otherLabel(path: String, first: String, second: String)
+
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .otherClips(let first, let second, let example):
+      "not the same clips: \(first) and \(second), '\(example)' is in one only or in one twice; "
+        + "evaluate both on the same dataset and part"
+    case .otherLabel(let path, let first, let second):
+      "not the same labels: '\(path)' is '\(first)' in the first and '\(second)' in the second; "
+        + "evaluate both on the same dataset with the same words"
+    }
+  }
+}

@@ -1,0 +1,154 @@
+import Glibc
+import Recognition
+import Statistics
+
+/// All that a report needs of the clips, counted one by one or in parts that are merged.
+///
+/// Sums are whole numbers, so parts merged in any order give the same report. Memory grows with
+/// the number of speakers, not of clips.
+public struct EvaluationCounts: Codable, Equatable, Sendable {
+  /// The model's classes, in the order of its probabilities.
+  public let labels: [String]
+  /// The model's classes, then those that only clips or answers have, such as unknown.
+  public let classes: [String]
+  /// What was answered to what.
+  public private(set) var confusion: ConfusionMatrix
+  /// How probabilities and frequencies agree, over the clips of the model's classes.
+  public private(set) var calibration: Calibration
+  /// Counts by speaker (or group of clips without one), three a class; see `Column`.
+  private(set) var clusters: [String: [Int]] = [:]
+  /// Clips of speech whose speaker is not known.
+  private(set) var clipsWithoutSpeaker = 0
+  private(set) var logLoss = FixedPoint()
+  private(set) var worst: WorstClips
+  /// What the curves need, one a class of the model; nothing is counted for silence and unknown.
+  private(set) var keywords: [KeywordCounts]
+  /// Alarms by the model's own decision, one a class of the model; see `AlarmFigures`.
+  private(set) var answeredAlarms: [Int]
+  /// Audio without keywords, in hours.
+  private(set) var quietHours = FixedPoint()
+  private(set) var slices = SliceCounts()
+
+  /// The counts of one class in a cluster's row.
+  enum Column: Int, CaseIterable {
+    case support, answers, correct
+  }
+
+  /// No clips yet.
+  ///
+  /// - Parameters:
+  ///   - labels: The model's classes, in the order of its probabilities.
+  ///   - others: Further classes that clips or answers may have.
+  ///   - options: How many wrong clips and bins to keep.
+  public init(
+    labels: [String], others: [String] = [], options: EvaluationOptions = EvaluationOptions()
+  ) {
+    self.labels = labels
+    classes = labels + others.filter { !labels.contains($0) }
+    precondition(Set(classes).count == classes.count, "a class stands twice in \(classes)")
+    confusion = ConfusionMatrix(classCount: classes.count)
+    calibration = Calibration(binCount: options.calibrationBins)
+    worst = WorstClips(limit: options.wrongLimit)
+    keywords = labels.map { _ in KeywordCounts() }
+    answeredAlarms = labels.map { _ in 0 }
+  }
+
+  /// Counts one clip.
+  public mutating func add(_ prediction: Prediction) {
+    let said = index(of: prediction.label)
+    let heard = index(of: prediction.predicted)
+    let probabilities = prediction.probabilities
+    precondition(
+      probabilities.count == labels.count,
+      "\(probabilities.count) probabilities of \(labels.count) classes: \(prediction.path)")
+    precondition(
+      // A softmax in Float can end a few roundings above 1.
+      probabilities.allSatisfy { $0 >= 0 && $0 <= 1.0001 }, "not probabilities: \(prediction.path)")
+    confusion[said, heard] += 1
+    count(prediction, said, heard)
+    slices.add(prediction)
+    for index in labels.indices where ClassLabel.isKeyword(labels[index]) {
+      keywords[index].add(score: probabilities[index], isPositive: index == said)
+    }
+    let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    if said < labels.count {
+      calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == said)
+      // A probability of 0 counts as the smallest step of a Float below 1, as in scikit-learn.
+      logLoss.add(-log(Double(max(probabilities[said], .ulpOfOne))))
+    }
+    if said != heard {
+      worst.add(
+        WrongClip(
+          path: prediction.path, label: prediction.label, predicted: prediction.predicted,
+          labelProbability: said < labels.count ? probabilities[said] : nil,
+          predictedProbability: heard < labels.count ? probabilities[heard] : nil,
+          likeliest: labels[likeliest], likeliestProbability: probabilities[likeliest],
+          speaker: prediction.speaker, split: prediction.split))
+    }
+  }
+
+  /// Adds the counts of another part of the clips.
+  public mutating func merge(_ other: EvaluationCounts) {
+    precondition(classes == other.classes, "classes \(classes) merged with \(other.classes)")
+    confusion.merge(other.confusion)
+    calibration.merge(other.calibration)
+    for (key, row) in other.clusters {
+      let sum = clusters[key] ?? [Int](repeating: 0, count: row.count)
+      clusters[key] = zip(sum, row).map(+)
+    }
+    clipsWithoutSpeaker += other.clipsWithoutSpeaker
+    logLoss.merge(other.logLoss)
+    worst.merge(other.worst)
+    for index in keywords.indices {
+      keywords[index].merge(other.keywords[index])
+      answeredAlarms[index] += other.answeredAlarms[index]
+    }
+    quietHours.merge(other.quietHours)
+    slices.merge(other.slices)
+  }
+
+  /// Counts the alarms in a clip or recording that holds no keyword.
+  ///
+  /// - Parameters:
+  ///   - windows: All of its windows, in order.
+  ///   - seconds: Its length.
+  ///   - decision: How the model answers in a window.
+  public mutating func addAudioWithoutKeywords(
+    _ windows: [Classification.Window], seconds: Double, decision: Decision
+  ) {
+    quietHours.add(seconds / 3_600)
+    let starts = windows.map(\.start)
+    let answers = windows.map { decision.answer($0.probabilities, labels: labels) }
+    for index in labels.indices where ClassLabel.isKeyword(labels[index]) {
+      keywords[index].addAudioWithoutKeywords(
+        windows.map { $0.probabilities[index] }, starts: starts)
+      answeredAlarms[index] += AlarmCount.alarms(
+        answers.map { $0 == labels[index] }, starts: starts)
+    }
+  }
+
+  private func index(of label: String) -> Int {
+    guard let index = classes.firstIndex(of: label) else {
+      preconditionFailure("'\(label)' is none of the classes \(classes)")
+    }
+    return index
+  }
+
+  private mutating func count(_ prediction: Prediction, _ said: Int, _ heard: Int) {
+    let key = prediction.clusterKey
+    // Silence has no speaker.
+    if prediction.speaker == nil && prediction.label != ClassLabel.silence {
+      clipsWithoutSpeaker += 1
+    }
+    let columns = Column.allCases.count
+    let size = columns * classes.count
+    var row = clusters.removeValue(forKey: key) ?? [Int](repeating: 0, count: size)
+    row[said * columns + Column.support.rawValue] += 1
+    row[heard * columns + Column.answers.rawValue] += 1
+    if said == heard { row[said * columns + Column.correct.rawValue] += 1 }
+    clusters[key] = row
+  }
+
+  /// How many speakers are known.
+  var speakerCount: Int { clusters.keys.count { $0.hasPrefix(Prediction.speakerPrefix) } }
+}

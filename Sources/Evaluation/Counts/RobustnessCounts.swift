@@ -1,0 +1,49 @@
+import Recognition
+import Sound
+
+/// Answers to the same clips as they are and under each condition, by speaker.
+struct RobustnessCounts: Codable, Sendable {
+  /// The counts of one condition in a row, after the clips and the clips of keywords.
+  enum Column: Int, CaseIterable {
+    /// Right answers; those to keywords; other clips that were answered with a keyword.
+    case correct, found, accepted
+  }
+
+  /// "as recorded", then the conditions.
+  let names: [String]
+  /// By speaker, or group of clips without one: clips, clips of keywords, then `Column` for each of
+  /// `names`.
+  private(set) var clusters: [String: [Int]] = [:]
+
+  init(_ conditions: [RecordingCondition]) {
+    names = ["as recorded"] + conditions.map(\.name)
+  }
+
+  var columns: Int { 2 + Column.allCases.count * names.count }
+
+  /// Counts the answers to one clip, as recorded first.
+  mutating func add(_ prediction: Prediction, answers: [String]) {
+    precondition(answers.count == names.count, "\(answers.count) answers of \(names.count)")
+    let key = prediction.clusterKey
+    var row = clusters.removeValue(forKey: key) ?? [Int](repeating: 0, count: columns)
+    let isKeyword = ClassLabel.isKeyword(prediction.label)
+    row[0] += 1
+    row[1] += isKeyword ? 1 : 0
+    for (index, answer) in answers.enumerated() {
+      let start = 2 + index * Column.allCases.count
+      let isCorrect = answer == prediction.label
+      if isCorrect { row[start + Column.correct.rawValue] += 1 }
+      if isCorrect && isKeyword { row[start + Column.found.rawValue] += 1 }
+      if !isKeyword && ClassLabel.isKeyword(answer) { row[start + Column.accepted.rawValue] += 1 }
+    }
+    clusters[key] = row
+  }
+
+  mutating func merge(_ other: Self) {
+    precondition(names == other.names, "conditions \(names) merged with \(other.names)")
+    for (key, row) in other.clusters {
+      let sum = clusters[key] ?? [Int](repeating: 0, count: columns)
+      clusters[key] = zip(sum, row).map(+)
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import Recognition
+
+/// Clips by what they have in common, and how many of them were answered rightly.
+struct SliceCounts: Codable, Equatable, Sendable {
+  struct Count: Codable, Equatable, Sendable {
+    var n = 0
+    var correct = 0
+  }
+
+  /// By kind, then by group; `EvaluationReport.Slice` says what they are.
+  private(set) var counts: [String: [Int: Count]] = [:]
+
+  mutating func add(_ prediction: Prediction) {
+    if let split = prediction.split {
+      add(.split, Split.allCases.firstIndex(of: split)!, prediction)
+    }
+    guard let facts = prediction.facts else { return }
+    add(.duration, SliceKind.duration.group(of: facts.seconds), prediction)
+    add(.level, SliceKind.level.group(of: facts.level), prediction)
+    let ratio = SliceKind.signalToNoise
+    add(ratio, facts.signalToNoise.map(ratio.group) ?? ratio.edges.count + 1, prediction)
+  }
+
+  private mutating func add(_ kind: SliceKind, _ group: Int, _ prediction: Prediction) {
+    counts[kind.rawValue, default: [:]][group, default: Count()].n += 1
+    if prediction.isCorrect { counts[kind.rawValue]![group]!.correct += 1 }
+  }
+
+  mutating func merge(_ other: SliceCounts) {
+    for (kind, groups) in other.counts {
+      for (group, count) in groups {
+        counts[kind, default: [:]][group, default: Count()].n += count.n
+        counts[kind]![group]!.correct += count.correct
+      }
+    }
+  }
+}
+
+/// What clips are grouped by.
+public enum SliceKind: String, Codable, CaseIterable, Sendable {
+  /// The part of the dataset.
+  case split
+  /// Estimated signal-to-noise ratio, in dB.
+  case signalToNoise
+  /// Length, in seconds.
+  case duration
+  /// Root mean square, in dB of full scale.
+  case level
+
+  /// Where one group ends and the next begins.
+  var edges: [Double] {
+    switch self {
+    case .split: []
+    case .signalToNoise: [5, 10, 20, 30, 40]
+    case .duration: [0.5, 0.8, 0.99, 1.5, 3, 10]
+    case .level: [-50, -40, -30, -20, -10]
+    }
+  }
+
+  var unit: String {
+    switch self {
+    case .split: ""
+    case .signalToNoise: "dB"
+    case .duration: "s"
+    case .level: "dBFS"
+    }
+  }
+
+  func group(of value: Double) -> Int { edges.count { value >= $0 } }
+
+  /// What a group holds, such as `10 to 20 dB`.
+  package func name(of group: Int) -> String {
+    if self == .split { return Split.allCases[group].rawValue }
+    if group > edges.count { return "no noise to compare with" }
+    func number(_ value: Double) -> String {
+      value == value.rounded() ? "\(Int(value))" : "\(value)"
+    }
+    if group == 0 { return "below \(number(edges[0])) \(unit)" }
+    if group == edges.count { return "\(number(edges[group - 1])) \(unit) and more" }
+    return "\(number(edges[group - 1])) to \(number(edges[group])) \(unit)"
+  }
+}

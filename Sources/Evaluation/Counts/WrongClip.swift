@@ -1,0 +1,52 @@
+import Basics
+import Recognition
+
+/// A clip that was answered wrongly, and what was heard instead.
+public struct WrongClip: Codable, Equatable, Sendable {
+  /// The clip, relative to the dataset's root.
+  public var path: String
+  /// What was said.
+  public var label: String
+  /// What was answered.
+  public var predicted: String
+  /// Probability of what was said; nil if the model has no such class.
+  public var labelProbability: Float?
+  /// Probability of the answer; nil if the answer is unknown and the model has no such class.
+  public var predictedProbability: Float?
+  /// The likeliest class, which differs from the answer if it was below its threshold.
+  public var likeliest: String
+  /// Probability of the likeliest class.
+  public var likeliestProbability: Float
+  /// Who speaks, where that is known.
+  public var speaker: String?
+  /// The part of the dataset that the clip is in.
+  public var split: Split?
+
+  /// The order of a report: what was said seemed least likely first, then by path.
+  static func isWorse(_ left: Self, _ right: Self) -> Bool {
+    let (first, second) = (left.labelProbability ?? 0, right.labelProbability ?? 0)
+    if first != second { return first < second }
+    let keys = [left, right].map { Array("\($0.path)\0\($0.label)\0\($0.predicted)".utf8) }
+    return PathBytes.precedes(keys[0], keys[1])
+  }
+}
+
+/// The worst of many wrong clips, in memory that does not grow with their number.
+struct WorstClips: Codable, Equatable, Sendable {
+  private let limit: Int
+  private var clips: [WrongClip] = []
+
+  init(limit: Int) { self.limit = limit }
+
+  mutating func add(_ clip: WrongClip) {
+    clips.append(clip)
+    if clips.count > 2 * limit + 100 { clips = sorted }
+  }
+
+  mutating func merge(_ other: WorstClips) {
+    for clip in other.clips { add(clip) }
+  }
+
+  /// The worst, worst first, up to the limit.
+  var sorted: [WrongClip] { Array(clips.sorted(by: WrongClip.isWorse).prefix(limit)) }
+}

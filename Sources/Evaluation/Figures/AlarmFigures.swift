@@ -1,0 +1,64 @@
+import Basics
+import Datasets
+import Recognition
+import Statistics
+
+/// False alarms in audio without keywords, with the model's own thresholds.
+public struct AlarmFigures: Codable, Equatable, Sendable {
+  /// One keyword.
+  public struct Keyword: Codable, Equatable, Sendable {
+    /// The keyword.
+    public var label: String
+    /// Alarms with it.
+    public var alarms: Int
+  }
+
+  /// What counts as one alarm.
+  public var rule: AlarmRule
+  /// Audio without keywords, in hours: clips of unknown words and silence, and recordings for alarms.
+  public var hours: Double
+  /// Alarms of all keywords.
+  public var alarms: Int
+  /// Alarms in an hour.
+  public var perHour: Double
+  /// One-sided 95% upper bound of that rate (Poisson, Garwood 1936).
+  public var upperBound: Double
+  /// Share of the keywords' clips that were not answered with their keyword.
+  public var missed: Estimate
+  /// The keywords, in the model's order.
+  public var keywords: [Keyword]
+  /// Recordings for alarms that could not be read.
+  public var skipped: [SkippedClip]
+
+  /// The figures of an evaluation; nil without audio.
+  init?(_ counts: EvaluationCounts, _ rule: AlarmRule, skipped: [SkippedClip]) {
+    let hours = counts.quietHours.value
+    guard hours > 0 else { return nil }
+    self.rule = rule
+    self.hours = hours
+    self.skipped = skipped
+    keywords = counts.labels.indices.filter { ClassLabel.isKeyword(counts.labels[$0]) }.map {
+      Keyword(label: counts.labels[$0], alarms: counts.answeredAlarms[$0])
+    }
+    let alarms = keywords.reduce(0) { $0 + $1.alarms }
+    self.alarms = alarms
+    perHour = Double(alarms) / hours
+    upperBound = PoissonRate.upperBound(events: alarms, exposure: hours)
+    let indices = counts.labels.indices.filter { ClassLabel.isKeyword(counts.labels[$0]) }
+    let clips = indices.reduce(0) { $0 + counts.confusion.support($1) }
+    let found = indices.reduce(0) { $0 + counts.confusion[$1, $1] }
+    missed =
+      clips == 0
+      ? Estimate(nil, n: 0, note: "no clips of keywords")
+      : Estimate(
+        Double(clips - found) / Double(clips), n: clips,
+        Proportion.wilson(clips - found, of: clips))
+  }
+
+  /// The figures in a sentence.
+  var text: String {
+    "\(alarms) false alarm\(alarms == 1 ? "" : "s") in \(TextCell.fixed(hours, 2)) h without "
+      + "keywords: \(TextCell.fixed(perHour, 2)) an hour, at most \(TextCell.fixed(upperBound, 2)) "
+      + "(95%, Poisson); \(TextCell.percent(missed.value)) of \(missed.n) keyword clips missed"
+  }
+}

@@ -1,0 +1,125 @@
+import Basics
+import Statistics
+
+/// The intervals of all figures of a report.
+///
+/// With enough speakers: the bootstrap by speaker, but never narrower than the interval that
+/// independent clips would give, which also keeps a width where every answer was right. Else, as
+/// if clips were independent: Wilson's for shares; for F1 Wilson's of tp / (tp + fp + fn), of
+/// which F1 is a rising function (Hand, Christen and Kirielle 2021); for the mean recall its
+/// classes' combined (MOVER, Zou and Donner 2008); none for the mean F1.
+struct EvaluationIntervals {
+  private(set) var method: EvaluationReport.IntervalMethod
+  private(set) var accuracy: ClosedRange<Double>?
+  private(set) var balancedAccuracy: ClosedRange<Double>?
+  private(set) var macroF1: ClosedRange<Double>?
+  private(set) var recall: [ClosedRange<Double>?]
+  private(set) var precision: [ClosedRange<Double>?]
+  private(set) var f1: [ClosedRange<Double>?]
+
+  init(
+    _ counts: EvaluationCounts, _ rates: Rates, _ options: EvaluationOptions,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    let classes = rates.support.indices
+    let confidence = options.confidence
+    func wilson(_ part: Int, _ whole: Int) -> ClosedRange<Double>? {
+      whole == 0 ? nil : Proportion.wilson(part, of: whole, confidence: confidence)
+    }
+    accuracy = wilson(rates.correct.reduce(0, +), counts.confusion.total)
+    recall = classes.map { wilson(rates.correct[$0], rates.support[$0]) }
+    precision = classes.map { wilson(rates.correct[$0], rates.answers[$0]) }
+    f1 = classes.map { index in
+      let correct = rates.correct[index]
+      let union = rates.support[index] + rates.answers[index] - correct
+      return wilson(correct, union).map { Self.f1($0.lowerBound)...Self.f1($0.upperBound) }
+    }
+    balancedAccuracy = Self.mean(recall, around: classes.map(rates.recall))
+    method = EvaluationReport.IntervalMethod(
+      name: .wilson, confidence: confidence, speakers: counts.speakerCount,
+      clipsWithoutSpeaker: counts.clipsWithoutSpeaker, resamples: 0,
+      note: "speakers unknown or few: this interval may be too narrow")
+    // A tenth of unknown speakers is little beside what the known ones show.
+    let areSpeakersKnown =
+      counts.speakerCount >= max(2, options.minimumSpeakers)
+      && counts.clipsWithoutSpeaker * 10 <= counts.confusion.total
+    if areSpeakersKnown { widen(counts, options, using: &generator) }
+  }
+
+  /// F1 from the share of a class's clips and answers that are both.
+  private static func f1(_ jaccard: Double) -> Double { 2 * jaccard / (1 + jaccard) }
+
+  /// The interval of a mean of independent figures.
+  private static func mean(
+    _ intervals: [ClosedRange<Double>?], around values: [Double]
+  ) -> ClosedRange<Double>? {
+    let known = zip(intervals, values).compactMap { interval, value in
+      interval.map { (value: value, interval: $0) }
+    }
+    if known.isEmpty { return nil }
+    let n = Double(known.count)
+    let center = known.reduce(0) { $0 + $1.value } / n
+    func distance(_ end: (ClosedRange<Double>) -> Double) -> Double {
+      let squares = known.map { ($0.value - end($0.interval)) * ($0.value - end($0.interval)) }
+      return squares.reduce(0, +).squareRoot() / n
+    }
+    return max(0, center - distance(\.lowerBound))...min(1, center + distance(\.upperBound))
+  }
+
+  private mutating func widen(
+    _ counts: EvaluationCounts, _ options: EvaluationOptions,
+    using generator: inout some RandomNumberGenerator
+  ) {
+    let rows = Self.rows(counts)
+    let columns = counts.classes.count * EvaluationCounts.Column.allCases.count
+    let clusters = rows.count / columns
+    let classes = counts.classes.indices
+    var draws = [[Double]](repeating: [], count: 3 + 3 * classes.count)
+    ClusterBootstrap.resample(
+      rows, columns: columns, resamples: options.resamples, using: &generator
+    ) { sums in
+      let rates = Rates(row: sums)
+      draws[0].append(rates.accuracy)
+      draws[1].append(rates.balancedAccuracy)
+      draws[2].append(rates.macroF1)
+      for index in classes {
+        draws[3 + 3 * index].append(rates.recall(index))
+        draws[4 + 3 * index].append(rates.precision(index))
+        draws[5 + 3 * index].append(rates.f1(index))
+      }
+    }
+    func hull(_ draw: Int, _ wilson: ClosedRange<Double>?) -> ClosedRange<Double>? {
+      let found = ClusterBootstrap.interval(
+        of: draws[draw], clusters: clusters, confidence: options.confidence)
+      guard let found, let wilson else { return found ?? wilson }
+      return min(found.lowerBound, wilson.lowerBound)...max(found.upperBound, wilson.upperBound)
+    }
+    accuracy = hull(0, accuracy)
+    balancedAccuracy = hull(1, balancedAccuracy)
+    macroF1 = hull(2, nil)
+    for index in classes {
+      recall[index] = hull(3 + 3 * index, recall[index])
+      precision[index] = hull(4 + 3 * index, precision[index])
+      f1[index] = hull(5 + 3 * index, f1[index])
+    }
+    method.name = .bootstrapBySpeaker
+    method.resamples = options.resamples
+    method.note = nil
+  }
+
+  /// The rows to draw from, in an order that depends on names only.
+  ///
+  /// Groups of speakers are as independent as speakers are, so very many are folded into groups.
+  private static func rows(_ counts: EvaluationCounts) -> [Int] {
+    let limit = 4_096
+    let keys = counts.clusters.keys.sorted()
+    if keys.count <= limit { return keys.flatMap { counts.clusters[$0]! } }
+    let columns = counts.classes.count * EvaluationCounts.Column.allCases.count
+    var rows = [Int](repeating: 0, count: limit * columns)
+    for key in keys {
+      let start = StableHash.bucket(of: key, count: limit) * columns
+      for (column, count) in counts.clusters[key]!.enumerated() { rows[start + column] += count }
+    }
+    return rows
+  }
+}

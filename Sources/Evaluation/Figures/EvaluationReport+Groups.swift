@@ -1,0 +1,96 @@
+import Recognition
+import Statistics
+
+extension EvaluationReport {
+  /// Clips whose highest probability lies in one stretch of 0...1.
+  public struct CalibrationBin: Codable, Equatable, Sendable {
+    /// Where the stretch begins.
+    public var low: Double
+    /// Where it ends.
+    public var high: Double
+    /// Clips.
+    public var n: Int
+    /// Those whose likeliest class was right.
+    public var correct: Int
+    /// Mean of their highest probabilities; nil without clips.
+    public var confidence: Double?
+  }
+
+  /// Clips that have something in common.
+  public struct Group: Codable, Equatable, Sendable {
+    /// What they have in common, for people.
+    public var name: String
+    /// Right answers among them; Wilson's interval.
+    public var accuracy: Estimate
+    /// Clips that were answered wrongly.
+    public var wrong: Int
+
+    init(_ name: String, correct: Int, of n: Int) {
+      self.name = name
+      accuracy = Estimate.accuracy(correct: correct, of: n)
+      wrong = n - correct
+    }
+  }
+
+  /// All clips, by one property.
+  public struct Slice: Codable, Equatable, Sendable {
+    /// The property.
+    public var kind: SliceKind
+    /// Its values, in rising order; those without clips are left out.
+    public var groups: [Group]
+  }
+
+  static func slices(_ counts: EvaluationCounts) -> [Slice] {
+    SliceKind.allCases.compactMap { kind in
+      counts.slices.counts[kind.rawValue].map { groups in
+        Slice(
+          kind: kind,
+          groups: groups.sorted { $0.key < $1.key }.map { group, count in
+            Group(kind.name(of: group), correct: count.correct, of: count.n)
+          })
+      }
+    }
+  }
+
+  /// At most ten, of those with a wrong answer; of equal shares the speaker with more clips first.
+  static func worstSpeakers(_ counts: EvaluationCounts) -> [Group] {
+    let prefix = Prediction.speakerPrefix
+    var groups: [Group] = []
+    for (key, row) in counts.clusters where key.hasPrefix(prefix) {
+      let rates = Rates(row: row)
+      let (correct, n) = (rates.correct.reduce(0, +), rates.support.reduce(0, +))
+      if correct < n {
+        groups.append(Group(String(key.dropFirst(prefix.count)), correct: correct, of: n))
+      }
+    }
+    groups.sort { left, right in
+      let (first, second) = (left.accuracy.value!, right.accuracy.value!)
+      if first != second { return first < second }
+      if left.accuracy.n != right.accuracy.n { return left.accuracy.n > right.accuracy.n }
+      return left.name < right.name
+    }
+    return Array(groups.prefix(10))
+  }
+
+  /// Curves of the keywords that have clips, or alarms to count.
+  static func keywordCurves(_ counts: EvaluationCounts) -> [KeywordCurve] {
+    counts.labels.indices.compactMap { index in
+      guard ClassLabel.isKeyword(counts.labels[index]) else { return nil }
+      let curve = KeywordCurve(
+        counts.labels[index], counts.keywords[index], hours: counts.quietHours.value)
+      return curve.positives > 0 || curve.hours > 0 ? curve : nil
+    }
+  }
+}
+
+extension Calibration {
+  /// The bins for people.
+  var bars: [EvaluationReport.CalibrationBin] {
+    bins.enumerated().map { index, bin in
+      EvaluationReport.CalibrationBin(
+        low: Double(index) / Double(bins.count), high: Double(index + 1) / Double(bins.count),
+        n: bin.n, correct: bin.correct,
+        confidence: bin.n == 0 ? nil : bin.confidence.value / Double(bin.n))
+    }
+  }
+}

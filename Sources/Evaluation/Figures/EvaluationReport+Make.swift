@@ -1,0 +1,123 @@
+import Basics
+import Datasets
+import Recognition
+import Statistics
+
+extension EvaluationReport {
+  /// Sums up predictions.
+  ///
+  /// - Parameters:
+  ///   - predictions: One a clip.
+  ///   - labels: The model's classes, in the order of the probabilities.
+  ///   - skipped: Clips that were to be evaluated and were not.
+  ///   - warnings: What the caller has to say; the report's own warnings follow.
+  ///   - subject: What was measured on what.
+  ///   - options: Confidence, draws and limits.
+  ///   - generator: Where the draws of the bootstrap come from.
+  /// - Returns: The report.
+  public static func make(
+    _ predictions: [Prediction], labels: [String], skipped: [SkippedClip] = [],
+    warnings: [String] = [], subject: Subject = Subject(),
+    options: EvaluationOptions = EvaluationOptions(),
+    using generator: inout some RandomNumberGenerator
+  ) -> EvaluationReport {
+    let others = Set(predictions.flatMap { [$0.label, $0.predicted] }).subtracting(labels).sorted()
+    var counts = EvaluationCounts(labels: labels, others: others, options: options)
+    for prediction in predictions { counts.add(prediction) }
+    return make(
+      counts, skipped: skipped, warnings: warnings, subject: subject, options: options,
+      using: &generator)
+  }
+
+  /// Sums up counts, as `make` of predictions does.
+  ///
+  /// - Parameters:
+  ///   - counts: All that the figures need.
+  ///   - skipped: Clips that were to be evaluated and were not.
+  ///   - warnings: What the caller has to say.
+  ///   - alarmRule: What an alarm is; nil leaves alarms with the model's own thresholds out.
+  ///   - skippedAlarmAudio: Recordings for alarms that could not be read.
+  ///   - subject: What was measured on what.
+  ///   - options: Confidence, draws and limits.
+  ///   - generator: Where the draws of the bootstrap come from.
+  /// - Returns: The report.
+  public static func make(
+    _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
+    alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [],
+    subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
+    using generator: inout some RandomNumberGenerator
+  ) -> EvaluationReport {
+    let confusion = counts.confusion
+    let rates = Rates(confusion)
+    let intervals = EvaluationIntervals(counts, rates, options, using: &generator)
+    let n = confusion.total
+    let scored = counts.calibration.n
+    let classes = counts.classes.indices.map { index in
+      ClassFigures(
+        label: counts.classes[index], support: rates.support[index], answers: rates.answers[index],
+        precision: estimate(
+          rates.precision(index), n: rates.answers[index], intervals.precision[index],
+          note: "never answered"),
+        recall: estimate(
+          rates.recall(index), n: rates.support[index], intervals.recall[index], note: "no clips"),
+        f1: estimate(
+          rates.f1(index), n: rates.support[index], intervals.f1[index],
+          note: "no clips and never answered"))
+    }
+    let size = confusion.classCount
+    return EvaluationReport(
+      subject: subject, evaluated: n, total: n + skipped.count,
+      accuracy: estimate(rates.accuracy, n: n, intervals.accuracy, note: "no clips"),
+      balancedAccuracy: estimate(
+        rates.balancedAccuracy, n: n, intervals.balancedAccuracy, note: "no clips"),
+      macroF1: estimate(rates.macroF1, n: n, intervals.macroF1, note: "no clips"),
+      logLoss: estimate(
+        counts.logLoss.value / Double(scored), n: scored, nil,
+        note: "no clips of the model's classes"),
+      calibrationError: estimate(
+        counts.calibration.expectedError ?? .nan, n: scored, nil,
+        note: "no clips of the model's classes"),
+      interval: intervals.method, classes: classes,
+      confusion: (0..<size).map { Array(confusion.counts[$0 * size..<($0 + 1) * size]) },
+      wrongCount: n - confusion.correct, wrong: counts.worst.sorted,
+      skipped: skipped.sorted {
+        PathBytes.precedes(Array($0.path.utf8), Array($1.path.utf8))
+      },
+      warnings: warnings + ownWarnings(counts, rates, skipped),
+      calibration: counts.calibration.bars,
+      alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) },
+      keywords: keywordCurves(counts),
+      slices: slices(counts), worstSpeakers: worstSpeakers(counts))
+  }
+
+  /// 0/0 is no figure: nil, and a note that says why.
+  private static func estimate(
+    _ value: Double, n: Int, _ interval: ClosedRange<Double>?, note: String
+  ) -> Estimate {
+    value.isNaN ? Estimate(nil, n: n, note: note) : Estimate(value, n: n, interval)
+  }
+
+  private static func ownWarnings(
+    _ counts: EvaluationCounts, _ rates: Rates, _ skipped: [SkippedClip]
+  ) -> [String] {
+    var warnings: [String] = []
+    let empty = counts.labels.indices.filter { rates.support[$0] == 0 }.map { counts.labels[$0] }
+    if !empty.isEmpty {
+      warnings.append(
+        "no clips of \(empty.count) of \(counts.labels.count) classes: \(DatasetError.list(empty))")
+    }
+    let foreign = counts.classes.indices.dropFirst(counts.labels.count)
+      .filter { rates.support[$0] > 0 }
+    if !foreign.isEmpty {
+      let clips = foreign.reduce(0) { $0 + rates.support[$1] }
+      warnings.append(
+        "\(clips) of \(counts.confusion.total) clips belong to classes that the model does not "
+          + "have: \(DatasetError.list(foreign.map { counts.classes[$0] }))")
+    }
+    if !skipped.isEmpty {
+      warnings.append(
+        "\(skipped.count) of \(counts.confusion.total + skipped.count) clips were skipped")
+    }
+    return warnings
+  }
+}

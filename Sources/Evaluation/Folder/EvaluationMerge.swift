@@ -1,0 +1,141 @@
+import Basics
+import Datasets
+import Glibc
+import SystemPackage
+
+/// Why the parts of an evaluation cannot be merged, in one sentence.
+public enum MergeError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// A folder holds no part.
+  case noPart(FilePath)
+  /// A part was written by another version of kws, or is damaged.
+  case unreadable(FilePath, reason: String)
+  /// A part is not finished: items that are done, and that there are.
+  case unfinished(FilePath, shard: Shard, done: Int)
+  /// Two parts are not of the same evaluation.
+  case different(FilePath, FilePath, what: String)
+  /// The same shard twice.
+  case twice(FilePath, FilePath, shard: Shard)
+  /// Shards that nobody gave, of how many.
+  case missing([Int], of: Int)
+
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .noPart(let path):
+      "\(path): no part.json; write parts with kws evaluate --shard i/n --report FOLDER"
+    case .unreadable(let path, let reason):
+      "\(path): part.json cannot be read: \(reason); evaluate the shard again with this kws"
+    case .unfinished(let path, let shard, let done):
+      "\(path): shard \(shard.number)/\(shard.count) is not finished (\(done) clips done); run its "
+        + "command again, it goes on"
+    case .different(let first, let second, let what):
+      "\(second): not a part of the same evaluation as \(first): \(what)"
+    case .twice(let first, let second, let shard):
+      "\(second): shard \(shard.number)/\(shard.count) is there twice, also in \(first)"
+    case .missing(let numbers, let count):
+      "\(numbers.count) of \(count) shards are missing: "
+        + DatasetError.list(numbers.map { "\($0)/\(count)" })
+    }
+  }
+}
+
+extension EvaluationState {
+  /// Merges the shards of one evaluation and writes the report of the whole.
+  ///
+  /// The files are those that the whole would have given, but for the time and the machine. A shard
+  /// is read at a time.
+  ///
+  /// - Parameters:
+  ///   - parts: The folders of the shards, in any order.
+  ///   - folder: Where to write.
+  /// - Returns: The report.
+  /// - Throws: `MergeError`, `FileError`, and `EvaluationError.nothingReadable`.
+  package static func merge(
+    _ parts: [FilePath], into folder: ReportFolder
+  ) throws -> EvaluationReport {
+    // The order first, with little in memory; then one part after the other.
+    var heads: [(path: FilePath, head: EvaluationState)] = []
+    for path in parts {
+      var head = try finished(path)
+      head.tally = EvaluationTally(labels: head.labels)
+      head.evidence = []
+      heads.append((path, head))
+    }
+    heads.sort { $0.head.shard.number < $1.head.shard.number }
+    try check(heads)
+    let rows = folder.path.appending(".predictions.\(getpid()).kws-partial")
+    defer { _ = rows.withPlatformString { unlink($0) } }
+    let log = try PredictionLog(rows, keeping: 0)
+    var whole = heads[0].head
+    whole.measurement.seconds = 0
+    let header = PredictionTable(labels: whole.labels).header
+    try log.append(header)
+    for (path, _) in heads {
+      let part = try finished(path)
+      whole.tally.merge(part.tally)
+      whole.evidence += part.evidence
+      whole.measurement.add(part.measurement)
+      try copyRows(of: part, in: path, skipping: header, to: log)
+    }
+    try log.flush()
+    whole.shard = .whole
+    let report = try whole.report()
+    let order = Dictionary(uniqueKeysWithValues: zip(whole.shownClips, 0...))
+    whole.evidence = whole.evidence.filter { order[$0.path] != nil }
+      .sorted { order[$0.path]! < order[$1.path]! }
+    try folder.publish(report, page: whole.page(report), rows: rows)
+    return report
+  }
+
+  private static func finished(_ path: FilePath) throws -> EvaluationState {
+    let found: EvaluationState?
+    do { found = try ReportFolder(existing: path).state() } catch let error as FileError {
+      throw error
+    } catch { throw MergeError.unreadable(path, reason: decodingProblem(error)) }
+    guard let state = found else { throw MergeError.noPart(path) }
+    guard state.isFinished else {
+      throw MergeError.unfinished(path, shard: state.shard, done: state.tally.done)
+    }
+    return state
+  }
+
+  /// Refuses parts that are not exactly the shards of one evaluation; they come in order.
+  private static func check(
+    _ parts: [(path: FilePath, head: EvaluationState)]
+  ) throws(MergeError) {
+    let first = parts[0]
+    let count = first.head.shard.count
+    for (index, part) in parts.enumerated().dropFirst() {
+      if let what = first.head.identity.difference(from: part.head.identity) {
+        throw .different(first.path, part.path, what: what)
+      }
+      if part.head.shard.count != count {
+        throw .different(
+          first.path, part.path, what: "\(part.head.shard.count) shards, not \(count)")
+      }
+      if part.head.shard == parts[index - 1].head.shard {
+        throw .twice(parts[index - 1].path, part.path, shard: part.head.shard)
+      }
+    }
+    let missing = Set(1...count).subtracting(parts.map(\.head.shard.number)).sorted()
+    if !missing.isEmpty { throw .missing(missing, of: count) }
+  }
+
+  private static func copyRows(
+    of part: EvaluationState, in path: FilePath, skipping header: String, to log: PredictionLog
+  ) throws {
+    let rows = ReportFolder(existing: path).rowsPath
+    let blocks = try FileBlocks(rows, limit: part.rowBytes)
+    var skip = header.utf8.count
+    var copied = 0
+    while let block = Optional(try blocks.next()), !block.isEmpty {
+      try log.append(block.dropFirst(skip))
+      skip -= min(skip, block.count)
+      copied += block.count
+    }
+    guard copied == part.rowBytes else {
+      throw MergeError.unreadable(
+        path, reason: "\(rows) has \(copied) bytes, not \(part.rowBytes)")
+    }
+  }
+}

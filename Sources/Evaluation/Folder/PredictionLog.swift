@@ -1,0 +1,67 @@
+import Basics
+import Glibc
+import SystemPackage
+
+/// A table of predictions that grows clip by clip on the disk.
+///
+/// What `flush` has written stays whatever becomes of the program; a row that was cut off is removed
+/// by who goes on, because it knows how many bytes were whole.
+final class PredictionLog {
+  private let path: FilePath
+  private let descriptor: CInt
+  private var waiting: [UInt8] = []
+  /// Bytes on the disk or waiting.
+  private(set) var byteCount: Int
+
+  /// Opens the table for one program at a time, and keeps its first `byteCount` bytes.
+  init(_ path: FilePath, keeping byteCount: Int) throws(FileError) {
+    self.path = path
+    self.byteCount = byteCount
+    descriptor = path.withPlatformString {
+      open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
+    }
+    guard descriptor >= 0 else { throw .cannotCreate(path, reason: systemMessage(errno)) }
+    // A file system that knows no locks gives none; then the evaluation goes on without.
+    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+      close(descriptor)
+      throw .cannotCreate(
+        path, reason: "another evaluation is at work in this folder; wait for it or end it")
+    }
+    guard ftruncate(descriptor, byteCount) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
+      let number = errno
+      close(descriptor)
+      throw .writeFailed(path, reason: systemMessage(number))
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Adds text at the end.
+  func append(_ text: String) throws(FileError) { try append(ArraySlice(text.utf8)) }
+
+  /// Adds bytes at the end.
+  func append(_ bytes: ArraySlice<UInt8>) throws(FileError) {
+    waiting.append(contentsOf: bytes)
+    byteCount += bytes.count
+    if waiting.count >= 1 << 20 { try write() }
+  }
+
+  /// Makes sure that everything is on the disk.
+  func flush() throws(FileError) {
+    try write()
+    guard fsync(descriptor) == 0 else { throw .writeFailed(path, reason: systemMessage(errno)) }
+  }
+
+  private func write() throws(FileError) {
+    var count = 0
+    while count < waiting.count {
+      let put = waiting.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress! + count, $0.count - count)
+      }
+      if put < 0 && errno == EINTR { continue }
+      guard put > 0 else { throw .writeFailed(path, reason: systemMessage(errno)) }
+      count += put
+    }
+    waiting.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,59 @@
+import Basics
+
+/// Predictions as CSV, a row a clip: `path, label, predicted, correct, speaker, split`, then the
+/// probability of each of the model's classes under `p:` and its name.
+///
+/// RFC 4180; names that a spreadsheet would take for a formula begin with an apostrophe, which
+/// `read` takes away. Probabilities are the shortest digits that give the same Float back.
+public struct PredictionTable: Sendable {
+  static let columns = ["path", "label", "predicted", "correct", "speaker", "split"]
+  static let prefix = "p:"
+
+  /// The model's classes, in the order of the probabilities.
+  public let labels: [String]
+
+  /// A table for one model.
+  public init(labels: [String]) { self.labels = labels }
+
+  /// The first line, with its line end.
+  public var header: String {
+    CSVCell.row(Self.columns + labels.map { CSVCell.write(Self.prefix + $0) })
+  }
+
+  /// The line of one clip, with its line end: a table can be written clip by clip.
+  public func row(_ prediction: Prediction) -> String {
+    precondition(
+      prediction.probabilities.count == labels.count,
+      "\(prediction.probabilities.count) probabilities of \(labels.count) classes")
+    return CSVCell.row(
+      [
+        CSVCell.write(prediction.path), CSVCell.write(prediction.label),
+        CSVCell.write(prediction.predicted), prediction.isCorrect ? "1" : "0",
+        CSVCell.write(prediction.speaker ?? ""), prediction.split?.rawValue ?? "",
+      ] + prediction.probabilities.map { "\($0)" })
+  }
+
+  /// The whole table.
+  public func render(_ predictions: [Prediction]) -> String {
+    header + predictions.map(row).joined()
+  }
+
+  /// Why a table of predictions cannot be read.
+  public struct ReadError: Error, Equatable, Sendable, CustomStringConvertible {
+    /// Where, from 1.
+    public let line: Int
+    /// What is wrong and what to do.
+    public let reason: String
+    /// One sentence.
+    public var description: String { "line \(line): \(reason)" }
+  }
+
+  /// Reads a table back, with the classes that its header names.
+  public static func read(
+    _ bytes: [UInt8]
+  ) throws(ReadError) -> (labels: [String], predictions: [Prediction]) {
+    var reader = PredictionReader()
+    let predictions = try reader.read(bytes, isLast: true)
+    return (reader.labels, predictions)
+  }
+}

@@ -1,0 +1,162 @@
+import Basics
+import Markup
+
+/// A comparison as one file for a browser.
+package struct ComparisonPage {
+  private let comparison: PairedComparison
+  /// By path: the sound, and what either model heard in it.
+  private let evidence: [[String: ClipEvidence]]
+  private let labels: [[String]]
+
+  /// A page of a comparison.
+  ///
+  /// - Parameters:
+  ///   - comparison: What is shown.
+  ///   - evidence: Of either model, sound and probabilities of clips that flipped.
+  ///   - labels: The classes of either model, in the order of the evidence's probabilities.
+  package init(
+    _ comparison: PairedComparison, evidence: [[ClipEvidence]] = [[], []], labels: [[String]]
+  ) {
+    self.comparison = comparison
+    self.evidence = evidence.map { clips in
+      Dictionary(clips.map { ($0.path, $0) }) { first, _ in first }
+    }
+    self.labels = labels
+  }
+
+  /// The whole document.
+  package func render() -> String {
+    Page(
+      title: "Comparison of two models", heading: "Comparison of two models", lead: lead,
+      sections: [
+        ("summary", "Summary", summary), ("classes", "Classes", classes),
+        ("losses", "Clips that only A has right", flips(comparison.flips.filter(\.isLoss))),
+        (
+          "gains", "Clips that only B has right",
+          flips(comparison.flips.filter { !$0.isLoss })
+        ), ("method", "How it was measured", method),
+      ]
+    ).render()
+  }
+
+  private var names: [String] { comparison.names.count == 2 ? comparison.names : ["A", "B"] }
+
+  private func points(_ share: Double) -> String { PairedComparison.points(share) }
+
+  private var lead: HTML {
+    HTML(
+      "p", ["class": "lead"], "A ", HTML.name(names[0]), ", B ", HTML.name(names[1]),
+      HTML(comparison.dataset.map { [", on ", HTML.name($0)] } ?? []),
+      HTML(comparison.split.map { [", part ", HTML.name($0)] } ?? []))
+  }
+
+  private var summary: HTML {
+    let difference = comparison.difference
+    var pieces: [HTML] = [
+      HTML(
+        "p", ["class": "headline"],
+        HTML("strong", [:], HTML(text: points(difference.value ?? 0))),
+        HTML(text: " points from A to B, on the same \(comparison.n) clips."))
+    ]
+    if let low = difference.low, let high = difference.high {
+      let verdict =
+        low > 0
+        ? "B is better." : high < 0 ? "B is worse." : "The interval holds 0: no proof either way."
+      pieces.append(
+        HTML(
+          "p", [:],
+          HTML(
+            text: "95% interval \(points(low)) to \(points(high)) points (bootstrap over "
+              + "\(comparison.speakers) speakers). \(verdict)")))
+    } else {
+      pieces.append(
+        HTML("p", [:], "Speakers are unknown or few, so there is no interval of the difference."))
+    }
+    let tiles = zip(["A right", "B right"], comparison.right).map { name, right in
+      (name, TextCell.percent(Double(right) / Double(max(1, comparison.n))), "\(right) clips")
+    }
+    pieces.append(
+      HTML(
+        "dl", ["class": "tiles"],
+        all: (tiles + [
+          ("only A right", "\(comparison.onlyFirst)", "clips that B lost"),
+          ("only B right", "\(comparison.onlySecond)", "clips that B won"),
+          (
+            "McNemar's exact test", "p = \(TextCell.fixed(comparison.mcNemar, 4))",
+            "as if clips were independent"
+          ),
+        ]).map { name, value, note in
+          HTML(
+            "div", [:], HTML("dt", [:], HTML(text: name)), HTML("dd", [:], HTML(text: value)),
+            HTML("dd", ["class": "note"], HTML(text: note)))
+        }))
+    return HTML(pieces)
+  }
+
+  private var classes: HTML {
+    Page.table(
+      "Right answers by class", ["class", "clips", "A right", "B right", "change (points)"],
+      comparison.classes.map { change in
+        let share = Double(change.second - change.first) / Double(max(1, change.support))
+        return [
+          HTML.name(change.label), HTML(text: "\(change.support)"), HTML(text: "\(change.first)"),
+          HTML(text: "\(change.second)"), HTML(text: points(share)),
+        ]
+      })
+  }
+
+  private func flips(_ flips: [PairedComparison.Flip]) -> HTML? {
+    if flips.isEmpty { return nil }
+    let shown = flips.filter { evidence[1][$0.path] != nil }
+    let rest = flips.filter { evidence[1][$0.path] == nil }
+    var pieces = [HTML("div", ["class": "clips"], all: shown.map(card))]
+    if !rest.isEmpty {
+      let limit = 500
+      let table = Page.table(
+        "More clips that flipped", ["clip", "said", "A heard", "B heard"],
+        rest.prefix(limit).map { flip in
+          [flip.path, flip.label, flip.first, flip.second].map { HTML.name($0) }
+        }, style: "figures names")
+      let note = rest.count > limit ? ", the first \(limit) here" : ""
+      pieces.append(
+        HTML(
+          "details", [:],
+          HTML(
+            "summary", [:],
+            HTML(text: "\(rest.count) more clips\(note) (all are in flips.csv)")), table))
+    }
+    return HTML(pieces)
+  }
+
+  private func card(_ flip: PairedComparison.Flip) -> HTML {
+    let clip = evidence[1][flip.path]!
+    let hearings = [(0, "A", flip.first), (1, "B", flip.second)].compactMap { model, name, heard in
+      evidence[model][flip.path].map { evidence in
+        ClipCard.Hearing(
+          timeline: evidence.timeline, labels: labels[model], said: flip.label, heard: heard,
+          title: "\(name) heard")
+      }
+    }
+    let card = ClipCard(clip)
+    return card.article(
+      heading: ["said ", HTML.name(flip.label)],
+      facts: [
+        "A heard ", HTML.name(flip.first), ", B heard ", HTML.name(flip.second),
+        HTML(text: ", \(card.length)"),
+      ], timelines: hearings)
+  }
+
+  private var method: HTML {
+    var rows = [
+      ("A", HTML.name(names[0])), ("B", HTML.name(names[1])),
+      (
+        "interval",
+        HTML(
+          text: comparison.speakers > 0
+            ? "whole speakers drawn again (\(comparison.speakers)), expanded percentiles" : "none")
+      ),
+    ]
+    if let measurement = comparison.measurement { rows += MethodSection.rows(measurement) }
+    return MethodSection.list(rows)
+  }
+}

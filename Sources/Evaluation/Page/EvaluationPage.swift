@@ -1,0 +1,53 @@
+import Markup
+
+/// The report as one file for a browser: no scripts, nothing loaded from anywhere.
+public struct EvaluationPage: Sendable {
+  /// What is shown.
+  public var report: EvaluationReport
+  /// Sound and pictures of wrong clips, in the order of the report's.
+  public var evidence: [ClipEvidence]
+  /// The model's classes, in the order of the evidence's probabilities.
+  public var labels: [String]
+
+  /// A page of a report, with as much evidence as there is.
+  public init(_ report: EvaluationReport, evidence: [ClipEvidence] = [], labels: [String]) {
+    self.report = report
+    self.evidence = evidence
+    self.labels = labels
+  }
+
+  /// The whole document.
+  public func render() -> String {
+    let sections: [(id: String, title: String, body: HTML?)] = [
+      ("summary", "Summary", HeadlineSection.render(report)),
+      ("confusions", "Confusions", ConfusionSection.render(report)),
+      ("classes", "Classes", ClassSection.render(report)),
+      ("thresholds", "Thresholds", CurveSection.render(report)),
+      ("confidence", "Confidence", CalibrationSection.render(report)),
+      ("conditions", "Conditions", SliceSection.render(report)),
+      ("robustness", "Robustness", RobustnessSection.render(report)),
+      ("wrong", "Wrong clips", WrongClipSection(report, evidence, labels).render()),
+      ("method", "How it was measured", MethodSection.render(report)),
+    ]
+    return Page(
+      title: "Evaluation of \(report.subject.model ?? "a model")",
+      heading: "Evaluation report",
+      lead: Self.lead(report), sections: sections
+    ).render()
+  }
+
+  private static func lead(_ report: EvaluationReport) -> HTML {
+    let subject = report.subject
+    var pieces: [HTML] = []
+    for (name, value) in [
+      ("model ", subject.model), ("dataset ", subject.dataset), ("part ", subject.split),
+    ] {
+      if let value {
+        if !pieces.isEmpty { pieces.append(", ") }
+        pieces += [HTML(text: name), HTML.name(value)]
+      }
+    }
+    if let date = report.measurement?.date { pieces.append(HTML(text: ", measured \(date)")) }
+    return HTML("p", ["class": "lead"], all: pieces)
+  }
+}

@@ -1,0 +1,100 @@
+import Basics
+import Markup
+
+/// The figure that people ask for first, how sure it is, and what stands out.
+enum HeadlineSection {
+  static func render(_ report: EvaluationReport) -> HTML {
+    HTML([headline(report), tiles(report), notes(report)])
+  }
+
+  private static func headline(_ report: EvaluationReport) -> HTML {
+    let right = report.evaluated - report.wrongCount
+    let confidence = TextCell.fixed(report.interval.confidence * 100, 0)
+    var pieces: [HTML] = [
+      HTML(
+        "p", ["class": "headline"], HTML("strong", [:], HTML(text: percent(report.accuracy.value))),
+        HTML(text: " of \(report.evaluated) clips were answered right (\(right))."))
+    ]
+    if let low = report.accuracy.low, let high = report.accuracy.high {
+      let how =
+        switch report.interval.name {
+        case .bootstrapBySpeaker: "bootstrap over \(report.interval.speakers) speakers"
+        case .wilson: "Wilson; " + (report.interval.note ?? "clips taken as independent")
+        }
+      pieces.append(
+        HTML(
+          "p", [:],
+          HTML(
+            text: "\(confidence)% interval \(percent(low)) to \(percent(high)), "
+              + "n = \(report.evaluated) (\(how)).")))
+      pieces.append(interval(low, report.accuracy.value ?? low, high))
+    }
+    return HTML(pieces)
+  }
+
+  /// The interval as a bar from 0 to 100%; the same is in the text.
+  private static func interval(_ low: Double, _ value: Double, _ high: Double) -> HTML {
+    func units(_ share: Double) -> String { TextCell.fixed(share * 1000, 1) }
+    return HTML(
+      "svg",
+      [
+        "viewBox": "0 0 1000 24", "class": "interval", "aria-hidden": "true",
+        "preserveAspectRatio": "none",
+      ],
+      HTML("rect", ["x": "0", "y": "10", "width": "1000", "height": "4", "class": "track"]),
+      HTML(
+        "rect",
+        [
+          "x": units(low), "y": "4", "width": units(max(0.002, high - low)), "height": "16",
+          "class": "bar c1",
+        ]),
+      HTML("rect", ["x": units(value), "y": "0", "width": "3", "height": "24", "class": "mark"]))
+  }
+
+  private static func tiles(_ report: EvaluationReport) -> HTML {
+    var tiles = [
+      tile("balanced accuracy", percent(report.balancedAccuracy.value), "mean recall of classes"),
+      tile("macro F1", percent(report.macroF1.value), "precision and recall, mean of the classes"),
+    ]
+    if let error = report.calibrationError.value {
+      tiles.append(
+        tile("calibration error", percent(error), "mean distance of probability from frequency"))
+    }
+    if let alarms = report.alarms {
+      tiles.append(
+        tile(
+          "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
+          "at most \(TextCell.fixed(alarms.upperBound, 1)) (95%), in "
+            + "\(TextCell.fixed(alarms.hours, 2)) h without keywords"))
+    }
+    tiles.append(
+      tile("skipped", "\(report.skipped.count)", "of \(report.total) clips could not be read"))
+    return HTML("dl", ["class": "tiles"], all: tiles)
+  }
+
+  private static func tile(_ name: String, _ value: String, _ note: String) -> HTML {
+    HTML(
+      "div", [:], HTML("dt", [:], HTML(text: name)), HTML("dd", [:], HTML(text: value)),
+      HTML("dd", ["class": "note"], HTML(text: note)))
+  }
+
+  private static func notes(_ report: EvaluationReport) -> HTML {
+    let findings = Findings.all(report).map { HTML("li", [:], $0) }
+    var pieces: [HTML] = []
+    if !findings.isEmpty {
+      pieces += [
+        HTML("h3", [:], "What stands out, and what to do"), HTML("ul", [:], all: findings),
+      ]
+    }
+    if !report.warnings.isEmpty {
+      pieces.append(HTML("h3", [:], "Bear in mind"))
+      pieces.append(
+        HTML(
+          "ul", ["class": "warnings"],
+          all: report.warnings.map { HTML("li", [:], HTML(text: TextCell.visible($0))) }))
+    }
+    return HTML(pieces)
+  }
+
+  static func percent(_ share: Double?) -> String { TextCell.percent(share) }
+}

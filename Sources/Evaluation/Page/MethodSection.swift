@@ -1,0 +1,69 @@
+import Basics
+import Datasets
+import Markup
+
+/// How the figures came about, so that they can be made again and doubted.
+enum MethodSection {
+  static func render(_ report: EvaluationReport) -> HTML {
+    var rows: [(String, HTML)] = []
+    let subject = report.subject
+    if let model = subject.model { rows.append(("model", HTML.name(model))) }
+    if let dataset = subject.dataset { rows.append(("dataset", HTML.name(dataset))) }
+    if let split = subject.split { rows.append(("part", HTML.name(split))) }
+    rows.append(("clips", HTML(text: "\(report.evaluated) of \(report.total) evaluated")))
+    rows.append(("intervals", HTML(text: intervals(report))))
+    if let measurement = report.measurement { rows += Self.rows(measurement) }
+    var pieces = [list(rows)]
+    if let lines = report.measurement?.model, !lines.isEmpty {
+      pieces.append(
+        HTML(
+          "details", [:], HTML("summary", [:], "What the model file says"),
+          HTML("pre", [:], HTML(text: lines.map(TextCell.visible).joined(separator: "\n")))))
+    }
+    if !report.skipped.isEmpty { pieces.append(skipped(report.skipped)) }
+    return HTML(pieces)
+  }
+
+  /// When, by what and with which chance something was measured.
+  static func rows(_ measurement: Measurement) -> [(String, HTML)] {
+    let seconds = TextCell.fixed(measurement.seconds, 1)
+    return [
+      ("measured", HTML(text: "\(measurement.date), in \(seconds) s")),
+      ("by", HTML(text: "kws \(measurement.program), \(measurement.machine)")),
+      ("libraries", HTML(text: measurement.libraries.joined(separator: ", "))),
+      ("seed", HTML(text: "\(measurement.seed) (bootstrap)")),
+    ]
+  }
+
+  /// Names and what stands for them.
+  static func list(_ rows: [(String, HTML)]) -> HTML {
+    HTML(
+      "dl", ["class": "method"],
+      all: rows.flatMap { [HTML("dt", [:], HTML(text: $0.0)), HTML("dd", [:], $0.1)] })
+  }
+
+  private static func intervals(_ report: EvaluationReport) -> String {
+    let interval = report.interval
+    let percent = TextCell.fixed(interval.confidence * 100, 0)
+    switch interval.name {
+    case .bootstrapBySpeaker:
+      return "\(percent)%, \(interval.resamples) draws of \(interval.speakers) whole speakers "
+        + "(expanded percentiles), never narrower than Wilson's"
+    case .wilson:
+      return "\(percent)%, Wilson" + (interval.note.map { "; \($0)" } ?? "")
+    }
+  }
+
+  private static func skipped(_ clips: [SkippedClip]) -> HTML {
+    let limit = 200
+    var items = clips.prefix(limit).map { clip in
+      HTML("li", [:], HTML("code", [:], HTML.name(clip.path)), ": ", HTML.name(clip.reason))
+    }
+    let rest = clips.count - items.count
+    if rest > 0 { items.append(HTML("li", [:], HTML(text: "and \(rest) more"))) }
+    return HTML(
+      "details", ["open": ""],
+      HTML("summary", [:], HTML(text: "\(clips.count) clips were skipped")),
+      HTML("ul", [:], all: items))
+  }
+}

@@ -1,0 +1,42 @@
+import Markup
+
+/// Under which conditions clips are answered rightly.
+enum SliceSection {
+  static func render(_ report: EvaluationReport) -> HTML? {
+    var tables = (report.slices ?? []).map { slice in
+      table("By \(title(slice.kind))", slice.groups)
+    }
+    if let speakers = report.worstSpeakers, !speakers.isEmpty {
+      tables.append(table("Worst speakers of \(report.interval.speakers)", speakers))
+    }
+    if tables.isEmpty { return nil }
+    return HTML([
+      HTML(
+        "p", [:],
+        HTML(
+          text: "The signal-to-noise ratio is estimated from the clip itself: its loud frames "
+            + "against its quietest. Intervals take clips as independent (Wilson).")),
+      HTML("div", ["class": "tables"], all: tables),
+    ])
+  }
+
+  static func title(_ kind: SliceKind) -> String {
+    switch kind {
+    case .split: "part of the dataset"
+    case .signalToNoise: "signal-to-noise ratio"
+    case .duration: "length"
+    case .level: "level"
+    }
+  }
+
+  private static func table(_ title: String, _ groups: [EvaluationReport.Group]) -> HTML {
+    Page.table(
+      title, ["group", "clips", "wrong", "right"],
+      groups.map { group in
+        [
+          HTML.name(group.name), HTML(text: "\(group.accuracy.n)"), HTML(text: "\(group.wrong)"),
+          ClassSection.estimate(group.accuracy),
+        ]
+      }, caption: title)
+  }
+}

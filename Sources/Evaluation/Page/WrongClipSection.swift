@@ -1,0 +1,71 @@
+import Basics
+import Markup
+
+/// The wrong clips, worst first: to listen to, to look at, and to find on the disk.
+struct WrongClipSection {
+  private let report: EvaluationReport
+  private let evidence: [String: ClipEvidence]
+  private let labels: [String]
+
+  init(_ report: EvaluationReport, _ evidence: [ClipEvidence], _ labels: [String]) {
+    self.report = report
+    self.evidence = Dictionary(evidence.map { ($0.path, $0) }) { first, _ in first }
+    self.labels = labels
+  }
+
+  func render() -> HTML? {
+    if report.wrongCount == 0 { return HTML("p", [:], "No clip was answered wrongly.") }
+    let shown = report.wrong.filter { evidence[$0.path] != nil }
+    let rest = report.wrong.filter { evidence[$0.path] == nil }
+    var pieces: [HTML] = [
+      HTML(
+        "p", [:],
+        HTML(
+          text: "\(report.wrongCount) of \(report.evaluated) clips, worst first: what was said "
+            + "seemed least likely. \(shown.count) of them can be heard here. A wrong label is a "
+            + "frequent cause: listen before blaming the model."))
+    ]
+    pieces.append(HTML("div", ["class": "clips"], all: shown.map(card)))
+    if !rest.isEmpty { pieces.append(table(Array(rest.prefix(500)))) }
+    return HTML(pieces)
+  }
+
+  private func card(_ clip: WrongClip) -> HTML {
+    let evidence = evidence[clip.path]!
+    return ClipCard(evidence).article(
+      heading: ["said ", HTML.name(clip.label), ", heard ", HTML.name(clip.predicted)],
+      facts: facts(clip, evidence),
+      timelines: [
+        ClipCard.Hearing(
+          timeline: evidence.timeline, labels: labels, said: clip.label, heard: clip.predicted)
+      ])
+  }
+
+  private func facts(_ clip: WrongClip, _ evidence: ClipEvidence) -> [HTML] {
+    var parts: [HTML] = []
+    let own = clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "no such class"
+    parts += ["likeliest ", HTML.name(clip.likeliest)]
+    parts.append(
+      HTML(text: " \(TextCell.percent(Double(clip.likeliestProbability))), what was said \(own)"))
+    if let speaker = clip.speaker { parts += [", speaker ", HTML.name(speaker)] }
+    parts.append(HTML(text: ", " + ClipCard(evidence).length))
+    return parts
+  }
+
+  private func table(_ clips: [WrongClip]) -> HTML {
+    HTML(
+      "details", [:],
+      HTML(
+        "summary", [:],
+        HTML(text: "\(clips.count) more wrong clips (all are in predictions.csv)")),
+      Page.table(
+        "More wrong clips", ["clip", "said", "heard", "probability of said", "of likeliest"],
+        clips.map { clip in
+          [
+            HTML.name(clip.path), HTML.name(clip.label), HTML.name(clip.predicted),
+            HTML(text: clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "-"),
+            HTML(text: TextCell.percent(Double(clip.likeliestProbability))),
+          ]
+        }, style: "figures names"))
+  }
+}

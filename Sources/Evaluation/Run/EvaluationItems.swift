@@ -1,0 +1,83 @@
+import Datasets
+import Recognition
+import Sound
+
+/// One thing that an evaluation classifies.
+struct EvaluationItem {
+  package var name: String
+  /// The class that it belongs to; nil for a recording in which alarms are counted and nothing else.
+  var label: String?
+  var speaker: String?
+  var split: Split?
+  var source: ClipSource
+}
+
+/// The items of a plan in their order, a part at a time: the dataset's clips, cuts of silence, and
+/// recordings for alarms.
+struct EvaluationItems {
+  private let plan: EvaluationPlan
+  private let classifier: Classifier
+  private let warn: (String) -> Void
+  private let end: Int
+  private var next: Int
+  /// Silence is made when the first of it is asked for, a clip at a time.
+  private var silence: SilenceCuts?
+
+  init(
+    _ plan: EvaluationPlan, _ range: Range<Int>, _ classifier: Classifier,
+    warn: @escaping (String) -> Void
+  ) {
+    self.plan = plan
+    self.classifier = classifier
+    self.warn = warn
+    next = range.lowerBound
+    end = range.upperBound
+  }
+
+  /// The next items, or fewer after 16 MB of files, so that hours of audio are not decoded at once;
+  /// empty at the end.
+  mutating func nextPart(_ count: Int) -> [EvaluationItem] {
+    var items: [EvaluationItem] = []
+    var bytes = 0
+    while next < end, items.count < count, bytes < 16 << 20 {
+      items.append(item(at: next))
+      if case .clip(let clip) = items.last!.source {
+        bytes += 4 * clip.samples.count
+      } else {
+        bytes += next < plan.recordings.count ? plan.recordings[next].byteCount : 16 << 20
+      }
+      next += 1
+    }
+    return items
+  }
+
+  private mutating func item(at index: Int) -> EvaluationItem {
+    if index < plan.recordings.count {
+      let recording = plan.recordings[index]
+      let isKnown = classifier.model.labels.contains(recording.label)
+      return EvaluationItem(
+        name: recording.name, label: isKnown ? recording.label : ClassLabel.unknown,
+        speaker: recording.speaker, split: recording.split, source: .file(recording.path))
+    }
+    let cut = index - plan.recordings.count
+    if cut < plan.silenceCount {
+      return EvaluationItem(
+        name: BatchEvaluation.cutPrefix + "\(cut + 1)", label: ClassLabel.silence, speaker: nil,
+        split: plan.part.split ?? .testing, source: .clip(silence(cut)))
+    }
+    let path = plan.alarmAudio[cut - plan.silenceCount]
+    return EvaluationItem(
+      name: path.bytes.displayName, label: nil, speaker: nil, split: nil, source: .file(path))
+  }
+
+  private mutating func silence(_ index: Int) -> Clip {
+    if silence == nil {
+      let noise = NoiseLibrary(plan.dataset.noise, reader: classifier.reader, warn: warn)
+      silence = SilenceCuts(
+        noise, window: classifier.model.window, sampleRate: classifier.model.frontEnd.sampleRate,
+        for: plan.part.split ?? .testing)
+      for _ in 0..<index { silence!.next() }
+    }
+    return silence!.next()
+  }
+}

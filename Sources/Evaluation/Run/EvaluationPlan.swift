@@ -1,0 +1,104 @@
+import Datasets
+import Recognition
+import SystemPackage
+
+/// Which part of a dataset is measured.
+public enum EvaluationPart: String, Codable, CaseIterable, Sendable {
+  /// One of the three parts, by the rule of training.
+  case training, validation, testing
+  /// Every clip.
+  case all
+
+  /// The part that a name says: `all`, or any name that `Split` knows, such as `test`, `val` or `dev`.
+  public init?(name: String) {
+    if name.lowercased() == "all" {
+      self = .all
+    } else if let split = Split(name: name) {
+      self.init(rawValue: split.rawValue)
+    } else {
+      return nil
+    }
+  }
+
+  /// The part's split; nil for all.
+  var split: Split? { Split(rawValue: rawValue) }
+}
+
+/// Why there is nothing to measure, in one sentence.
+public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The part has no clips; how many there are in each.
+  case emptyPart(EvaluationPart, dataset: String, clips: [Split: Int])
+  /// No clip could be read; the first reason.
+  case nothingReadable(clips: Int, first: String)
+
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .emptyPart(let part, let dataset, let clips):
+      "\(dataset): no \(part.rawValue) clips; there are "
+        + Split.allCases.map { "\(clips[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
+        + ": choose with --split"
+    case .nothingReadable(let clips, let first):
+      "none of \(clips) clips can be read (first: \(first))"
+    }
+  }
+}
+
+/// The clips that an evaluation measures.
+public struct EvaluationPlan: Sendable {
+  /// The part that was asked for, or chosen.
+  public let part: EvaluationPart
+  /// Its clips, in order.
+  public let recordings: [Recording]
+  /// Silence to be cut from the dataset's noise, where the part has no such clips.
+  let silenceCount: Int
+  /// Recordings without keywords, in which alarms are counted and nothing else.
+  let alarmAudio: [FilePath]
+  /// Clips in the dataset.
+  public let total: Int
+  let dataset: Dataset
+  /// Whether this is the dataset that the model was trained on.
+  let isTrainedOn: Bool
+
+  /// Clips, cuts of silence and recordings for alarms.
+  public var itemCount: Int { recordings.count + silenceCount + alarmAudio.count }
+
+  /// What is measured, in numbers.
+  public var summary: PlanSummary {
+    PlanSummary(
+      part: part, clips: recordings.count, total: total, silenceCuts: silenceCount,
+      alarmRecordings: alarmAudio.count, isSelectedOn: part != .testing && isTrainedOn)
+  }
+
+  /// Chooses what to measure.
+  ///
+  /// - Parameters:
+  ///   - dataset: Scanned with the model's words.
+  ///   - model: The model to be measured.
+  ///   - wanted: The part; nil takes the test part, or all where the folder carries no split and is
+  ///     not the one that the model was trained on.
+  ///   - alarmAudio: Recordings without keywords, in which alarms are counted and nothing else.
+  /// - Throws: `EvaluationError.emptyPart`.
+  public init(
+    _ dataset: Dataset, for model: KeywordModel, part wanted: EvaluationPart?,
+    alarmAudio: [FilePath] = []
+  ) throws(EvaluationError) {
+    isTrainedOn = dataset.fingerprint == model.record.fingerprint
+    part = wanted ?? (dataset.carriesOwnSplit || isTrainedOn ? .testing : .all)
+    let split = part.split
+    recordings = dataset.recordings.filter { split == nil || $0.split == split }
+    total = dataset.recordings.count
+    self.dataset = dataset
+    self.alarmAudio = alarmAudio
+    guard !recordings.isEmpty else {
+      let clips = dataset.recordings.reduce(into: [:]) { $0[$1.split, default: 0] += 1 }
+      throw .emptyPart(part, dataset: dataset.name, clips: clips)
+    }
+    let needsSilence =
+      model.labels.contains(ClassLabel.silence) && !dataset.noise.isEmpty
+      && !recordings.contains { $0.label == ClassLabel.silence }
+    silenceCount =
+      needsSilence
+      ? SilenceCuts.count(keywordClips: recordings.count { ClassLabel.isKeyword($0.label) }) : 0
+  }
+}

@@ -1,0 +1,175 @@
+import Basics
+import Statistics
+
+/// The report for a terminal.
+public struct EvaluationText: Sendable {
+  /// Columns of the terminal, 40 or more.
+  public var width: Int
+  /// Whether right counts are green and wrong ones red.
+  public var usesColor: Bool
+  /// Wrong clips to name.
+  public var wrongLimit: Int
+
+  /// Text for a terminal of `width` columns.
+  public init(width: Int = 80, usesColor: Bool = false, wrongLimit: Int = 10) {
+    self.width = max(40, width)
+    self.usesColor = usesColor
+    self.wrongLimit = wrongLimit
+  }
+
+  /// The whole report; every line ends with a line feed.
+  public func render(_ report: EvaluationReport) -> String {
+    var sections = [headline(report), classTable(report)]
+    sections.append(ConfusionText(report, width: width, usesColor: usesColor).render())
+    sections.append(confusions(report))
+    sections.append(robustness(report))
+    sections.append(wrongClips(report))
+    sections.append(skipped(report))
+    sections.append(report.warnings.map { wrap("warning: " + TextCell.visible($0)) }.joined())
+    return sections.filter { !$0.isEmpty }.joined(separator: "\n")
+  }
+
+  private func headline(_ report: EvaluationReport) -> String {
+    let accuracy = report.accuracy
+    let right = report.evaluated - report.wrongCount
+    var text = ""
+    let subject = report.subject
+    for (name, value) in [
+      ("model", subject.model), ("dataset", subject.dataset), ("split", subject.split),
+    ] {
+      if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
+    }
+    let coverage = subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips"
+    text += wrap(TextCell.visible(coverage))
+    text += "accuracy \(TextCell.percent(accuracy.value)) (\(right) of \(accuracy.n))"
+    if let low = accuracy.low, let high = accuracy.high {
+      text += ", \(TextCell.fixed(report.interval.confidence * 100, 0))% interval "
+      text += "\(TextCell.percent(low)) to \(TextCell.percent(high))"
+    }
+    text += "\n"
+    switch report.interval.name {
+    case .bootstrapBySpeaker:
+      text += "  interval by bootstrap over \(report.interval.speakers) speakers\n"
+    case .wilson: text += "  \(report.interval.note ?? "")\n"
+    }
+    text += "balanced accuracy \(TextCell.percent(report.balancedAccuracy.value)), "
+    text += "macro F1 \(TextCell.percent(report.macroF1.value))\n"
+    if let logLoss = report.logLoss.value, let error = report.calibrationError.value {
+      text += "log loss \(TextCell.fixed(logLoss, 3)), "
+      text += "calibration error \(TextCell.percent(error)) (\(report.logLoss.n) clips)\n"
+    }
+    if let alarms = report.alarms { text += wrap(alarms.text) }
+    return text
+  }
+
+  private func classTable(_ report: EvaluationReport) -> String {
+    let labels = report.classes.map { TextCell.visible($0.label) }
+    let name = min(max(5, labels.map(TextCell.width).max() ?? 5), width - 36)
+    // "100.0%", and where there is room its interval, " 97.2-100.0".
+    let showsIntervals = name + 7 + 3 * 20 <= width
+    func cell(_ estimate: Estimate) -> String {
+      let interval =
+        estimate.low.map { low in
+          "\(TextCell.fixed(low * 100, 1))-"
+            + TextCell.fixed((estimate.high ?? low) * 100, 1)
+        } ?? ""
+      return TextCell.right(TextCell.percent(estimate.value), 8)
+        + (showsIntervals ? " " + TextCell.left(interval, 11) : "")
+    }
+    func heading(_ text: String) -> String {
+      TextCell.right(text, 8) + (showsIntervals ? TextCell.left(" 95%", 12) : "")
+    }
+    let percent = TextCell.fixed(report.interval.confidence * 100, 0)
+    var lines = [
+      TextCell.left("class", name) + TextCell.right("clips", 7)
+        + ["recall", "precis.", "F1"].map(heading).joined()
+    ]
+    if percent != "95" { lines[0] = lines[0].replacing(" 95%", with: " \(percent)%") }
+    for (figures, label) in zip(report.classes, labels) {
+      lines.append(
+        TextCell.left(TextCell.cut(label, name), name) + TextCell.right("\(figures.support)", 7)
+          + [figures.recall, figures.precision, figures.f1].map(cell).joined())
+    }
+    return lines.map(trimmed).joined()
+  }
+
+  /// The pairs of classes that are confused most.
+  private func confusions(_ report: EvaluationReport) -> String {
+    var pairs: [(said: Int, heard: Int, count: Int)] = []
+    for (said, row) in report.confusion.enumerated() {
+      for (heard, count) in row.enumerated() where said != heard && count > 0 {
+        pairs.append((said, heard, count))
+      }
+    }
+    if pairs.isEmpty { return "" }
+    pairs.sort { ($1.count, $0.said, $0.heard) < ($0.count, $1.said, $1.heard) }
+    let lines = pairs.prefix(10).map { pair in
+      let said = report.classes[pair.said]
+      let share = TextCell.percent(Double(pair.count) / Double(said.support))
+      let heard = report.classes[pair.heard].label
+      return "  \(TextCell.visible(said.label)) heard as \(TextCell.visible(heard)): "
+        + "\(pair.count) (\(share) of its clips)\n"
+    }
+    return "most frequent confusions\n" + lines.joined()
+  }
+
+  private func wrongClips(_ report: EvaluationReport) -> String {
+    if report.wrong.isEmpty || wrongLimit == 0 { return "" }
+    let lines = report.wrong.prefix(wrongLimit).map { clip in
+      let own = clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "no such class"
+      let heard = clip.predictedProbability.map { " \(TextCell.percent(Double($0)))" } ?? ""
+      return wrap(
+        "  \(TextCell.visible(clip.path)): heard \(TextCell.visible(clip.predicted))\(heard), "
+          + "said \(TextCell.visible(clip.label)) (\(own))")
+    }
+    return "worst \(lines.count) of \(report.wrongCount) wrong clips\n" + lines.joined()
+  }
+
+  private func robustness(_ report: EvaluationReport) -> String {
+    guard let figures = report.robustness, !figures.isEmpty else { return "" }
+    let name = figures.map { TextCell.width($0.name) }.max() ?? 9
+    var text = TextCell.left("condition", name) + "   right  change  missed  accepted\n"
+    for (index, condition) in figures.enumerated() {
+      let change = index == 0 ? "" : PairedComparison.points(condition.change.value ?? 0)
+      text += trimmed(
+        TextCell.left(condition.name, name)
+          + TextCell.right(TextCell.percent(condition.accuracy.value), 8)
+          + TextCell.right(change, 8) + TextCell.right(TextCell.percent(condition.missed.value), 8)
+          + TextCell.right(TextCell.percent(condition.falseAccepts.value), 10))
+    }
+    return "the same \(figures[0].accuracy.n) clips of speech under other conditions\n" + text
+  }
+
+  private func skipped(_ report: EvaluationReport) -> String {
+    if report.skipped.isEmpty { return "" }
+    let lines = report.skipped.prefix(10).map { clip in
+      wrap("  \(TextCell.visible(clip.path)): \(TextCell.visible(clip.reason))")
+    }
+    let rest = report.skipped.count - lines.count
+    return "skipped clips: \(report.skipped.count)\n" + lines.joined()
+      + (rest > 0 ? "  and \(rest) more\n" : "")
+  }
+
+  private func trimmed(_ line: String) -> String {
+    var line = line[...]
+    while line.last == " " { line.removeLast() }
+    return line + "\n"
+  }
+
+  /// Breaks at spaces; a word that is longer than the terminal stays whole, for copying.
+  private func wrap(_ text: String) -> String {
+    var lines: [String] = []
+    let indent = text.prefix { $0 == " " }
+    var line = String(indent)
+    for word in text.split(separator: " ") {
+      let isFirst = line.allSatisfy { $0 == " " }
+      if !isFirst, TextCell.width(line) + 1 + TextCell.width(String(word)) > width {
+        lines.append(line)
+        line = indent + "  " + word
+      } else {
+        line += (isFirst ? "" : " ") + word
+      }
+    }
+    return (lines + [line]).map { $0 + "\n" }.joined()
+  }
+}

@@ -1,0 +1,73 @@
+import Basics
+import Datasets
+import Recognition
+
+/// Two halves of the speakers, for crossing over.
+package enum SpeakerHalf {
+  /// The half of a speaker, or of a clip whose speaker nobody knows: 0 or 1.
+  package static func of(_ name: String) -> Int { StableHash.bucket(of: name, count: 2) }
+}
+
+/// Counts of two halves of the clips, no speaker in both: one half chooses, the other judges.
+struct SpeakerHalves {
+  /// Longer recordings without keywords are divided in time, and others by name, in seconds.
+  private static let longRecording = 60.0
+
+  private(set) var counts: [EvaluationCounts]
+  private let decision: Decision
+
+  init(_ model: KeywordModel) {
+    let none = EvaluationCounts(labels: model.labels, others: [ClassLabel.unknown])
+    counts = [none, none]
+    decision = model.decision
+  }
+
+  /// Counts a clip in the half of its speaker; clips without a speaker are divided by name.
+  mutating func add(_ prediction: Prediction, _ heard: Classification) {
+    let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
+    counts[half].add(prediction)
+    if !ClassLabel.isKeyword(prediction.label) {
+      counts[half].addAudioWithoutKeywords(
+        heard.windows, seconds: heard.facts.seconds, decision: decision)
+    }
+  }
+
+  /// Counts a recording without keywords.
+  mutating func addAlarmAudio(_ name: String, _ heard: Classification) {
+    let seconds = heard.facts.seconds
+    guard seconds > Self.longRecording else {
+      let half = SpeakerHalf.of(name)
+      counts[half].addAudioWithoutKeywords(heard.windows, seconds: seconds, decision: decision)
+      return
+    }
+    let middle = heard.windows.count / 2
+    for (half, windows) in [heard.windows[..<middle], heard.windows[middle...]].enumerated() {
+      counts[half].addAudioWithoutKeywords(
+        Array(windows), seconds: seconds / 2, decision: decision)
+    }
+  }
+}
+
+extension BatchEvaluation {
+  /// Measures the plan's clips as two halves.
+  ///
+  /// - Parameter progress: Called with the number of items done.
+  /// - Returns: Counts of either half, and what could not be read.
+  /// - Throws: `EvaluationError.nothingReadable`.
+  public func halves(
+    progress: (Int) -> Void = { _ in }
+  ) throws -> (counts: (EvaluationCounts, EvaluationCounts), skipped: [SkippedClip]) {
+    var halves = SpeakerHalves(classifier.model)
+    let tally = try run(
+      progress: { progress($0.done) },
+      heard: { prediction, name, heard in
+        if let prediction {
+          halves.add(prediction, heard)
+        } else {
+          halves.addAlarmAudio(name, heard)
+        }
+      })
+    try tally.check(plan.summary)
+    return ((halves.counts[0], halves.counts[1]), tally.skipped + tally.skippedAlarmAudio)
+  }
+}

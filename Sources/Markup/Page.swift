@@ -1,0 +1,88 @@
+import Basics
+
+/// A page of sections with a table of contents, the frame of every report.
+package struct Page {
+  /// For the browser's tab.
+  package var title: String
+  /// The only heading of the first order.
+  package var heading: String
+  /// What stands under it.
+  package var lead: HTML
+  /// Sections; those without a body are left out.
+  package var sections: [(id: String, title: String, body: HTML?)]
+
+  package init(
+    title: String, heading: String, lead: HTML,
+    sections: [(id: String, title: String, body: HTML?)]
+  ) {
+    (self.title, self.heading, self.lead, self.sections) = (title, heading, lead, sections)
+  }
+
+  /// The whole document.
+  package func render() -> String {
+    let shown = sections.filter { $0.body != nil }
+    let head = HTML(
+      "head", [:], HTML("meta", ["charset": "utf-8"]),
+      HTML("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
+      // Nothing may run and nothing be loaded, whatever stands in the page.
+      HTML(
+        "meta",
+        [
+          "http-equiv": "Content-Security-Policy",
+          "content": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; "
+            + "media-src data:",
+        ]),
+      HTML("meta", ["name": "color-scheme", "content": "light dark"]),
+      HTML("title", [:], HTML(text: TextCell.visible(title))),
+      // An empty icon, so that a browser asks no server for one.
+      HTML("link", ["rel": "icon", "href": "data:,"]), HTML.style(PageStyle.sheet))
+    let links = shown.map { section in
+      HTML("li", [:], HTML("a", ["href": "#\(section.id)"], HTML(text: section.title)))
+    }
+    let body = HTML(
+      "body", [:], HTML("a", ["class": "skip", "href": "#main"], "Skip to the report"),
+      HTML(
+        "header", [:], HTML("h1", [:], HTML(text: heading)), lead,
+        HTML("nav", ["aria-label": "Sections"], HTML("ul", [:], all: links))),
+      HTML(
+        "main", ["id": "main"],
+        all: shown.map { section in
+          HTML(
+            "section", ["id": section.id, "aria-labelledby": "\(section.id)-title"],
+            HTML("h2", ["id": "\(section.id)-title"], HTML(text: section.title)), section.body!)
+        }), HTML("footer", [:], HTML(text: "Written by kws \(Version.current).")))
+    return "<!DOCTYPE html>\n" + HTML("html", ["lang": "en"], head, body).rendered + "\n"
+  }
+
+  /// Wide content that scrolls by itself, also with the keyboard, and not the page with it.
+  package static func scroller(_ name: String, _ content: HTML) -> HTML {
+    HTML(
+      "div",
+      [
+        "class": "scroll", "tabindex": "0", "role": "region",
+        "aria-label": TextCell.visible(name),
+      ], content)
+  }
+
+  /// A table whose rows begin with their name.
+  package static func table(
+    _ name: String, _ heads: [String], _ rows: [[HTML]], caption: String? = nil,
+    style: String = "figures"
+  ) -> HTML {
+    let body = rows.map { row in
+      HTML(
+        "tr", [:],
+        all: [HTML("th", ["scope": "row"], row[0])] + row.dropFirst().map { HTML("td", [:], $0) })
+    }
+    return scroller(
+      name,
+      HTML(
+        "table", ["class": style],
+        all: (caption.map { [HTML("caption", [:], HTML(text: $0))] } ?? []) + [
+          HTML(
+            "thead", [:],
+            HTML("tr", [:], all: heads.map { HTML("th", ["scope": "col"], HTML(text: $0)) })),
+          HTML("tbody", [:], all: body),
+        ]))
+  }
+}

@@ -1,0 +1,47 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Basics
+
+extension KeywordModel {
+  /// The metadata as a JSON object, with sorted keys and a line feed at the end.
+  package var infoJSON: String {
+    String(decoding: try! jsonEncoder(pretty: true).encode(metadata), as: UTF8.self) + "\n"
+  }
+
+  /// What the file says, a line each, for people.
+  package var infoText: String {
+    let shape = network.shape
+    let own = decision.thresholds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+    let thresholds = (["\(decision.threshold)"] + own).joined(separator: ", ")
+    let speakers = record.speakers.map { "\($0) speakers" } ?? "speakers unknown"
+    var lines = [
+      "labels: \(labels.joined(separator: ", "))",
+      "network: \(shape.layers) x \(shape.hidden) hidden units both ways, "
+        + "\(shape.pooling.rawValue) pooling, \(network.parameters.count) parameters",
+      "features: \(shape.features) a frame, at \(frontEnd.sampleRate) Hz",
+      "clips: \(window.minimumSeconds) to \(window.maximumSeconds) s, longer ones in windows every "
+        + "\(window.hopSeconds) s",
+      "threshold: " + thresholds,
+      "temperature: \(decision.temperature)" + (record.calibration.map { ", " + $0.text } ?? ""),
+      "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
+        + "\(record.epochs) epochs, best \(record.bestEpoch), " + speakers,
+    ]
+    for split in Split.allCases {
+      let counts = (record.clips[split.rawValue] ?? [:]).sorted { $0.key < $1.key }
+      let total = counts.reduce(0) { $0 + $1.value }
+      let parts = ["\(split.rawValue) clips: \(total)"] + counts.map { "\($0.key) \($0.value)" }
+      lines.append(parts.joined(separator: ", "))
+    }
+    lines.append(
+      "validation accuracy (selected on): " + (record.validation?.text ?? "not measured"))
+    lines.append("test accuracy: " + (record.test?.text ?? "not measured"))
+    lines.append("front end:")
+    let frontEnd = String(
+      decoding: try! jsonEncoder(pretty: true).encode(frontEnd), as: UTF8.self)
+    lines += frontEnd.split(separator: "\n").dropFirst().dropLast().map(String.init)
+    return lines.map(TextCell.visible).joined(separator: "\n") + "\n"
+  }
+}

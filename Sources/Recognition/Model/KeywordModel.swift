@@ -1,0 +1,36 @@
+import Neural
+import Sound
+
+/// A trained keyword recogniser: everything between a clip and its answer.
+///
+/// One value holds the front end with its normalisation, the network and the decision, so a model
+/// never meets features that it was not trained on.
+public struct KeywordModel: Sendable {
+  /// (C), the names of the classes in the order of the posteriors.
+  public var labels: [String]
+  /// Every number of the features.
+  public var frontEnd: FrontEndOptions
+  /// Mean and deviation of each feature over the training clips.
+  public var normalization: FeatureNormalization
+  /// How clips of other lengths are read.
+  public var window: ClipWindow
+  /// How posteriors become an answer.
+  public var decision: Decision
+  /// How the model came about.
+  public var record: TrainingRecord
+  /// The weights.
+  public var network: Network<Float>
+
+  package init(
+    labels: [String], frontEnd: FrontEndOptions, normalization: FeatureNormalization,
+    window: ClipWindow, decision: Decision, record: TrainingRecord, network: Network<Float>
+  ) {
+    (self.labels, self.frontEnd, self.normalization, self.window) = (
+      labels, frontEnd, normalization, window
+    )
+    (self.decision, self.record, self.network) = (decision, record, network)
+  }
+
+  /// The classes that are words to be spotted, in order.
+  public var keywords: [String] { labels.filter(ClassLabel.isKeyword) }
+}

@@ -1,0 +1,26 @@
+import Basics
+import SystemPackage
+
+/// Why a model cannot be used, in one sentence.
+public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The file itself cannot be read or written.
+  case file(FileError)
+  /// The file is no valid model; `problem` says which check failed, with both numbers.
+  case invalid(FilePath, problem: String)
+  /// The file is no valid checkpoint of a training; `problem` says which check failed.
+  case invalidCheckpoint(FilePath, problem: String)
+  /// The file was written by a newer version of the program.
+  case newerFormat(FilePath, found: Int, supported: Int)
+
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .file(let error): "\(error)"
+    case .invalid(let path, let problem): "\(path): not a valid model: \(problem)"
+    case .invalidCheckpoint(let path, let problem):
+      "\(path): not a valid checkpoint: \(problem)"
+    case .newerFormat(let path, let found, let supported):
+      "\(path): format \(found); this program reads up to \(supported): update kws"
+    }
+  }
+}

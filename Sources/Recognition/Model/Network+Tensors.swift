@@ -1,0 +1,76 @@
+import Neural
+
+/// Why tensors do not fit an architecture.
+enum TensorFault: Error, Equatable, CustomStringConvertible {
+  case missing(String)
+  case unexpected(String)
+  case shape(name: String, found: [Int], expected: [Int])
+  case tooLarge(name: String, value: Float)
+  case damaged(SafetensorsFault)
+
+  var description: String {
+    switch self {
+    case .missing(let name): "tensor \(name) is missing"
+    case .unexpected(let name): "tensor \(name) has no place in this architecture"
+    case .shape(let name, let found, let expected):
+      "tensor \(name) has the shape \(found); the architecture asks for \(expected)"
+    case .damaged(let fault): fault.description
+    case .tooLarge(let name, let value):
+      "tensor \(name) holds \(value), beyond the +-\(ParameterLayout.largest) of any real weight"
+    }
+  }
+}
+
+extension Network<Float> {
+  /// The parameters under PyTorch's names and shapes, in the layout's order.
+  var tensors: [Tensor] {
+    layout.entries.map {
+      Tensor(name: $0.name, shape: $0.shape, values: Array(parameters[$0.range]))
+    }
+  }
+}
+
+extension ParameterLayout {
+  /// Larger weights are taken for damage: sums of them could overflow.
+  package static let largest: Float = 1e9
+
+  /// The flat parameters from the tensors of `file`, which have exactly this layout's names and
+  /// shapes, in any order.
+  ///
+  /// Nothing is allocated by the architecture's sizes before the tensors are known to have them.
+  func parameters(
+    from tensors: [SafetensorsEntry], in file: RawSpan
+  ) throws(TensorFault) -> [Float] {
+    let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for entry in entries {
+      guard let tensor = byName[entry.name] else { throw .missing(entry.name) }
+      guard tensor.shape == entry.shape else {
+        throw .shape(name: entry.name, found: tensor.shape, expected: entry.shape)
+      }
+    }
+    let names = Set(entries.map(\.name))
+    if let extra = tensors.first(where: { !names.contains($0.name) }) {
+      throw .unexpected(extra.name)
+    }
+    var fault: TensorFault?
+    let parameters = [Float](unsafeUninitializedCapacity: count) { buffer, done in
+      for entry in entries where fault == nil {
+        let target = UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
+        fault =
+          byName[entry.name]!.copy(from: file, to: target).map(TensorFault.damaged)
+          ?? Self.tooLarge(target, entry.name)
+      }
+      done = fault == nil ? count : 0
+    }
+    if let fault { throw fault }
+    return parameters
+  }
+
+  /// The fault of a tensor that holds a number beyond any real weight.
+  private static func tooLarge(
+    _ values: UnsafeMutableBufferPointer<Float>, _ name: String
+  ) -> TensorFault? {
+    guard values.largestMagnitude > largest.bitPattern else { return nil }
+    return .tooLarge(name: name, value: values.first { $0.magnitude > largest } ?? .nan)
+  }
+}

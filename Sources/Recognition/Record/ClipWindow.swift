@@ -1,0 +1,90 @@
+import Sound
+
+/// How clips of any length become what the network reads; the same in training and in use.
+///
+/// A clip keeps its own length up to `maximumSeconds`. A shorter one than `minimumSeconds` is padded
+/// with zeros on both sides. A longer one is cut: in training at its loudest window, in use into
+/// windows every `hopSeconds`, of which the one most sure of a keyword answers for the clip.
+public struct ClipWindow: Codable, Equatable, Sendable {
+  /// Shorter clips are padded to this, in seconds.
+  public var minimumSeconds: Double
+  /// Longer clips are read in windows of this length, in seconds.
+  public var maximumSeconds: Double
+  /// From the start of one window to the start of the next, in seconds.
+  public var hopSeconds: Double
+
+  /// A rule from its three lengths, in seconds.
+  public init(minimumSeconds: Double, maximumSeconds: Double, hopSeconds: Double) {
+    self.minimumSeconds = minimumSeconds
+    self.maximumSeconds = maximumSeconds
+    self.hopSeconds = hopSeconds
+  }
+
+  /// What is wrong with the numbers, or nil.
+  package var problem: String? {
+    if !(minimumSeconds >= 0 && minimumSeconds <= maximumSeconds) {
+      return "the shortest clip (\(minimumSeconds) s) must lie between 0 and the longest "
+        + "(\(maximumSeconds) s)"
+    }
+    if !(maximumSeconds > 0 && maximumSeconds <= 60) {
+      return "the longest clip must lie above 0 and at most at 60 s, not at \(maximumSeconds) s"
+    }
+    // A hundredfold overlap is enough for anyone, and keeps a file from asking for endless work.
+    if !(hopSeconds >= maximumSeconds / 100 && hopSeconds <= maximumSeconds) {
+      return "the window's hop (\(hopSeconds) s) must lie between a hundredth of the longest clip "
+        + "and the longest clip (\(maximumSeconds) s)"
+    }
+    return nil
+  }
+
+  /// What is wrong with the numbers for these features, or nil.
+  package func problem(with frontEnd: FrontEnd) -> String? {
+    if let problem { return problem }
+    let shortest = Int(minimumSeconds * Double(frontEnd.options.sampleRate))
+    do {
+      let features = try frontEnd.features(of: [Float](repeating: 0, count: shortest))
+      guard features.frameCount < 1 else { return nil }
+      return "the shortest clip of \(minimumSeconds) s has no frame: it must hold one analysis "
+        + "window"
+    } catch { return "the shortest clip of \(minimumSeconds) s: \(error)" }
+  }
+
+  /// `samples` padded with zeros on both sides to the shortest length.
+  func padded(_ samples: [Float], sampleRate: Int) -> [Float] {
+    let missing = Int(minimumSeconds * Double(sampleRate)) - samples.count
+    guard missing > 0 else { return samples }
+    let before = missing / 2
+    return [Float](repeating: 0, count: before) + samples
+      + [Float](repeating: 0, count: missing - before)
+  }
+
+  /// The windows that cover `sampleCount` samples, in order; one for a clip that fits.
+  ///
+  /// The last window ends with the clip, so every sample is heard.
+  package func windows(sampleCount: Int, sampleRate: Int) -> [Range<Int>] {
+    let length = Int(maximumSeconds * Double(sampleRate))
+    guard sampleCount > length else { return [0..<sampleCount] }
+    let hop = max(1, Int(hopSeconds * Double(sampleRate)))
+    var windows = stride(from: 0, to: sampleCount - length, by: hop).map { $0..<$0 + length }
+    windows.append(sampleCount - length..<sampleCount)
+    return windows
+  }
+
+  /// The window of greatest energy, found in steps of 10 ms; the whole clip where it fits.
+  package func loudestWindow(_ samples: [Float], sampleRate: Int) -> Range<Int> {
+    let length = Int(maximumSeconds * Double(sampleRate))
+    guard samples.count > length else { return 0..<samples.count }
+    let step = max(1, sampleRate / 100)
+    var cumulative = [0.0]
+    cumulative.reserveCapacity(samples.count + 1)
+    for sample in samples { cumulative.append(cumulative.last! + Double(sample * sample)) }
+    var best = 0
+    for start in stride(from: 0, through: samples.count - length, by: step)
+    where cumulative[start + length] - cumulative[start]
+      > cumulative[best + length] - cumulative[best]
+    {
+      best = start
+    }
+    return best..<best + length
+  }
+}

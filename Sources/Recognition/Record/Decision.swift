@@ -1,0 +1,27 @@
+/// How posteriors become an answer.
+public struct Decision: Codable, Equatable, Sendable {
+  /// Logits are divided by this before the softmax; 1 leaves them as they are.
+  public var temperature: Float = 1
+  /// A keyword whose posterior lies below this is answered `_unknown_`; 0 never does.
+  public var threshold: Float = 0
+  /// Thresholds of single keywords, which stand before the general one.
+  public var thresholds: [String: Float] = [:]
+  /// How the thresholds were chosen, if by measuring.
+  public var choice: ThresholdChoice?
+
+  /// The rule that answers the most probable class.
+  public init() {}
+
+  /// The answer for a clip.
+  ///
+  /// - Parameters:
+  ///   - probabilities: (C), the posteriors in the order of `labels`.
+  ///   - labels: (C), the names of the classes.
+  /// - Returns: a label, or `ClassLabel.unknown` where the winning keyword is not sure enough.
+  public func answer(_ probabilities: [Float], labels: [String]) -> String {
+    let winner = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
+    let label = labels[winner]
+    guard ClassLabel.isKeyword(label) else { return label }
+    return probabilities[winner] < thresholds[label] ?? threshold ? ClassLabel.unknown : label
+  }
+}

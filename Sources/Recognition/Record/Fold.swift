@@ -1,0 +1,38 @@
+/// One part in a cross-validation: its speakers test, all others train.
+///
+/// Nothing validates, so the last epoch is kept and no test speaker chooses anything.
+public struct Fold: Codable, Equatable, Sendable {
+  /// Which of the folds, from 1.
+  public var index: Int
+  /// How many folds there are.
+  public var count: Int
+
+  /// The fold `index` of `count`.
+  public init(_ index: Int, of count: Int) { (self.index, self.count) = (index, count) }
+
+  /// What is wrong with the numbers, or nil.
+  package var problem: String? {
+    2...1_000 ~= count && 1...count ~= index
+      ? nil : "a fold must be one of 2 to 1,000, not \(index) of \(count)"
+  }
+
+  /// Which fold each key belongs to, from 1.
+  ///
+  /// The key with most clips goes first, always to the fold with fewest clips, so that folds are as
+  /// even as speakers allow; equal counts go by name.
+  ///
+  /// - Parameters:
+  ///   - keys: The speaker of each clip, or its file name where nobody knows.
+  ///   - count: Folds.
+  /// - Returns: The fold of each key.
+  package static func assignment(_ keys: [String], count: Int) -> [String: Int] {
+    let clips = keys.reduce(into: [:]) { $0[$1, default: 0] += 1 }
+    let order = clips.sorted { $0.value == $1.value ? $0.key < $1.key : $0.value > $1.value }
+    var sizes = [Int](repeating: 0, count: count)
+    return order.reduce(into: [:]) { folds, entry in
+      let smallest = sizes.indices.min { sizes[$0] < sizes[$1] }!
+      sizes[smallest] += entry.value
+      folds[entry.key] = smallest + 1
+    }
+  }
+}

@@ -1,0 +1,67 @@
+import Statistics
+
+/// How a model came about, as far as a later reader needs it.
+public struct TrainingRecord: Codable, Equatable, Sendable {
+  /// Version of kws that trained the model.
+  public var program: String
+  /// The dataset folder's own name.
+  public var dataset: String
+  /// Names the dataset's list of files, so that the same folder is known again.
+  public var fingerprint: String
+  /// Which folders were words and how the clips were split.
+  public var options: DatasetOptions
+  /// Clips by split and label.
+  public var clips: [String: [String: Int]]
+  /// Speakers in the training part; nil where the names do not say.
+  public var speakers: Int?
+  /// Seed of everything random.
+  public var seed: UInt64
+  /// Epochs trained.
+  public var epochs: Int
+  /// The epoch whose weights these are, from 1.
+  public var bestEpoch: Int
+  /// Accuracy on the validation part at that epoch.
+  ///
+  /// It chose the epoch, so it flatters.
+  public var validation: Estimate?
+  /// How the temperature was fitted; nil where the validation part is too small for it.
+  public var calibration: TemperatureFit?
+  /// Accuracy on the test part, measured once after training.
+  public var test: Estimate?
+  /// Which audio was trained on, so that an evaluation can say so.
+  public var heard: ClipFilter
+
+  package init(
+    program: String, dataset: String, fingerprint: String, options: DatasetOptions,
+    clips: [String: [String: Int]], speakers: Int? = nil, seed: UInt64, epochs: Int,
+    bestEpoch: Int, validation: Estimate? = nil, calibration: TemperatureFit? = nil,
+    test: Estimate? = nil, heard: ClipFilter
+  ) {
+    (self.program, self.dataset, self.fingerprint, self.options) = (
+      program, dataset, fingerprint, options
+    )
+    (self.clips, self.speakers, self.seed, self.epochs) = (clips, speakers, seed, epochs)
+    (self.bestEpoch, self.validation, self.calibration, self.test) = (
+      bestEpoch, validation, calibration, test
+    )
+    self.heard = heard
+  }
+}
+
+extension TrainingRecord {
+  /// What is wrong with the numbers, or nil; they come from a file that anyone may have written.
+  var problem: String? {
+    let limit = 0...1 << 40
+    let counts = clips.values.flatMap(\.values) + [epochs, bestEpoch, speakers ?? 0]
+    if let count = counts.first(where: { !limit.contains($0) }) {
+      return "a count in the training record that makes no sense: \(count)"
+    }
+    for estimate in [validation, test].compactMap(\.self) {
+      let shares = [estimate.value, estimate.low, estimate.high].compactMap(\.self)
+      if !limit.contains(estimate.n) || !shares.allSatisfy((0.0...1.0).contains) {
+        return "an accuracy in the training record that makes no sense"
+      }
+    }
+    return calibration?.problem
+  }
+}

@@ -1,0 +1,74 @@
+import Basics
+
+/// A named array of numbers.
+package struct Tensor: Equatable, Sendable {
+  package var name: String
+  /// Row-major extents; their product is `values.count`.
+  var shape: [Int]
+  package var values: [Float]
+
+  package init(name: String, shape: [Int], values: [Float]) {
+    (self.name, self.shape, self.values) = (name, shape, values)
+  }
+}
+
+/// The safetensors container: a JSON header with names, types, shapes and offsets, then the bytes.
+///
+/// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header, the
+/// tensors without holes. Values are written as float32; float16 is read as well.
+package struct Safetensors: Equatable, Sendable {
+  /// A header longer than this is refused, in bytes.
+  static let maximumHeader = 1 << 20
+
+  /// `__metadata__`: text by key, in the order of the file.
+  package var metadata: [String: String]
+  /// In the order of their bytes.
+  package var tensors: [Tensor]
+
+  package init(metadata: [String: String], tensors: [Tensor]) {
+    (self.metadata, self.tensors) = (metadata, tensors)
+  }
+
+  /// The tensor of this name, or nil.
+  package subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
+
+  /// The file's bytes.
+  ///
+  /// Equal content gives equal bytes. `half` stores the values as float16, rounded to the nearest.
+  package func encoded(half: Bool = false) -> [UInt8] {
+    var members: [String] = []
+    if !metadata.isEmpty {
+      let entries = metadata.sorted { $0.key < $1.key }.map {
+        JSONText.string($0.key) + ":" + JSONText.string($0.value)
+      }
+      members.append("\"__metadata__\":{" + entries.joined(separator: ",") + "}")
+    }
+    var offset = 0
+    for tensor in tensors {
+      precondition(
+        tensor.values.count == tensor.shape.reduce(1, *),
+        "\(tensor.name): \(tensor.values.count) values for the shape \(tensor.shape)")
+      let end = offset + tensor.values.count * (half ? 2 : 4)
+      let shape = tensor.shape.map(String.init).joined(separator: ",")
+      members.append(
+        "\(JSONText.string(tensor.name)):{\"dtype\":\"\(half ? "F16" : "F32")\",\"shape\":[\(shape)],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
+    var header = Array(("{" + members.joined(separator: ",") + "}").utf8)
+    while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(8 + header.count + offset)
+    withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
+    bytes.append(contentsOf: header)
+    for tensor in tensors {
+      // Processors that Swift's Linux runs on are little-endian, so the memory is the file's bytes.
+      if half {
+        tensor.values.map { Float16($0) }.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      } else {
+        tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      }
+    }
+    return bytes
+  }
+}

@@ -1,0 +1,103 @@
+import Basics
+
+/// One tensor as a safetensors header declares it.
+struct SafetensorsEntry {
+  package var name: String
+  var isHalf: Bool
+  /// Row-major extents.
+  var shape: [Int]
+  /// Byte offsets from the start of the data.
+  var start: Int
+  var end: Int
+  /// Where the data starts in the file.
+  var dataStart = 0
+
+  /// Numbers in it.
+  var count: Int { (end - start) / (isHalf ? 2 : 4) }
+
+  init(name: String, _ value: JSONValue) throws(SafetensorsFault) {
+    guard case .string(let type)? = value["dtype"] else {
+      throw .entry(name: name, problem: "dtype is missing or no string")
+    }
+    guard type == "F32" || type == "F16" else { throw .unsupportedType(name: name, type: type) }
+    guard case .array(let extents)? = value["shape"], extents.count <= 8 else {
+      throw .entry(name: name, problem: "shape is missing or no list of at most 8 extents")
+    }
+    guard case .array(let offsets)? = value["data_offsets"], offsets.count == 2,
+      let start = offsets[0].count, let end = offsets[1].count, start <= end
+    else { throw .entry(name: name, problem: "data_offsets are missing or no rising pair") }
+    var shape: [Int] = []
+    var count = 1
+    for extent in extents {
+      guard let extent = extent.count else {
+        throw .entry(name: name, problem: "shape holds a value that is no whole number")
+      }
+      shape.append(extent)
+      let (product, overflow) = count.multipliedReportingOverflow(by: extent)
+      guard !overflow, product <= 1 << 40 else {
+        throw .sizeMismatch(name: name, shape: shape, bytes: end - start)
+      }
+      count = product
+    }
+    isHalf = type == "F16"
+    guard count * (isHalf ? 2 : 4) == end - start else {
+      throw .sizeMismatch(name: name, shape: shape, bytes: end - start)
+    }
+    (self.name, self.shape, self.start, self.end) = (name, shape, start, end)
+  }
+
+  /// The numbers, all of them finite.
+  func values(in file: RawSpan) throws(SafetensorsFault) -> [Float] {
+    var fault: SafetensorsFault?
+    let values = [Float](unsafeUninitializedCapacity: count) { buffer, done in
+      fault = copy(from: file, to: buffer)
+      done = count
+    }
+    if let fault { throw fault }
+    return values
+  }
+
+  /// Copies the numbers to `target`, which has room for `count`; the fault if one is not finite.
+  func copy(
+    from file: RawSpan, to target: UnsafeMutableBufferPointer<Float>
+  ) -> SafetensorsFault? {
+    precondition(target.count >= count, "\(count) numbers of \(name) into \(target.count)")
+    file.extracting(dataStart + start..<dataStart + end).withUnsafeBytes { data in
+      if isHalf {
+        Self.widen(data, into: target)
+      } else {
+        UnsafeMutableRawBufferPointer(target).copyMemory(from: data)
+      }
+    }
+    guard target.largestMagnitude >= Float.infinity.bitPattern else { return nil }
+    return .notFinite(name: name, index: target.firstIndex { !$0.isFinite } ?? 0)
+  }
+
+  /// The numbers of binary16 patterns; infinity for those that are not finite.
+  ///
+  /// Shifted into place the exponent is 112 too low, which a product mends, also of subnormals: a few
+  /// instructions of any processor, where the conversion itself calls a function for each number.
+  private static func widen(
+    _ data: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>
+  ) {
+    for index in 0..<data.count / 2 {
+      let half = UInt32(
+        UInt16(littleEndian: data.loadUnaligned(fromByteOffset: 2 &* index, as: UInt16.self)))
+      let magnitude = Float(bitPattern: (half & 0x7FFF) &<< 13) * 0x1p112
+      // From 65,536 on there is nothing finite.
+      let bits = magnitude.bitPattern
+      let finite = bits < 0x4780_0000 ? bits : Float.infinity.bitPattern
+      target[index] = Float(bitPattern: finite | (half & 0x8000) &<< 16)
+    }
+  }
+}
+
+extension UnsafeMutableBufferPointer<Float> {
+  /// The largest bit pattern without its sign, which orders magnitudes, infinity and NaN behind all
+  /// numbers; found without a branch, so that the loop becomes vectors.
+  var largestMagnitude: UInt32 {
+    var largest: UInt32 = 0
+    for index in indices { largest = Swift.max(largest, self[index].bitPattern & 0x7FFF_FFFF) }
+    return largest
+  }
+}

@@ -1,0 +1,17 @@
+/// Which window answers for a clip.
+package enum BestWindow {
+  /// The window that is most sure of a keyword; the first of equals.
+  ///
+  /// - Parameters:
+  ///   - probabilities: (windows, C).
+  ///   - isKeyword: (C), false for silence and unknown.
+  /// - Returns: An index into `probabilities`.
+  package static func index(_ probabilities: [[Float]], isKeyword: [Bool]) -> Int {
+    let sureness = probabilities.map { row in
+      zip(row, isKeyword).lazy.filter(\.1).map(\.0).max() ?? 0
+    }
+    var best = 0
+    for index in sureness.indices where sureness[index] > sureness[best] { best = index }
+    return best
+  }
+}

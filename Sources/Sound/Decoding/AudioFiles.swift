@@ -1,0 +1,66 @@
+import Basics
+import Glibc
+import SystemPackage
+
+/// Audio files by their endings, without labels.
+package enum AudioFiles {
+  /// Endings, in lower case, of files that are taken for clips.
+  package static let endings: Set<String> = [
+    "wav", "wave", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf",
+    "w64", "rf64",
+  ]
+
+  /// The audio files in a folder and below it, in byte order.
+  ///
+  /// Each folder is visited once, however many links lead to it, so no circle can form.
+  ///
+  /// - Throws: `FileError` if a folder cannot be read.
+  package static func below(_ folder: FilePath) throws(FileError) -> [FilePath] {
+    var visited: Set<FolderIdentity> = []
+    return try below(folder, &visited)
+  }
+
+  private static func below(
+    _ folder: FilePath, _ visited: inout Set<FolderIdentity>
+  ) throws(FileError) -> [FilePath] {
+    guard let identity = FolderIdentity(folder) else { throw .reading(folder, errno) }
+    guard visited.insert(identity).inserted else { return [] }
+    let listing: FolderListing
+    do { listing = try FolderListing(folder, sizesOf: \.hasAudioEnding) } catch {
+      throw .reading(folder, error.rawValue)
+    }
+    var files: [FilePath] = []
+    for entry in listing.entries where entry.name.first != UInt8(ascii: ".") {
+      let path = FilePath(bytes: folder.bytes + [UInt8(ascii: "/")] + entry.name)
+      switch entry.kind {
+      case .file where entry.name.hasAudioEnding: files.append(path)
+      case .folder:
+        // Among others a folder that cannot be read costs no more than such a clip.
+        do throws(FileError) { files += try below(path, &visited) } catch { files.append(path) }
+      default: break
+      }
+    }
+    return files
+  }
+}
+
+/// What makes two paths the same folder.
+private struct FolderIdentity: Hashable {
+  var device: dev_t
+  var node: ino_t
+
+  init?(_ path: FilePath) {
+    var status = stat()
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return nil }
+    (device, node) = (status.st_dev, status.st_ino)
+  }
+}
+
+extension PathBytes {
+  /// Whether the name ends as one of the formats that the decoder opens, in any case.
+  package var hasAudioEnding: Bool {
+    guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return false }
+    return AudioFiles.endings.contains(
+      String(decoding: self[(dot + 1)...], as: UTF8.self).lowercased())
+  }
+}

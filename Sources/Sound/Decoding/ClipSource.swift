@@ -1,0 +1,20 @@
+import SystemPackage
+
+/// Where a clip comes from.
+public enum ClipSource: Sendable {
+  /// A file of any format that `AudioDecoder` reads.
+  case file(FilePath)
+  /// A file's content, such as standard input; the name is for messages.
+  case bytes([UInt8], name: String)
+  /// Samples at the model's rate.
+  case clip(Clip)
+
+  /// The clip itself.
+  public func decode(with decoder: AudioDecoder) throws(AudioError) -> Clip {
+    switch self {
+    case .file(let path): try decoder.decode(path)
+    case .bytes(let bytes, let name): try decoder.decode(bytes: bytes, name: name)
+    case .clip(let clip): clip
+    }
+  }
+}

@@ -1,0 +1,103 @@
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// One process that decodes files, and the socket to it.
+final class DecodingWorker: Sendable {
+  private let process: pid_t
+  private let socket: CInt
+  /// Whether the socket's number may be another file's by now.
+  private let isEnded = Atomic(false)
+
+  /// Starts `command`; nil where the system gives no process.
+  init?(_ command: [String]) {
+    var pair: [CInt] = [0, 0]
+    guard
+      socketpair(AF_UNIX, CInt(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue), 0, &pair) == 0
+    else { return nil }
+    defer { close(pair[1]) }
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_adddup2(&actions, pair[1], STDIN_FILENO)
+    posix_spawn_file_actions_addopen(&actions, STDOUT_FILENO, "/dev/null", O_WRONLY, 0)
+    posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0)
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    // Threads of Dispatch block signals; the worker must not inherit that.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK))
+    var arguments = command.map { strdup($0) } + [nil]
+    defer { arguments.forEach { free($0) } }
+    var process = pid_t()
+    guard posix_spawn(&process, command[0], &actions, &attributes, &arguments, environ) == 0 else {
+      close(pair[0])
+      return nil
+    }
+    self.process = process
+    socket = pair[0]
+  }
+
+  deinit {
+    guard !isEnded.load(ordering: .relaxed) else { return }
+    close(socket)
+    kill()
+  }
+
+  /// Decodes a file; nil where the process has died or does not answer, and this value is used up.
+  ///
+  /// A clip that grows long waits for its `turn`; the worker then waits with it.
+  func decode(
+    _ request: DecodingMessage.Request, patience: Int, turn: LongClipTurn
+  ) -> Result<Clip, AudioError>? {
+    // Processor time is limited in the worker itself; this is for one that waits for ever.
+    var timeout = timeval(tv_sec: patience, tv_usec: 0)
+    setsockopt(
+      socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
+    guard DecodingMessage.send(request, to: socket) else { return nil }
+    var samples: [Float] = []
+    while true {
+      guard let block = DecodingMessage.receiveSamples(from: socket) else { return nil }
+      if block.isEmpty { break }
+      samples += block
+      turn.wait(count: samples.count)
+      AudioDecoder.makeRoom(in: &samples)
+    }
+    guard let reply = DecodingMessage.receive(DecodingMessage.Reply.self, from: socket) else {
+      return nil
+    }
+    if let error = reply.error { return .failure(error) }
+    guard let format = reply.format else { return nil }
+    return .success(Clip(samples: samples, sampleRate: reply.sampleRate, source: format))
+  }
+
+  /// Ends the process; called once.
+  ///
+  /// - Parameter limit: How long it may have been at work, in seconds of processor time.
+  /// - Returns: How it had ended before.
+  func end(limit: Int) -> DecoderEnd {
+    isEnded.store(true, ordering: .relaxed)
+    close(socket)
+    var status: CInt = 0
+    // A worker that has died is told by its own signal; one that hangs gets ours.
+    for _ in 0..<500 {
+      let ended = waitpid(process, &status, WNOHANG)
+      if ended != 0 {
+        let signal = ended == process ? status & 0x7F : 0
+        return DecoderEnd(signal: signal == 0 ? nil : signal, limit: limit)
+      }
+      usleep(1_000)
+    }
+    kill()
+    return .hung
+  }
+
+  private func kill() {
+    var status: CInt = 0
+    Glibc.kill(process, SIGKILL)
+    waitpid(process, &status, 0)
+  }
+}

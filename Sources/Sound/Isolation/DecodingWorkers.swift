@@ -1,0 +1,86 @@
+#if canImport(FoundationEssentials)
+  import FoundationEssentials
+#else
+  import Foundation
+#endif
+import Basics
+import Glibc
+import Synchronization
+import SystemPackage
+
+/// Processes that decode files for this one, as many as threads ask at once.
+///
+/// Each has a limit of memory, and of processor time for a file. One that dies or hangs is replaced;
+/// if that happens twice with a clip, it costs the clip.
+public final class DecodingWorkers: Sendable {
+  private let command: [String]
+  private let idle = Mutex<[DecodingWorker]>([])
+
+  /// Workers started by `command`: a program and arguments with which it calls `serve()`.
+  public init(command: [String]) { self.command = command }
+
+  /// Decodes a file in a worker; a long clip waits for its `turn`.
+  func decode(
+    _ path: FilePath, with decoder: AudioDecoder, turn: LongClipTurn
+  ) throws(AudioError) -> Clip {
+    let limit = DecodingLimit.seconds(for: path)
+    let request = DecodingMessage.Request(
+      path: Data(path.bytes), sampleRate: decoder.sampleRate, channel: decoder.channel,
+      maximumSeconds: decoder.maximumSeconds)
+    // A worker may be killed through no fault of the clip, and which clips there are decides the
+    // model; too much work stays too much.
+    for isLast in [false, true] {
+      // One that was idle may have been killed before.
+      let rested = isLast ? nil : idle.withLock { $0.popLast() }
+      guard let worker = rested ?? DecodingWorker(command) else { break }
+      if let result = worker.decode(request, patience: 10 * limit, turn: turn) {
+        idle.withLock { $0.append(worker) }
+        return try result.get()
+      }
+      let end = worker.end(limit: limit)
+      guard !isLast, end != .timedOut(seconds: limit) else {
+        throw .broken(name: path.string, reason: end.reason)
+      }
+    }
+    // No process to be had: decoding here is better than not at all.
+    return try decoder.decode(path)
+  }
+
+  /// A worker's life: decodes what comes on standard input until there is no more.
+  public static func serve() -> Never {
+    // Signals may go to a whole group of processes; the program decides when its workers end.
+    for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
+    signal(SIGPROF, SIG_DFL)
+    limitMemory()
+    while let request = DecodingMessage.receive(DecodingMessage.Request.self, from: STDIN_FILENO) {
+      let path = FilePath(bytes: Array(request.path))
+      var decoder = AudioDecoder(maximumSeconds: request.maximumSeconds)
+      (decoder.sampleRate, decoder.channel) = (request.sampleRate, request.channel)
+      var reply = DecodingMessage.Reply()
+      DecodingLimit.arm(seconds: DecodingLimit.seconds(for: path))
+      do {
+        let (sampleRate, format) = try decoder.decode(path, into: give)
+        (reply.format, reply.sampleRate) = (format, sampleRate)
+      } catch { reply.error = error }
+      DecodingLimit.arm(seconds: 0)
+      give([])
+      guard DecodingMessage.send(reply, to: STDIN_FILENO) else { break }
+    }
+    exit(0)
+  }
+
+  /// Sends samples on; without a program that wants them there is nothing left to do.
+  private static func give(_ samples: [Float]) {
+    guard DecodingMessage.send(samples: samples, to: STDIN_FILENO) else { exit(0) }
+  }
+
+  /// Limits the address space to what is taken now and `DecodingLimit.memory` more.
+  private static func limitMemory() {
+    guard let text = try? readPseudoFile("/proc/self/statm"),
+      let pages = Int(text.prefix { $0 != " " })
+    else { return }
+    let bytes = rlim_t(pages * sysconf(CInt(_SC_PAGESIZE)) + DecodingLimit.memory)
+    var limit = rlimit(rlim_cur: bytes, rlim_max: bytes)
+    setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &limit)
+  }
+}

@@ -1,0 +1,51 @@
+/// How far probabilities are from frequencies: clips by the highest probability that they got.
+public struct Calibration: Codable, Equatable, Sendable {
+  /// Clips whose highest probability lies in one stretch of 0...1.
+  public struct Bin: Codable, Equatable, Sendable {
+    /// How many clips.
+    public var n = 0
+    /// Those whose likeliest class was right.
+    public var correct = 0
+    /// Sum of their highest probabilities, as a whole number: adding is exact in any order.
+    package var confidence = FixedPoint()
+  }
+
+  /// Bins of equal width over 0...1.
+  public private(set) var bins: [Bin]
+
+  /// A count without clips.
+  public init(binCount: Int = 15) {
+    bins = [Bin](repeating: Bin(), count: binCount)
+  }
+
+  /// All clips.
+  public var n: Int { bins.reduce(0) { $0 + $1.n } }
+
+  /// Counts one clip by the highest of its probabilities.
+  public mutating func add(confidence: Float, isCorrect: Bool) {
+    let index = min(bins.count - 1, Int(confidence * Float(bins.count)))
+    bins[index].n += 1
+    bins[index].correct += isCorrect ? 1 : 0
+    bins[index].confidence.add(Double(confidence))
+  }
+
+  /// Adds the clips of another part.
+  public mutating func merge(_ other: Calibration) {
+    precondition(bins.count == other.bins.count, "\(bins.count) bins and \(other.bins.count)")
+    for index in bins.indices {
+      bins[index].n += other.bins[index].n
+      bins[index].correct += other.bins[index].correct
+      bins[index].confidence.merge(other.bins[index].confidence)
+    }
+  }
+
+  /// Expected calibration error; nil without clips.
+  ///
+  /// The distance between mean probability and share of right answers, weighted by clips (Naeini,
+  /// Cooper and Hauskrecht 2015; Guo et al. 2017, equation 3).
+  public var expectedError: Double? {
+    let total = n
+    if total == 0 { return nil }
+    return bins.reduce(0) { $0 + abs($1.confidence.value - Double($1.correct)) } / Double(total)
+  }
+}

@@ -1,0 +1,80 @@
+import Basics
+import Datasets
+import Neural
+import Recognition
+import Sound
+
+/// Turns places of an epoch's plan into a batch of features with targets.
+package struct BatchMaker: Sendable {
+  var clips: [LoadedClip]
+  var noise: NoiseLibrary
+  var recipe: TrainingRecipe
+  var frontEnds: FrontEndPool
+  var streams: RandomStreams
+  /// Index of each label in the posteriors.
+  var classes: [String: Int]
+  var threads: Int
+
+  /// (B) sequences with their targets.
+  package struct Batch: Sendable {
+    var sequences: SequenceBatch<Float>
+    var targets: [Int]
+  }
+
+  /// Makes the batch of `items`.
+  ///
+  /// What happens to each clip follows from the seed, the epoch and its place alone, so neither
+  /// threads nor an interruption change it.
+  ///
+  /// - Throws: `FileError` where clips are in a file that cannot be read any more.
+  package func batch(
+    _ items: ArraySlice<EpochPlan.Item>, epoch: Int
+  ) throws(FileError) -> Batch {
+    let first = items.startIndex
+    let examples = try Parallel.map(items.count, threads: threads) { index, _ throws(FileError) in
+      var generator = streams.example(epoch: epoch, place: first + index)
+      return try frontEnds.lend { frontEnd throws(FileError) in
+        try example(items[first + index], frontEnd, using: &generator)
+      }
+    }
+    return Batch(
+      sequences: SequenceBatch(
+        featureCount: examples[0].0.featureCount, sequences: examples.map(\.0.values)),
+      targets: examples.map(\.1))
+  }
+
+  /// A clip with the recipe's changes, and noise among them.
+  private func augmented(_ samples: [Float], using generator: inout SeededGenerator) -> [Float] {
+    let background = noise.cut(samples.count, for: .training, using: &generator)
+    return recipe.augmentation.augmented(
+      samples, sampleRate: recipe.frontEnd.sampleRate, noise: background, using: &generator)
+  }
+
+  private func example(
+    _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
+  ) throws(FileError) -> (Features, Int) {
+    let rate = recipe.frontEnd.sampleRate
+    let heard: [Float]
+    let label: String
+    switch item {
+    case .clip(let index):
+      label = clips[index].recording.label
+      heard = augmented(try clips[index].samples.read(), using: &generator)
+    case .splice(let index, let other):
+      label = ClassLabel.unknown
+      heard = augmented(
+        spliced(
+          try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
+        using: &generator)
+    case .silence:
+      label = ClassLabel.silence
+      heard = noise.silence(
+        Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)
+    }
+    var features = ClipFeatures.features(
+      of: heard, window: recipe.window, frontEnd: frontEnd,
+      vocalTract: recipe.augmentation.vocalTractFactor(using: &generator))
+    recipe.augmentation.mask(&features, using: &generator)
+    return (features, classes[label]!)
+  }
+}

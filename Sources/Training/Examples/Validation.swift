@@ -1,0 +1,100 @@
+import Basics
+import Datasets
+import Evaluation
+import Neural
+import Recognition
+
+/// The validation part: clips as they are, and silence cut from the noise's own validation seconds.
+///
+/// Features are made anew for each measurement: that takes a twentieth of the time of the network,
+/// and memory holds those of a few clips only.
+package struct ValidationSet: Sendable {
+  /// Clips measured at a time.
+  private static let group = 128
+
+  private var clips: [ClipSamples]
+  /// Index of each clip's class.
+  package private(set) var targets: [Int]
+  /// Which half of the speakers each clip belongs to, 0 or 1; by name where nobody knows.
+  private var halves: [Int]
+  private let window: ClipWindow
+  private let frontEnds: FrontEndPool
+  private let keywords: [Bool]
+
+  /// Takes `clips`, and as many cuts of silence as `SilenceCuts` says where the part has none.
+  init(
+    _ clips: [LoadedClip], noise: NoiseLibrary, recipe: TrainingRecipe, frontEnds: FrontEndPool,
+    labels: [String]
+  ) {
+    let classes = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
+    self.clips = clips.map(\.samples)
+    targets = clips.map { classes[$0.recording.label]! }
+    halves = clips.map { SpeakerHalf.of($0.recording.speaker ?? $0.recording.name) }
+    window = recipe.window
+    self.frontEnds = frontEnds
+    keywords = labels.map(ClassLabel.isKeyword)
+    if let silence = classes[ClassLabel.silence], !targets.contains(silence), !clips.isEmpty {
+      let count = SilenceCuts.count(
+        keywordClips: clips.count { ClassLabel.isKeyword($0.recording.label) })
+      let cuts = SilenceCuts.clips(
+        count, noise, window: window, sampleRate: recipe.frontEnd.sampleRate, for: .validation)
+      self.clips += cuts.map { .memory($0.samples) }
+      targets += cuts.map { _ in silence }
+      halves += cuts.indices.map { $0 % 2 }
+    }
+  }
+
+  /// Whether there is anything to validate on.
+  var isEmpty: Bool { targets.isEmpty }
+
+  /// Mean cross-entropy and the number of right answers of a network; nil once cancelled.
+  func measure(
+    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
+  ) throws(FileError) -> (loss: Double, correct: Int)? {
+    guard let examples = try examples(network, threads: threads, isCancelled: isCancelled) else {
+      return nil
+    }
+    let correct = examples.count { example in
+      example.logits.indices.max { example.logits[$0] < example.logits[$1] } == example.target
+    }
+    return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
+  }
+
+  /// The logits of each clip's answering window; nil without clips, or once cancelled.
+  func examples(
+    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
+  ) throws(FileError) -> [TemperatureFit.Example]? {
+    if isEmpty { return nil }
+    let inference = Inference(network, threads: threads)
+    var examples: [TemperatureFit.Example] = []
+    for start in stride(from: 0, to: clips.count, by: Self.group) {
+      if isCancelled() { return nil }
+      let places = start..<min(clips.count, start + Self.group)
+      for (place, logits) in zip(places, try answers(places, inference)) {
+        examples.append(
+          TemperatureFit.Example(logits: logits, target: targets[place], half: halves[place]))
+      }
+    }
+    return examples
+  }
+
+  /// The logits of the window that answers for each clip.
+  private func answers(
+    _ places: Range<Int>, _ inference: Inference<Float>
+  ) throws(FileError) -> [[Float]] {
+    let features = try Parallel.map(places.count, threads: inference.threads) {
+      index, _ throws(FileError) in
+      let samples = try clips[places.lowerBound + index].read()
+      return frontEnds.lend { ClipFeatures.windows(of: samples, window: window, frontEnd: $0) }
+    }
+    let windows = features.joined().map(\.values)
+    let logits = inference.logits(
+      SequenceBatch(featureCount: frontEnds.options.featureCount, sequences: windows))
+    var first = 0
+    return features.map { clip in
+      defer { first += clip.count }
+      let rows = Array(logits[first..<first + clip.count])
+      return rows[BestWindow.index(rows.map(softmax), isKeyword: keywords)]
+    }
+  }
+}

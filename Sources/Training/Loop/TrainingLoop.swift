@@ -1,0 +1,251 @@
+import Basics
+import Neural
+import Statistics
+import SystemPackage
+
+/// The epochs of one training: batches, updates, validation, checkpoints.
+package struct TrainingLoop {
+  /// A checkpoint is written when the last one is older than this, in seconds.
+  private static let checkpointInterval = 60.0
+
+  /// The gradient's way through time is measured at every so many steps of an epoch.
+  private static let timeGradientInterval = 16
+
+  private let data: PreparedData
+  private let folder: RunFolder
+  private let threads: Int
+  private let learner: Learner<Float>
+  private var network: Network<Float>
+  /// Parameters that keep their values.
+  private let frozen: [Range<Int>]
+  private var average: MovingAverage<Float>
+  private var optimizer: any Optimizer<Float>
+  private var progress: Checkpoint.Progress
+  private var best: [Float]
+  private var lastCheckpoint = ContinuousClock.now
+
+  /// What the epochs gave.
+  package struct Result {
+    /// Weights of the best epoch.
+    var best: [Float]
+    var bestEpoch: Int
+    /// Weights after the last epoch.
+    var last: [Float]
+    var epochs: Int
+    /// Right answers on the validation part at the best epoch; nil without one.
+    var validation: Estimate?
+  }
+
+  /// Begins, from `start` or from drawn weights, or goes on from `checkpoint`.
+  package init(
+    _ data: PreparedData, start: StartingModel? = nil, resuming checkpoint: Checkpoint? = nil,
+    folder: RunFolder, threads: Int
+  ) {
+    self.data = data
+    self.folder = folder
+    self.threads = threads
+    let shape = data.shape
+    let recipe = data.recipe
+    learner = Learner(shape: shape, threads: threads)
+    frozen = ParameterLayout(shape).layers(first: recipe.start?.frozenLayers ?? 0)
+    if let checkpoint {
+      network = Network(shape: shape, parameters: checkpoint.parameters)
+      average = MovingAverage(
+        decay: recipe.averageDecay, parameters: checkpoint.average,
+        count: checkpoint.progress.updates)
+      optimizer = recipe.optimizer.optimizer(for: network.layout)
+      optimizer.state = OptimizerState(
+        stepCount: checkpoint.progress.updates, slots: checkpoint.moments)
+      progress = checkpoint.progress
+      best = checkpoint.best
+    } else {
+      var generator = data.streams.weights
+      let drawn = Network<Float>(shape: shape, using: &generator)
+      network = start?.adopted(by: drawn, labels: data.labels) ?? drawn
+      average = MovingAverage(decay: recipe.averageDecay, parameters: network.parameters)
+      optimizer = recipe.optimizer.optimizer(for: network.layout)
+      progress = Checkpoint.Progress(plateau: recipe.plateau, contentHash: data.contentHash)
+      best = []
+    }
+  }
+
+  package mutating func run(
+    isCancelled: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Result {
+    while progress.epoch <= data.recipe.epochs, !isPatienceOver {
+      try runEpoch(isCancelled: isCancelled, report: report)
+      let isBest = try endEpoch(isCancelled: isCancelled)
+      report(.epoch(progress.rows.last!, isBest: isBest, epochs: data.recipe.epochs))
+    }
+    let validation: Estimate? = progress.best.flatMap { best in
+      data.validation.isEmpty
+        ? nil : Estimate.accuracy(correct: best.correct, of: data.validation.targets.count)
+    }
+    return Result(
+      best: best, bestEpoch: progress.best?.epoch ?? progress.epoch - 1, last: average.parameters,
+      epochs: progress.epoch - 1, validation: validation)
+  }
+
+  private var isPatienceOver: Bool {
+    data.recipe.patience > 0 && !data.validation.isEmpty
+      && progress.epochsWithoutGain >= data.recipe.patience
+  }
+
+  /// The rest of the epoch that `progress` stands in.
+  private mutating func runEpoch(
+    isCancelled: () -> Bool, report: (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    let recipe = data.recipe
+    let epoch = progress.epoch
+    var generator = data.streams.plan(epoch: epoch)
+    let plan = EpochPlan(data.classes, recipe: recipe, using: &generator)
+    let steps = (plan.items.count + recipe.batch - 1) / recipe.batch
+    guard progress.step < steps else { return }
+    let maker = data.batchMaker(threads: threads)
+    func pending(_ step: Int) -> Pending<BatchMaker.Batch, FileError> {
+      Pending { () throws(FileError) in
+        try maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch)
+      }
+    }
+    // While one batch trains, the next one is augmented and analysed.
+    var next = pending(progress.step)
+    while progress.step < steps {
+      let start = ContinuousClock.now
+      let batch: BatchMaker.Batch
+      do { batch = try next.wait() } catch { throw .file(error) }
+      let following = progress.step + 1
+      if following < steps {
+        next = pending(following)
+      }
+      try update(batch, of: steps)
+      progress.step += 1
+      progress.sums.seconds += (ContinuousClock.now - start).seconds
+      report(
+        .step(
+          epoch: epoch, step: progress.step, steps: steps,
+          loss: progress.sums.loss / Double(progress.sums.steps)))
+      if isCancelled() {
+        try writeCheckpoint()
+        throw .interrupted(folder.path)
+      }
+      if (ContinuousClock.now - lastCheckpoint).seconds > Self.checkpointInterval {
+        try writeCheckpoint()
+      }
+    }
+  }
+
+  /// Forward, backward, clipping, one step of the optimizer and of the average.
+  private mutating func update(_ batch: BatchMaker.Batch, of steps: Int) throws(TrainingError) {
+    let recipe = data.recipe
+    let result = learner.gradients(
+      network, batch.sequences, targets: batch.targets,
+      loss: LossOptions(
+        labelSmoothing: recipe.labelSmoothing, classWeights: data.classWeights),
+      dropout: Dropout(
+        rate: recipe.dropout, seed: data.streams.dropoutSeed(update: progress.updates)),
+      wantsTimeGradients: progress.step % Self.timeGradientInterval == 0)
+    var gradients = result.gradients
+    for range in frozen {
+      gradients.replaceSubrange(range, with: repeatElement(0, count: range.count))
+    }
+    let norm = GradientNorm.norm(gradients, in: gradients.indices)
+    guard result.loss.isFinite, norm.isFinite else { throw notFinite(loss: result.loss, norm) }
+    progress.sums.add(result, targets: batch.targets, norm: norm, layout: network.layout)
+    if recipe.clipNorm > 0, norm > recipe.clipNorm {
+      _ = GradientNorm.clip(&gradients, toNorm: recipe.clipNorm)
+      progress.sums.clippedSteps += 1
+    }
+    let schedule = recipe.learningRateSchedule(stepsPerEpoch: steps)
+    progress.sums.learningRate =
+      recipe.learningRate * schedule.factor(at: progress.updates) * progress.plateau.factor
+    // Weight decay would move frozen weights too.
+    let kept = frozen.map { Array(network.parameters[$0]) }
+    optimizer.update(
+      &network.parameters, gradients: gradients, learningRate: progress.sums.learningRate)
+    for (range, values) in zip(frozen, kept) {
+      network.parameters.replaceSubrange(range, with: values)
+    }
+    // Weights past the bound of the model file would make sums overflow soon.
+    guard network.parameters.allSatisfy({ abs($0) <= ParameterLayout.largest }) else {
+      throw notFinite(loss: result.loss, norm)
+    }
+    progress.updates += 1
+    average.update(network.parameters)
+  }
+
+  /// The error that ends a training at this step.
+  ///
+  /// Nothing is written: the checkpoint on the disk is from before, when all numbers were finite.
+  private func notFinite(loss: Double, _ norm: Double) -> TrainingError {
+    .notFinite(
+      .init(
+        epoch: progress.epoch, step: progress.step + 1, loss: loss, gradientNorm: norm,
+        usualNorm: progress.sums.gradientNorm / Double(max(1, progress.sums.steps)),
+        folder: folder.path))
+  }
+
+  /// Validates, writes the metrics row, keeps the best weights; whether this epoch is the best.
+  private mutating func endEpoch(isCancelled: () -> Bool) throws(TrainingError) -> Bool {
+    let start = ContinuousClock.now
+    var candidate = network
+    candidate.parameters = average.parameters
+    let measured: (loss: Double, correct: Int)?
+    do {
+      measured = try data.validation.measure(
+        candidate, threads: threads, isCancelled: isCancelled)
+    } catch { throw .file(error) }
+    if isCancelled() {
+      try writeCheckpoint()
+      throw .interrupted(folder.path)
+    }
+    progress.sums.seconds += (ContinuousClock.now - start).seconds
+    let isBest = takeIfBest(measured, candidate.parameters)
+    progress.rows.append(row(measured))
+    if let measured, data.recipe.schedule == .plateau { progress.plateau.report(measured.loss) }
+    progress.epoch += 1
+    progress.step = 0
+    progress.sums = EpochSums()
+    do {
+      try AtomicFile.write(EpochMetrics.csv(progress.rows), to: folder.metrics)
+      try AtomicFile.write(TrainingPlot.svg(progress.rows), to: folder.plot)
+    } catch { throw .file(error) }
+    try writeCheckpoint()
+    return isBest
+  }
+
+  /// Keeps the weights if no epoch before had better ones; without a validation part the last wins.
+  private mutating func takeIfBest(
+    _ measured: (loss: Double, correct: Int)?, _ parameters: [Float]
+  ) -> Bool {
+    let fresh = Checkpoint.Best(
+      epoch: progress.epoch, correct: measured?.correct ?? 0, loss: measured?.loss ?? 0)
+    let isBest = progress.best.map { measured == nil || fresh.isBetter(than: $0) } ?? true
+    guard isBest else {
+      progress.epochsWithoutGain += 1
+      return false
+    }
+    progress.best = fresh
+    progress.epochsWithoutGain = 0
+    best = parameters
+    return true
+  }
+
+  private func row(_ measured: (loss: Double, correct: Int)?) -> EpochMetrics {
+    EpochMetrics(
+      epoch: progress.epoch, sums: progress.sums, groups: network.layout.groups,
+      layers: data.recipe.layers, validationLoss: measured?.loss,
+      validationAccuracy: measured.map {
+        Double($0.correct) / Double(data.validation.targets.count)
+      })
+  }
+
+  /// Writes the training as it stands.
+  mutating func writeCheckpoint() throws(TrainingError) {
+    let checkpoint = Checkpoint(
+      root: data.root, recipe: data.recipe, progress: progress,
+      parameters: network.parameters,
+      average: average.parameters, moments: optimizer.state.slots, best: best)
+    do { try checkpoint.write(to: folder.checkpoint) } catch { throw .file(error) }
+    lastCheckpoint = .now
+  }
+}

@@ -1,0 +1,100 @@
+import Basics
+import Datasets
+import Neural
+import Recognition
+import SystemPackage
+
+/// What a training tells while it runs; the command decides how to show it.
+public enum TrainingEvent: Sendable {
+  /// The folder has been listed.
+  case scanned(Dataset)
+  /// So many of so many clips have been decoded.
+  case decoding(done: Int, total: Int)
+  /// The clips take more than the budget of memory, in bytes, and go to a file.
+  case caching(FilePath, budget: Int)
+  /// The recipe is settled and the folder made.
+  case started(RunFolder, recipe: TrainingRecipe, shape: NetworkShape)
+  /// One update of the weights.
+  case step(epoch: Int, step: Int, steps: Int, loss: Double)
+  /// One epoch is over.
+  case epoch(EpochMetrics, isBest: Bool, epochs: Int)
+  /// Something that the person should know.
+  case warning(String)
+}
+
+/// Why a training did not end with a model, in one sentence.
+public enum TrainingError: Error, Sendable, CustomStringConvertible {
+  /// The dataset cannot be used.
+  case dataset(DatasetError)
+  /// A file or folder cannot be read or written.
+  case file(FileError)
+  /// A checkpoint or model cannot be read.
+  case model(ModelError)
+  /// An option has an impossible value.
+  case option(String)
+  /// Too many clips cannot be read.
+  case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
+  /// None of the training clips of a class, of which there are so many, can be read.
+  case classWithoutClips(String, clips: Int)
+  /// The dataset of a training to be resumed is not where it was.
+  case datasetMoved(FilePath, folder: FilePath)
+  /// The clips are not those that a training to be resumed began with.
+  case otherData(FilePath, folder: FilePath)
+  /// The loss is no number any more.
+  case notFinite(Divergence)
+  /// The training was asked to stop; its checkpoint is written.
+  case interrupted(FilePath)
+  /// The training was asked to stop before its first update.
+  case interruptedEarly
+
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .dataset(let error): "\(error)"
+    case .file(let error): "\(error)"
+    case .model(let error): "\(error)"
+    case .option(let problem): problem
+    case .badClips(let bad, let total, let first, isStrict: true):
+      "\(bad) of \(total) clips cannot be read (first: \(first)), and --strict allows none"
+    case .badClips(let bad, let total, let first, isStrict: false):
+      "\(bad) of \(total) clips cannot be read, more than 1% (first: \(first)): mend or remove "
+        + "them, or pass --allow-bad"
+    case .classWithoutClips(let label, clips: 0):
+      "\(label): none of its clips is in the training part; leave the word out or split otherwise"
+    case .classWithoutClips(let label, let clips):
+      "\(label): none of its \(clips) training clips can be read; mend or remove them"
+    case .notFinite(let divergence): "\(divergence)"
+    case .otherData(let root, let folder):
+      "\(root): the clips are not those that the training in \(folder) began with; bring them "
+        + "back, or train anew"
+    case .datasetMoved(let root, let folder):
+      "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
+    case .interruptedEarly: "stopped before the first update; nothing was trained"
+    case .interrupted(let folder):
+      "stopped; go on with: kws train --resume \(folder)"
+    }
+  }
+}
+
+/// Where a training's numbers ran away.
+public struct Divergence: Equatable, Sendable, CustomStringConvertible {
+  /// The epoch, from 1.
+  public var epoch: Int
+  /// The batch of that epoch, from 1.
+  public var step: Int
+  /// Its loss.
+  public var loss: Double
+  /// Global norm of its gradient.
+  public var gradientNorm: Double
+  /// Mean norm of the epoch's batches before it.
+  public var usualNorm: Double
+  /// The run folder, whose checkpoint is from before.
+  public var folder: FilePath
+
+  /// One sentence: where, both norms, what to try.
+  public var description: String {
+    "the training diverged at epoch \(epoch), batch \(step): loss \(loss), gradient norm "
+      + "\(gradientNorm) (mean before it: \(usualNorm)); the last good checkpoint is kept in "
+      + "\(folder): try a lower --learning-rate or a smaller --clip"
+  }
+}

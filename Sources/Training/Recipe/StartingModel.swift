@@ -1,0 +1,72 @@
+import Neural
+import Recognition
+import Sound
+
+/// A trained model that a training starts from, for people with few clips of their own words.
+///
+/// Features, normalisation, window and network are those of the model; the output layer is new but
+/// for the classes that both know.
+public struct StartingModel: Sendable {
+  /// The model.
+  public var model: KeywordModel
+  /// How the person named it: a path, or `built-in`.
+  public var name: String
+  /// LSTM layers that keep their weights, from the first on.
+  public var frozenLayers: Int
+
+  /// The name of the model in the executable.
+  public static let builtInName = "built-in"
+
+  /// A start from `model`.
+  public init(_ model: KeywordModel, name: String, frozenLayers: Int = 0) {
+    (self.model, self.name, self.frozenLayers) = (model, name, frozenLayers)
+  }
+
+  /// The part of it that a recipe keeps.
+  var record: Record {
+    Record(name: name, normalization: model.normalization, frozenLayers: frozenLayers)
+  }
+
+  /// What a resumed training must know of the start.
+  struct Record: Codable, Equatable, Sendable {
+    package var name: String
+    var normalization: FeatureNormalization
+    var frozenLayers: Int
+  }
+
+  /// `fresh` with the model's weights, as far as both have them.
+  ///
+  /// - Parameters:
+  ///   - fresh: A network of the model's sizes, but for the number of classes.
+  ///   - labels: (C), the names of its classes.
+  /// - Returns: The network to begin with.
+  func adopted(by fresh: Network<Float>, labels: [String]) -> Network<Float> {
+    var network = fresh
+    let known = model.network
+    for entry in fresh.layout.entries where entry.group != "output" {
+      let source = known.layout.entry(named: entry.name)!
+      precondition(source.shape == entry.shape, "\(entry.name): \(source.shape), \(entry.shape)")
+      network.parameters.replaceSubrange(entry.range, with: known.parameters[source.range])
+    }
+    for (row, label) in labels.enumerated() {
+      guard let other = model.labels.firstIndex(of: label) else { continue }
+      for name in ["output.weight", "output.bias"] {
+        let (target, source) = (fresh.layout.entry(named: name)!, known.layout.entry(named: name)!)
+        let width = target.range.count / labels.count
+        let from = source.range.lowerBound + other * width
+        let to = target.range.lowerBound + row * width
+        network.parameters.replaceSubrange(
+          to..<to + width, with: known.parameters[from..<from + width])
+      }
+    }
+    return network
+  }
+}
+
+extension ParameterLayout {
+  /// Where the weights of the first `count` LSTM layers lie.
+  func layers(first count: Int) -> [Range<Int>] {
+    let groups = Set((0..<count).flatMap { ["l\($0).input", "l\($0).recurrent", "l\($0).bias"] })
+    return entries.filter { groups.contains($0.group) }.map(\.range)
+  }
+}

@@ -1,0 +1,104 @@
+import Basics
+import Neural
+import Recognition
+import Sound
+import SystemPackage
+
+/// What a person may decide about a training; nil leaves the choice to `TrainingRecipe`, which
+/// adapts to the size of the data and says what it chose.
+public struct TrainingOptions: Sendable {
+  /// Where the clips are, which are words, and how they are split.
+  public var dataset = DatasetOptions()
+  /// Seed of everything random.
+  public var seed: UInt64 = 0
+  /// Threads; they change the time, never the result.
+  public var threads: Int
+  /// Bytes of decoded clips that memory may hold; beyond them a file of the run folder holds all.
+  public var memory = MemoryBudget.quarterOfMachine
+  /// Processes that decode files; nil decodes in this one.
+  public var workers: DecodingWorkers?
+  /// Whether a clip that cannot be read ends the training.
+  public var isStrict = false
+  /// Whether to train although more than 1% of the clips cannot be read.
+  public var allowsBad = false
+
+  /// The recipe of the features, before the changes below.
+  public var preset: FrontEndPreset = .kws
+  /// Rate that clips are resampled to, in Hz.
+  public var sampleRate: Int?
+  /// Channel to hear, from 1; nil mixes all.
+  public var channel: Int?
+  /// Changes single numbers of the preset.
+  public var adjustFrontEnd: @Sendable (inout FrontEndOptions) -> Void = { _ in }
+  /// Longest clip that is read whole, in seconds.
+  public var maximumClipSeconds: Double?
+
+  /// How long to train, where ``epochs`` leaves it open.
+  public var effort = TrainingEffort.normal
+  /// The model to start from; it decides features, window and network.
+  public var start: StartingModel?
+  /// LSTM layers.
+  public var layers: Int?
+  /// Hidden units of each direction.
+  public var hidden: Int?
+  /// How the frames' hidden states become one vector.
+  public var pooling: Pooling?
+  /// Share of the units that are dropped between layers and before the output.
+  public var dropout: Double?
+
+  /// Which rule updates the weights.
+  public var optimizer: OptimizerOptions.Algorithm?
+  /// Highest learning rate.
+  public var learningRate: Double?
+  /// Share of the last step that SGD keeps.
+  public var momentum: Double?
+  /// Epochs over which the cosine schedule rises.
+  public var warmUpEpochs: Double?
+  /// How the learning rate changes over the training.
+  public var schedule: ScheduleKind?
+  /// Weight decay of the matrices.
+  public var weightDecay: Double?
+  /// Gradients of a larger global norm are scaled down to this.
+  public var clipNorm: Double?
+  /// Share of the target's probability that is spread over all classes.
+  public var labelSmoothing: Double?
+  /// Decay of the exponential average of the weights; 0 uses the weights as they are.
+  public var averageDecay: Double?
+  /// Passes over the training clips.
+  public var epochs: Int?
+  /// Clips in one update.
+  public var batch: Int?
+  /// Epochs without a better validation before training ends; 0 never ends early.
+  public var patience: Int?
+  /// Unknown clips an epoch, as a share of the keyword clips.
+  public var unknownShare: Double?
+  /// Share of the unknown clips that end as another clip does.
+  public var spliceShare: Double?
+  /// Silence clips an epoch, as a share of the keyword clips.
+  public var silenceShare: Double?
+  /// Whether rare classes weigh more in the loss.
+  public var balancesClasses: Bool?
+  /// Background noise beside that of the dataset: audio files in this folder and below it.
+  public var noiseFolder: FilePath?
+  /// What is done to the training clips.
+  public var augmentation: AugmentationOptions?
+
+  /// Every choice left open.
+  public init(threads: Int) { self.threads = threads }
+}
+
+/// How much time a training may take for the last points of accuracy.
+public enum TrainingEffort: String, CaseIterable, Sendable {
+  /// As many epochs as the size of the data asks for.
+  case normal
+  /// Twice as many.
+  case high
+
+  /// Epochs for each epoch of a normal training.
+  var epochFactor: Int {
+    switch self {
+    case .normal: 1
+    case .high: 2
+    }
+  }
+}

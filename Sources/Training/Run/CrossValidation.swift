@@ -1,0 +1,121 @@
+import Basics
+import Datasets
+import Glibc
+import Recognition
+import Statistics
+import SystemPackage
+
+/// One training a fold, each measured on the speakers that it did not hear.
+///
+/// The mean over the folds says what to expect for a new speaker, and their spread how much it
+/// depends on who that is.
+public struct CrossValidation: Sendable {
+  /// How the speakers become folds.
+  public enum Rule: Equatable, Sendable {
+    /// A fold for each speaker.
+    case speaker
+    /// So many folds of whole speakers, as even in clips as they allow.
+    case count(Int)
+  }
+
+  /// What one fold gave.
+  public struct Row: Equatable, Sendable {
+    /// From 1.
+    public var fold: Int
+    /// The speakers tested; empty where nobody knows them.
+    public var speakers: [String]
+    /// Right answers among the fold's clips.
+    public var accuracy: Estimate
+  }
+
+  private let training: Training
+  private let rule: Rule
+
+  /// A cross-validation of the trainings that `training` describes.
+  public init(_ training: Training, by rule: Rule) {
+    (self.training, self.rule) = (training, rule)
+  }
+
+  /// Trains and measures every fold; `folds.csv` has a row for each that is done.
+  ///
+  /// - Parameters:
+  ///   - out: The folder to make, with a run folder for each fold in it; nil makes
+  ///     `runs/<dataset>-<n>`.
+  ///   - isCancelled: As in `Training.run`.
+  ///   - report: As in `Training.run`.
+  ///   - finished: Called after each fold.
+  /// - Returns: The folder, and a row a fold.
+  /// - Throws: `TrainingError`.
+  public func run(
+    into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
+    report: @Sendable (TrainingEvent) -> Void, finished: (Row, _ count: Int) -> Void
+  ) throws(TrainingError) -> (folder: RunFolder, rows: [Row]) {
+    let dataset: Dataset
+    do {
+      dataset = try Dataset.scan(training.root, options: training.options.dataset)
+    } catch { throw .dataset(error) }
+    let count = try foldCount(dataset)
+    let folder: RunFolder
+    do { folder = try training.makeFolder(out) } catch { throw .file(error) }
+    var rows: [Row] = []
+    for index in 1...count {
+      var fold = training
+      fold.options.dataset.fold = Fold(index, of: count)
+      let outcome = try fold.run(
+        into: folder.path.appending("fold-\(index)"), isCancelled: isCancelled, report: report)
+      guard let accuracy = outcome.model.record.test else {
+        report(.warning("fold \(index) of \(count) is left out: none of its clips can be read"))
+        continue
+      }
+      let row = Row(
+        fold: index, speakers: speakers(of: index, in: dataset, count: count), accuracy: accuracy)
+      rows.append(row)
+      do { try AtomicFile.write(Self.table(rows), to: folder.folds) } catch { throw .file(error) }
+      finished(row, count)
+    }
+    return (folder, rows)
+  }
+
+  /// Mean and standard deviation of the folds' accuracies.
+  public static func summary(_ rows: [Row]) -> (mean: Double, deviation: Double) {
+    let values = rows.compactMap(\.accuracy.value)
+    let mean = values.reduce(0, +) / Double(max(1, values.count))
+    let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
+    return (mean, (squares / Double(max(1, values.count - 1))).squareRoot())
+  }
+
+  private func foldCount(_ dataset: Dataset) throws(TrainingError) -> Int {
+    let speakers = Set(dataset.recordings.map(\.splitKey)).count
+    switch rule {
+    case .speaker:
+      guard dataset.recordings.allSatisfy({ $0.speaker != nil }) else {
+        throw .option(
+          "--folds speaker needs every clip's speaker; --speaker-pattern finds them in names")
+      }
+      guard (2...1_000).contains(speakers) else {
+        throw .option("--folds speaker needs 2 to 1,000 speakers, not \(speakers); try --folds 10")
+      }
+      return speakers
+    case .count(let count):
+      guard (2...min(1_000, max(2, speakers))).contains(count) else {
+        throw .option("--folds must lie between 2 and the \(speakers) speakers, not at \(count)")
+      }
+      return count
+    }
+  }
+
+  private func speakers(of index: Int, in dataset: Dataset, count: Int) -> [String] {
+    let folds = Fold.assignment(dataset.recordings.map(\.splitKey), count: count)
+    return Set(dataset.recordings.compactMap(\.speaker)).filter { folds[$0] == index }.sorted()
+  }
+
+  private static func table(_ rows: [Row]) -> String {
+    CSVCell.table(
+      [["fold", "speakers", "clips", "accuracy", "low", "high"]]
+        + rows.map { row in
+          let figures = [row.accuracy.value, row.accuracy.low, row.accuracy.high]
+          return ["\(row.fold)", row.speakers.joined(separator: " "), "\(row.accuracy.n)"]
+            + figures.map { $0.map { "\($0)" } ?? "" }
+        })
+  }
+}

@@ -1,0 +1,252 @@
+import Basics
+import Datasets
+import Neural
+import Recognition
+import Sound
+import SystemPackage
+
+/// A dataset decoded and ready to train on, with the recipe that fits it.
+package struct PreparedData: Sendable {
+  package let recipe: TrainingRecipe
+  /// The classes, in the order of the posteriors.
+  let labels: [String]
+  /// The training part; longer clips are cut at their loudest window.
+  package let clips: [LoadedClip]
+  let noise: NoiseLibrary
+  package let validation: ValidationSet
+  let normalization: FeatureNormalization
+  let skipped: [SkippedClip]
+  /// Names all the audio that decides the result.
+  let contentHash: UInt64
+  package let streams: RandomStreams
+  /// The dataset's folder or manifest, as the person named it.
+  let root: FilePath
+  private let dataset: Dataset
+  package let frontEnds: FrontEndPool
+
+  /// Decodes the training and validation parts and settles the recipe.
+  ///
+  /// `known` is the recipe of a training to be resumed; nil chooses by options and data.
+  package init(
+    _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil,
+    options: TrainingOptions, place: RunPlace,
+    isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    self.dataset = dataset
+    self.root = root
+    let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
+    if let rate = options.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
+      throw .option("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
+    }
+    if let rate = known?.frontEnd.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
+      throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
+    }
+    let rate =
+      known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
+      ?? Self.usualRate(wanted, options.workers)
+    let channel = known == nil ? options.channel : known?.channel
+    if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
+    let reader = ClipReader(
+      AudioDecoder(sampleRate: rate, channel: channel), workers: options.workers)
+    let loader = ClipLoader(
+      reader: reader, threads: options.threads, budget: options.memory, place: place)
+    let (loaded, skipped): ClipLoader.Loaded
+    do {
+      (loaded, skipped) = try loader.load(wanted, isCancelled: isCancelled, report: report)
+    } catch { throw .file(error) }
+    if isCancelled() { throw .interruptedEarly }
+    try Self.check(skipped, of: wanted.count, options)
+
+    let training = loaded.filter { $0.recording.split == .training }
+    for label in dataset.labels where label != ClassLabel.silence {
+      guard training.contains(where: { $0.recording.label == label }) else {
+        let clips = wanted.count { $0.label == label && $0.split == .training }
+        throw .classWithoutClips(label, clips: clips)
+      }
+    }
+    let size = TrainingDataSize(
+      keywordClips: training.count { ClassLabel.isKeyword($0.recording.label) },
+      speakers: Self.speakerCount(training),
+      hasUnknown: training.contains { $0.recording.label == ClassLabel.unknown },
+      usualSeconds: Self.usualSeconds(training, rate: rate), sampleRate: rate)
+    let recipe = known ?? TrainingRecipe(options, for: size)
+    if let problem = recipe.problem { throw .option(problem) }
+    do {
+      if let problem = recipe.window.problem(with: try FrontEnd(recipe.frontEnd)) {
+        throw TrainingError.option("--max-clip-seconds: " + problem)
+      }
+    } catch let error as TrainingError { throw error } catch { throw .option("\(error)") }
+    self.recipe = recipe
+    streams = RandomStreams(seed: recipe.seed)
+    labels = dataset.labels
+    // Noise is mixed to one channel, whichever one the clips are heard on.
+    let mixing = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
+    do {
+      var recordings = dataset.noise
+      if let folder = recipe.noiseFolder {
+        recordings += try NoiseRecording.below(FilePath(bytes: folder))
+      }
+      noise = NoiseLibrary(recordings, reader: mixing) {
+        report(.warning($0))
+      }
+      clips = try training.map { clip throws(FileError) in
+        try Self.cut(clip, recipe.window, rate: rate)
+      }
+      if let known = recipe.start?.normalization {
+        normalization = known
+      } else {
+        normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
+      }
+    } catch { throw .file(error) }
+    if options.isStrict, let first = noise.skipped.first {
+      throw .badClips(
+        bad: noise.skipped.count, total: noise.recordingCount, first: first.reason, isStrict: true)
+    }
+    self.skipped = skipped + noise.skipped
+    frontEnds = FrontEndPool(recipe.frontEnd, normalization)
+    let held = loaded.filter { $0.recording.split == .validation }
+    validation = ValidationSet(
+      held, noise: noise, recipe: recipe, frontEnds: frontEnds, labels: labels)
+    contentHash = (training + held).reduce(noise.contentHash) {
+      let label = StableHash.bucket(of: $1.recording.label, count: .max)
+      return ($0 &* 31 &+ $1.contentHash) &* 31 &+ UInt64(label)
+    }
+  }
+
+  /// Sizes of the network for this data.
+  package var shape: NetworkShape {
+    NetworkShape(
+      features: normalization.mean.count, hidden: recipe.hidden, layers: recipe.layers,
+      classes: labels.count, pooling: recipe.pooling)
+  }
+
+  /// The training clips by class, as an epoch draws them.
+  package var classes: TrainingClips {
+    TrainingClips(
+      clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) })
+  }
+
+  /// Makes the batches of the training part.
+  package func batchMaker(threads: Int) -> BatchMaker {
+    BatchMaker(
+      clips: clips, noise: noise, recipe: recipe, frontEnds: frontEnds,
+      streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)),
+      threads: threads)
+  }
+
+  /// Weight of each class in the loss: equal, or falling with the number of its clips.
+  var classWeights: [Double]? {
+    guard recipe.balancesClasses else { return nil }
+    let counts = labels.map { label in clips.count { $0.recording.label == label } }
+    let counted = counts.filter { $0 > 0 }
+    let mean = Double(counted.reduce(0, +)) / Double(max(1, counted.count))
+    return counts.map { $0 == 0 ? 1 : mean / Double($0) }
+  }
+
+  /// The model that the weights of a training make, with the temperature that fits them.
+  package func model(
+    _ result: TrainingLoop.Result, threads: Int
+  ) throws(FileError) -> KeywordModel {
+    let network = Network(shape: shape, parameters: result.best)
+    let examples = try validation.examples(network, threads: threads)
+    let calibration = examples.flatMap(TemperatureFit.init)
+    var decision = Decision()
+    decision.temperature = calibration?.temperature ?? 1
+    // With no unknown class to win, only a threshold can answer "unknown".
+    if !labels.contains(ClassLabel.unknown) { decision.threshold = 0.5 }
+    let speakers = Set(clips.compactMap(\.recording.speaker))
+    return KeywordModel(
+      labels: labels, frontEnd: recipe.frontEnd, normalization: normalization,
+      window: recipe.window, decision: decision,
+      record: TrainingRecord(
+        program: Version.current, dataset: dataset.name, fingerprint: dataset.fingerprint,
+        options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
+        seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
+        validation: result.validation, calibration: calibration, test: nil,
+        heard: ClipFilter(clips.map(\.contentHash))),
+      network: network)
+  }
+
+  /// Clips by split and label.
+  private var counts: [String: [String: Int]] {
+    dataset.recordings.reduce(into: [:]) { counts, recording in
+      counts[recording.split.rawValue, default: [:]][recording.label, default: 0] += 1
+    }
+  }
+
+  /// Speakers of these clips; nil where one of them is not known.
+  private static func speakerCount(_ clips: [LoadedClip]) -> Int? {
+    let speakers = clips.map(\.recording.speaker)
+    return speakers.contains(nil) ? nil : Set(speakers).count
+  }
+
+  /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz: what is
+  /// said lies below 8 kHz.
+  private static func usualRate(_ recordings: [Recording], _ workers: DecodingWorkers?) -> Int {
+    let reader = ClipReader(AudioDecoder(), workers: workers)
+    let step = max(1, recordings.count / 32)
+    var counts: [Int: Int] = [:]
+    for index in stride(from: 0, to: recordings.count, by: step) {
+      guard let clip = try? reader.read(recordings[index].path) else { continue }
+      counts[clip.source.sampleRate, default: 0] += 1
+    }
+    let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    return min(16_000, usual?.key ?? 16_000)
+  }
+
+  /// The longest duration in seconds; with a few far longer clips among them, the one that 95% of
+  /// the clips do not exceed.
+  private static func usualSeconds(_ clips: [LoadedClip], rate: Int) -> Double {
+    let counts = clips.map(\.samples.count).sorted()
+    guard !counts.isEmpty else { return 1 }
+    let usual = counts[min(counts.count - 1, counts.count * 95 / 100)]
+    let longest = counts[counts.count - 1]
+    return Double(longest <= 2 * usual ? longest : usual) / Double(rate)
+  }
+
+  /// The clip as training hears it: its loudest window.
+  private static func cut(
+    _ clip: LoadedClip, _ window: ClipWindow, rate: Int
+  ) throws(FileError) -> LoadedClip {
+    guard window.windows(sampleCount: clip.samples.count, sampleRate: rate).count > 1 else {
+      return clip
+    }
+    var clip = clip
+    clip.samples = clip.samples.part(
+      window.loudestWindow(try clip.samples.read(), sampleRate: rate))
+    return clip
+  }
+
+  private static func check(
+    _ skipped: [SkippedClip], of total: Int, _ options: TrainingOptions
+  ) throws(TrainingError) {
+    guard let first = skipped.first else { return }
+    let isTooMuch = skipped.count * 100 > total && !options.allowsBad
+    guard options.isStrict || isTooMuch else { return }
+    throw .badClips(
+      bad: skipped.count, total: total, first: first.reason, isStrict: options.isStrict)
+  }
+
+  /// Mean and deviation of the features of the training clips, as they are recorded.
+  private static func normalization(
+    _ clips: [LoadedClip], recipe: TrainingRecipe, threads: Int
+  ) throws(FileError) -> FeatureNormalization {
+    // Groups of a fixed size, added in order: the same sums at any number of threads.
+    let groupSize = 256
+    let frontEnds = FrontEndPool(recipe.frontEnd)
+    let groups = try Parallel.map(
+      (clips.count + groupSize - 1) / groupSize, threads: threads
+    ) { group, _ throws(FileError) in
+      try frontEnds.lend { frontEnd throws(FileError) in
+        var sums = FeatureNormalization.Accumulator(featureCount: frontEnd.featureCount)
+        for clip in clips[group * groupSize..<min(clips.count, (group + 1) * groupSize)] {
+          let heard = ClipFeatures.features(
+            of: try clip.samples.read(), window: recipe.window, frontEnd: frontEnd)
+          sums.add(heard)
+        }
+        return sums
+      }
+    }
+    return groups.dropFirst().reduce(into: groups[0]) { $0.merge($1) }.normalization()
+  }
+}

@@ -1,0 +1,215 @@
+import Basics
+import Datasets
+import Evaluation
+import Recognition
+import Sound
+import Statistics
+import SystemPackage
+
+/// One training, from a folder of recordings to a model in a run folder.
+///
+///     let training = Training(root: "recordings", options: TrainingOptions(threads: 2))
+///     let outcome = try training.run(into: nil) { event in print(event) }
+///
+/// The steps: scan, decode, choose a recipe, learn the normalisation, then epochs (`TrainingLoop`),
+/// then the test part once.
+public struct Training: Sendable {
+  /// The dataset's folder or manifest.
+  public var root: FilePath
+  /// What the person decided.
+  public var options: TrainingOptions
+
+  /// What a training leaves behind.
+  public struct Outcome: Sendable {
+    /// The run folder.
+    public var folder: RunFolder
+    /// The model of the best epoch.
+    public var model: KeywordModel
+    /// The clips that could not be used.
+    public var skipped: [SkippedClip]
+  }
+
+  /// A training of `root` with `options`.
+  public init(root: FilePath, options: TrainingOptions) {
+    self.root = root
+    self.options = options
+  }
+
+  /// Trains and writes the run folder.
+  ///
+  /// - Parameters:
+  ///   - out: The run folder to make; nil makes `runs/<dataset>-<n>`.
+  ///   - isCancelled: Asked often; once true, a checkpoint is written and the training ends with
+  ///     `TrainingError.interrupted`.
+  ///   - report: Called with what happens; calls while decoding come from any thread.
+  /// - Returns: The run folder and the model in it.
+  /// - Throws: `TrainingError`.
+  public func run(
+    into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    try run(scan(report), into: out, isCancelled: isCancelled, report: report)
+  }
+
+  /// Trains on a dataset that was read, and perhaps divided in another way.
+  package func run(
+    _ dataset: Dataset, into out: FilePath?, isCancelled: @Sendable () -> Bool,
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    let place = RunPlace { () throws(FileError) in try makeFolder(out) }
+    defer { withExtendedLifetime(place) {} }
+    let prepared: PreparedData
+    let folder: RunFolder
+    do throws(TrainingError) {
+      prepared = try PreparedData(
+        dataset, root: root, options: options, place: place, isCancelled: isCancelled,
+        report: report)
+      do { folder = try place.folder() } catch { throw .file(error) }
+    } catch {
+      place.discard()
+      throw error
+    }
+    try write(prepared, dataset, to: folder)
+    var loop = TrainingLoop(
+      prepared, start: options.start, folder: folder, threads: options.threads)
+    // From here on every end of the training can be resumed.
+    try loop.writeCheckpoint()
+    report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
+    return try finish(loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
+  }
+
+  /// Goes on with the training in `folder` from its checkpoint; the result is that of a training
+  /// that was never interrupted.
+  public static func resume(
+    _ folder: RunFolder, root: FilePath? = nil, threads: Int,
+    memory: Int? = nil, workers: DecodingWorkers? = nil,
+    isCancelled: @Sendable () -> Bool = { false },
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    let place: RunPlace
+    do { place = try RunPlace(folder) } catch { throw .file(error) }
+    defer { withExtendedLifetime(place) {} }
+    let checkpoint: Checkpoint
+    do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
+    var options = TrainingOptions(threads: threads)
+    options.dataset = checkpoint.recipe.dataset
+    options.memory = memory ?? options.memory
+    options.workers = workers
+    options.allowsBad = true
+    let training = Training(root: root ?? checkpoint.root, options: options)
+    let dataset: Dataset
+    do throws(TrainingError) { dataset = try training.scan(report) } catch {
+      guard root == nil, case .dataset(.missing) = error else { throw error }
+      throw .datasetMoved(training.root, folder: folder.path)
+    }
+    let prepared = try PreparedData(
+      dataset, root: training.root, recipe: checkpoint.recipe, options: options, place: place,
+      isCancelled: isCancelled, report: report)
+    guard prepared.contentHash == checkpoint.progress.contentHash else {
+      throw .otherData(training.root, folder: folder.path)
+    }
+    if let problem = checkpoint.problem(
+      for: prepared.shape, validationClips: prepared.validation.targets.count)
+    {
+      throw .model(.invalidCheckpoint(folder.checkpoint, problem: problem))
+    }
+    AtomicFile.removeLeftovers(in: folder.path)
+    report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
+    let loop = TrainingLoop(prepared, resuming: checkpoint, folder: folder, threads: threads)
+    return try training.finish(
+      loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
+  }
+
+  private func scan(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Dataset {
+    let dataset: Dataset
+    do { dataset = try Dataset.scan(root, options: options.dataset) } catch {
+      throw .dataset(error)
+    }
+    report(.scanned(dataset))
+    return dataset
+  }
+
+  /// The folder `out`, or the next free one of the dataset's name.
+  func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
+    if let out { return try RunFolder(creating: out) }
+    let name = root.lexicallyNormalized().lastComponent
+    return try RunFolder(next: name.flatMap { $0.kind == .regular ? $0 : nil } ?? "dataset")
+  }
+
+  private func write(
+    _ prepared: PreparedData, _ dataset: Dataset, to folder: RunFolder
+  ) throws(TrainingError) {
+    do {
+      try AtomicFile.write(prepared.recipe.configText, to: folder.config)
+      try AtomicFile.write(
+        CSVCell.table([["path", "reason"]] + prepared.skipped.map { [$0.path, $0.reason] }),
+        to: folder.skipped)
+      try AtomicFile.write(
+        CSVCell.table(
+          [["reason", "path"]]
+            + dataset.ignored.flatMap { entry in
+              entry.names.map { [entry.reason.rawValue, $0] }
+            }),
+        to: folder.ignored)
+    } catch { throw .file(error) }
+  }
+
+  /// Runs the epochs, measures the test part once and writes the models.
+  private func finish(
+    _ loop: consuming TrainingLoop, _ prepared: PreparedData, _ dataset: Dataset,
+    _ folder: RunFolder, isCancelled: @Sendable () -> Bool,
+    report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> Outcome {
+    let result = try loop.run(isCancelled: isCancelled, report: report)
+    var model: KeywordModel
+    do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
+    let test = measureTestPart(
+      of: model, dataset, channel: prepared.recipe.channel, isCancelled: isCancelled)
+    model.record.test = test.accuracy
+    // The epochs are over and in the checkpoint: to go on is to measure the test part again.
+    if isCancelled() { throw .interrupted(folder.path) }
+    do {
+      try model.write(to: folder.model)
+      var last = model
+      last.network.parameters = result.last
+      last.record.bestEpoch = result.epochs
+      last.record.validation = nil
+      // The temperature was fitted to the best weights.
+      last.record.calibration = nil
+      last.decision.temperature = 1
+      last.record.test = nil
+      try last.write(to: folder.lastModel)
+    } catch { throw .model(error) }
+    folder.becomeLatest()
+    folder.removeDecodedClips()
+    let skipped = prepared.skipped + test.skipped
+    do {
+      try AtomicFile.write(
+        CSVCell.table([["path", "reason"]] + skipped.map { [$0.path, $0.reason] }),
+        to: folder.skipped)
+    } catch { throw .file(error) }
+    return Outcome(folder: folder, model: model, skipped: skipped)
+  }
+
+  /// The accuracy on the test part, nil where there is none, and its clips that cannot be read.
+  private func measureTestPart(
+    of model: KeywordModel, _ dataset: Dataset, channel: Int?, isCancelled: () -> Bool
+  ) -> (accuracy: Estimate?, skipped: [SkippedClip]) {
+    guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else {
+      return (nil, [])
+    }
+    let classifier = Classifier(
+      model, channel: channel, threads: options.threads, workers: options.workers)
+    do {
+      let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
+      // A part of nothing but cuts of silence has no clips.
+      guard tally.skipped.isEmpty || tally.skipped.count < plan.summary.clips else {
+        return (nil, tally.skipped)
+      }
+      var generator = SeededGenerator(seed: 0)
+      return (
+        EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped
+      )
+    } catch { return (nil, [SkippedClip(path: dataset.name, reason: "\(error)")]) }
+  }
+}
