@@ -10,6 +10,8 @@ public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
   case tooFewFrames(frames: Int, needed: Int)
   /// A sample that is no finite number, or far beyond full scale; samples count from 0.
   case sampleOutOfRange(sample: Int, value: Float)
+  /// An option whose value makes frames depend on the whole clip, where a stream was asked for.
+  case cannotStream(option: String, value: String)
   /// Stored mean and deviation belong to another number of features.
   case normalizationMismatch(stored: Int, features: Int)
 
@@ -30,6 +32,8 @@ public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
       "a clip of \(frames) frames is too short for these deltas, which need \(needed)"
     case .sampleOutOfRange(let sample, let value):
       "sample \(sample) of the clip is \(value), where full scale is 1"
+    case .cannotStream(let option, let value):
+      "front end option \(option): \(value) needs the whole clip, so these features cannot stream"
     case .normalizationMismatch(let stored, let features):
       "the stored normalisation has \(stored) values and the front end \(features) features"
     }
