@@ -4,6 +4,8 @@ public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
   case invalidOption(name: String, problem: String)
   /// Options given as JSON lack a key or have one that does not exist.
   case keys(missing: [String], unknown: [String])
+  /// Options that another version of this program stored, by the number of their format.
+  case unknownFormat(stored: Int, newest: Int)
   /// The library of this preset refuses so short a clip, and so do we.
   case clipTooShort(samples: Int, needed: Int)
   /// Fewer frames than a Savitzky-Golay filter is wide.
@@ -26,6 +28,8 @@ public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
           missing.isEmpty ? nil : "missing \(missing.joined(separator: ", "))",
           unknown.isEmpty ? nil : "unknown \(unknown.joined(separator: ", "))",
         ].compactMap(\.self).joined(separator: "; ")
+    case .unknownFormat(let stored, let newest):
+      "front end options of format \(stored), where this version reads 1 to \(newest)"
     case .clipTooShort(let samples, let needed):
       "a clip of \(samples) samples is too short for this front end, which needs \(needed)"
     case .tooFewFrames(let frames, let needed):
