@@ -135,10 +135,10 @@ def psf(rate, data):
     length = 1
     while length < 0.025 * rate:  # calculate_nfft of versions after 0.6
         length *= 2
-    samples = data / 32768
-    bands = lib.fbank(samples, rate, nfft=length, nfilt=26, preemph=0.97)[0]
+    # 16-bit integers, as its README reads them from a WAV file.
+    bands = lib.fbank(data, rate, nfft=length, nfilt=26, preemph=0.97)[0]
     # fbank puts epsilon in place of zeros already.
-    return (lib.mfcc(samples, rate, nfft=length),
+    return (lib.mfcc(data, rate, nfft=length),
             np.where(bands == np.finfo(float).eps, 0, bands))
 
 

@@ -19,3 +19,21 @@ extension BandEnergies {
     }
   }
 }
+
+extension FrontEnd {
+  /// The mel bands of a clip.
+  func bandEnergies(of samples: [Float]) throws(FrontEndError) -> BandEnergies {
+    let waveform = try waveform(of: samples)
+    staticAnalysis.findEnergies(
+      of: waveform.span, frames: frameCount(sampleCount: samples.count))
+    return staticAnalysis.energies
+  }
+
+  /// The features that follow from mel bands.
+  func features(of energies: BandEnergies) throws(FrontEndError) -> Features {
+    var frames = StaticFrames(options)
+    staticAnalysis.energies = energies
+    staticAnalysis.appendCepstra(to: &frames)
+    return try features(of: frames, in: 0..<frames.count)
+  }
+}

@@ -8,7 +8,7 @@ import Testing
     var resampler = Resampler(from: from, to: to)
     var output: [Float] = []
     for start in stride(from: 0, to: samples.count, by: block) {
-      resampler.append(Array(samples[start..<min(start + block, samples.count)]))
+      resampler.push(Array(samples[start..<min(start + block, samples.count)]))
       output += resampler.take()
     }
     return output + resampler.finish()
@@ -47,12 +47,16 @@ import Testing
     }
   }
 
-  @Test func blocksDoNotShow() {
+  @Test(arguments: [
+    (44_100, 16_000), (8_000, 16_000), (48_000, 8_000), (11_025, 44_100), (44_101, 16_000),
+    (16_000, 16_000),
+  ]) func piecesDoNotShow(from: Int, to: Int) {
     var generator = TestGenerator()
     let samples = generator.noise(10_000)
-    let whole = Self.resampled(samples, from: 44_100, to: 16_000, block: 10_000)
-    for block in [1, 100, 4_096] {
-      #expect(Self.resampled(samples, from: 44_100, to: 16_000, block: block) == whole)
+    let whole = Self.resampled(samples, from: from, to: to, block: samples.count)
+    for block in [1, 7, 160, 4_096] {
+      #expect(
+        Self.resampled(samples, from: from, to: to, block: block) == whole, "pieces of \(block)")
     }
   }
 }

@@ -85,7 +85,8 @@ import Testing
       let values = (0..<blocks * bands).map { _ in
         Lanes((0..<Lanes.count).map { _ in Float.random(in: -20...20, using: &generator) })
       }
-      let cepstra = transform.apply(to: values, frames: frames)
+      var cepstra: [Float] = []
+      transform.apply(to: values, frames: frames, into: &cepstra)
       #expect(cepstra.count == frames * coefficients)
       for t in 0..<frames {
         for k in 0..<coefficients {
@@ -130,9 +131,11 @@ import Testing
     #expect(clip == [2, 3, 6])
     options.preEmphasis = 0
     #expect(PreEmphasis(options) == nil)
+    #expect(OffsetRemoval(options) == nil)
+    options.removesOffset = true
     var offset: [Float] = [1, 2, 6]
     var offsetSpan = offset.mutableSpan
-    OffsetRemoval.apply(to: &offsetSpan)
+    OffsetRemoval(options)?.apply(to: &offsetSpan)
     #expect(offset == [-2, -1, 3])
   }
 
@@ -147,12 +150,16 @@ import Testing
     #expect(abs(level.gain(of: []) - 100) < 1e-9)
   }
 
-  @Test func clipMeanVanishes() {
+  @Test func clipMeanVanishes() throws {
+    var options = FrontEndOptions()
+    #expect(ClipMean(options) == nil)
+    options.subtractsClipMean = true
+    let clipMean = try #require(ClipMean(options))
     var values: [Float] = [1, 10, 3, 20]
-    ClipMean.subtract(from: &values, width: 2)
+    clipMean.subtract(from: &values, width: 2)
     #expect(values == [-1, -5, 1, 5])
     var nothing: [Float] = []
-    ClipMean.subtract(from: &nothing, width: 2)
+    clipMean.subtract(from: &nothing, width: 2)
     #expect(nothing.isEmpty)
   }
 }

@@ -1,4 +1,3 @@
-import CSndfile
 import SystemPackage
 
 /// Reads audio files: opens, checks, mixes to one channel and resamples.
@@ -6,8 +5,8 @@ import SystemPackage
 ///     let clip = try AudioDecoder(sampleRate: 16_000).decode("yes.wav")
 ///
 /// Sizes in headers are never believed: frames are read in blocks and counted, memory grows with
-/// what was really there, and reading stops at ``maximumSeconds``, or earlier at rates that would
-/// make more than ``maximumSamples``.
+/// what was really there, and a whole clip ends at ``maximumSeconds``, or earlier at rates that would
+/// make more than ``maximumSamples``. `open` reads recordings of any length.
 public struct AudioDecoder: Sendable {
   /// Rates that are read, in Hz.
   public static let sampleRates = 1_000...768_000
@@ -15,14 +14,12 @@ public struct AudioDecoder: Sendable {
   public static let channelCounts = 1...64
   /// The longest clip, in samples at its final rate: 256 MiB, 70 minutes at 16 kHz.
   public static let maximumSamples = 1 << 26
-  /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
-  static let largestSample: Float = 65_536
 
   /// Rate of the clips, in Hz; nil keeps each file's own.
   public var sampleRate: Int?
   /// The channel to keep, counted from 1; nil mixes all by their mean.
   public var channel: Int?
-  /// Longer files are refused, in seconds.
+  /// Longer clips are refused, in seconds.
   public var maximumSeconds: Double
 
   /// Creates a decoder; see the properties for the meaning of each.
@@ -37,133 +34,53 @@ public struct AudioDecoder: Sendable {
     self.maximumSeconds = maximumSeconds
   }
 
-  /// Reads a file; its path may hold any bytes.
+  /// Opens a file of any length to be read in blocks; its path may hold any bytes.
+  /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
+  public func open(_ path: FilePath) throws(AudioError) -> AudioReader {
+    let name = path.string
+    return try AudioReader(ByteSource(path, name: name), name: name, decoder: self)
+  }
+
+  /// Opens a file that is already in memory, such as standard input, to be read in blocks.
+  /// - Throws: ``AudioError`` with `name`, what is wrong and what to do.
+  public func open(bytes: [UInt8], name: String) throws(AudioError) -> AudioReader {
+    try AudioReader(ByteSource(bytes), name: name, decoder: self)
+  }
+
+  /// Reads a whole file; its path may hold any bytes.
   /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
   public func decode(_ path: FilePath) throws(AudioError) -> Clip {
-    let name = path.string
-    return try clip(ByteSource(path, name: name), name: name)
+    try clip(open(path))
   }
 
-  /// Reads a file that is already in memory, such as standard input.
+  /// Reads a whole file that is already in memory, such as standard input.
   /// - Throws: ``AudioError`` with `name`, what is wrong and what to do.
   public func decode(bytes: [UInt8], name: String) throws(AudioError) -> Clip {
-    try clip(ByteSource(bytes), name: name)
+    try clip(open(bytes: bytes, name: name))
   }
 
-  /// Reads a file and hands its samples over as they come, so that no memory holds them all.
-  ///
-  /// What was handed over before an error is worth nothing.
-  /// - Returns: The samples' rate, in Hz, and the file's own format.
-  /// - Throws: ``AudioError`` as `decode` does.
-  package func decode(
-    _ path: FilePath, into sink: ([Float]) -> Void
-  ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
-    let name = path.string
-    return try decode(ByteSource(path, name: name), name: name, into: sink)
-  }
-
-  private func clip(_ source: ByteSource, name: String) throws(AudioError) -> Clip {
+  private func clip(_ reader: AudioReader) throws(AudioError) -> Clip {
     var samples: [Float] = []
-    let (sampleRate, format) = try decode(source, name: name) {
-      samples += $0
-      Self.makeRoom(in: &samples)
-    }
-    return Clip(samples: samples, sampleRate: sampleRate, source: format)
+    try read(clip: reader) { samples += $0 }
+    return Clip(samples: samples, sampleRate: reader.sampleRate, source: reader.format)
   }
 
-  /// Makes room for all that may come, once there is much of it.
-  ///
-  /// Untouched memory costs nothing, and growing by copies would need half as much again.
-  package static func makeRoom(in samples: inout [Float]) {
-    if samples.count > 1 << 22 { samples.reserveCapacity(maximumSamples) }
-  }
-
-  private func decode(
-    _ source: ByteSource, name: String, into sink: ([Float]) -> Void
-  ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
-    let layout = try AudioLayout(source, name: name)
-    source.view = layout.view
-    var file = try SoundFile(source, name: name)
-    var format = try checkedFormat(file.info, name: name)
-    format.container = layout.container ?? format.container
-    let mixer = Mixer(channels: format.channels, channel: channel)
-    let targetRate = sampleRate ?? format.sampleRate
-    var resampler = Resampler(from: format.sampleRate, to: targetRate)
-
-    let maximumSeconds = limit(at: targetRate)
-    let maximumFrames = maximumSeconds * Double(format.sampleRate)
-    var isEmpty = true
-    func give(_ samples: [Float]) {
-      guard !samples.isEmpty else { return }
-      isEmpty = false
-      sink(samples)
-    }
-    var block = [Float](repeating: 0, count: 4096 * format.channels)
-    var found = 0
-    while true {
-      let frames = file.read(into: &block)
-      guard frames > 0 else { break }
-      guard Double(found + frames) <= maximumFrames else {
-        throw .tooLong(name: name, maximumSeconds: maximumSeconds)
+  /// Hands over the blocks of a file that is to become a whole clip.
+  /// - Throws: ``AudioError``, also where it is too long for that.
+  package func read(
+    clip reader: AudioReader, into sink: ([Float]) -> Void
+  ) throws(AudioError) {
+    let maximumSeconds = limit(at: reader.sampleRate)
+    while let block = try reader.next() {
+      guard reader.format.seconds <= maximumSeconds else {
+        throw .tooLong(name: reader.name, maximumSeconds: maximumSeconds)
       }
-      try Self.check(block, count: frames * format.channels, channels: format.channels) {
-        (index, value) throws(AudioError) in
-        let frame = found + index
-        throw value.isFinite
-          ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
-      }
-      resampler.append(mixer.mix(block, frames: frames))
-      give(resampler.take())
-      found += frames
+      sink(block)
     }
-    if let error = source.systemError {
-      throw .unreadable(name: name, reason: error.description)
-    }
-    // libsndfile's own count stands in for headers that only it reads; it may not know.
-    let counted = layout.isCountedHere ? nil : file.declaredFrames
-    if let declared = layout.declaredFrames ?? counted, found < declared {
-      throw .cut(name: name, declared: declared, found: found)
-    }
-    if let reason = file.failure { throw .broken(name: name, reason: reason) }
-    guard found > 0 else { throw .empty(name: name) }
-    format.frames = found
-    give(resampler.finish())
-    if isEmpty { throw .tooShort(name: name, format, sampleRate: targetRate) }
-    return (targetRate, format)
   }
 
   /// The longest clip at a final rate in Hz, in seconds.
   func limit(at sampleRate: Int) -> Double {
     min(maximumSeconds, Double(Self.maximumSamples) / Double(sampleRate))
-  }
-
-  private func checkedFormat(_ info: SF_INFO, name: String) throws(AudioError) -> AudioFormat {
-    let channels = Int(info.channels)
-    guard Self.channelCounts.contains(channels) else {
-      throw .channelCountOutOfRange(name: name, channels: channels)
-    }
-    let sampleRate = Int(info.samplerate)
-    guard Self.sampleRates.contains(sampleRate) else {
-      throw .sampleRateOutOfRange(name: name, sampleRate: sampleRate)
-    }
-    if let channel, channel > channels {
-      throw .noSuchChannel(name: name, channel: channel, channels: channels)
-    }
-    let (container, encoding) = try AllowList.names(of: info.format, name: name)
-    return AudioFormat(
-      container: container, encoding: encoding, sampleRate: sampleRate, channels: channels,
-      frames: 0)
-  }
-
-  /// Calls `report` with the frame and value of the first sample that cannot be audio.
-  private static func check(
-    _ block: [Float], count: Int, channels: Int,
-    report: (Int, Float) throws(AudioError) -> Void
-  ) throws(AudioError) {
-    // A NaN compares false, so that it is caught as well.
-    guard let index = block[..<count].firstIndex(where: { !(abs($0) <= largestSample) }) else {
-      return
-    }
-    try report(index / channels, block[index])
   }
 }

@@ -35,7 +35,7 @@ struct Resampler: ~Copyable {
   deinit { soxr_delete(handle) }
 
   /// Takes the next samples in.
-  mutating func append(_ samples: [Float]) {
+  mutating func push(_ samples: [Float]) {
     guard handle != nil else {
       output.append(contentsOf: samples)
       return

@@ -29,6 +29,10 @@ public struct FeatureNormalization: Equatable, Sendable {
   }
 }
 
+extension FeatureNormalization: Stage {
+  var lookahead: Lookahead { .frames(0) }
+}
+
 extension FeatureNormalization: Codable {
   private enum CodingKeys: CodingKey {
     case mean, deviation

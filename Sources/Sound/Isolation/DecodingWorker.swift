@@ -64,7 +64,6 @@ final class DecodingWorker: Sendable {
       if block.isEmpty { break }
       samples += block
       turn.wait(count: samples.count)
-      AudioDecoder.makeRoom(in: &samples)
     }
     guard let reply = DecodingMessage.receive(DecodingMessage.Reply.self, from: socket) else {
       return nil

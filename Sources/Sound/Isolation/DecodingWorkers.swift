@@ -59,8 +59,9 @@ public final class DecodingWorkers: Sendable {
       var reply = DecodingMessage.Reply()
       DecodingLimit.arm(seconds: DecodingLimit.seconds(for: path))
       do {
-        let (sampleRate, format) = try decoder.decode(path, into: give)
-        (reply.format, reply.sampleRate) = (format, sampleRate)
+        let reader = try decoder.open(path)
+        try decoder.read(clip: reader, into: give)
+        (reply.format, reply.sampleRate) = (reader.format, reader.sampleRate)
       } catch { reply.error = error }
       DecodingLimit.arm(seconds: 0)
       give([])

@@ -81,8 +81,9 @@ extension FrontEndOptions {
     return options
   }
 
-  // Source: python_speech_features 0.6, mfcc, called with nfft as calculate_nfft of later versions
-  // has it: the default of 512 would cut windows off above 20.48 kHz.
+  // Source: python_speech_features 0.6, mfcc, called as its README does, with the integers of a WAV
+  // file, and with nfft as calculate_nfft of later versions has it: the default of 512 would cut
+  // windows off above 20.48 kHz.
   static func psf(_ sampleRate: Int) -> FrontEndOptions {
     var options = FrontEndOptions()
     // Halves round up: 1103 samples for 25 ms at 44.1 kHz.
@@ -90,6 +91,7 @@ extension FrontEndOptions {
     options.setLengths(
       sampleRate: sampleRate, window: window, hop: Int((0.01 * Double(sampleRate)).rounded()),
       fft: powerOfTwo(atLeast: Int((0.025 * Double(sampleRate)).rounded(.up))))
+    options.amplitude = 32_768
     options.framing = .padded
     options.preEmphasis = 0.97
     options.preEmphasisScope = .clip

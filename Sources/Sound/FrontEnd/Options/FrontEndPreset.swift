@@ -8,7 +8,8 @@ public enum FrontEndPreset: String, Codable, CaseIterable, Sendable {
   case librosa
   /// torchaudio's `transforms.MFCC`, 400 / 200 samples at any rate.
   case torchaudio
-  /// `mfcc` of python_speech_features, with the next power of two as FFT length.
+  /// `mfcc` of python_speech_features on 16-bit integers, as its README has it, with the next power
+  /// of two as FFT length; ``FrontEndOptions/amplitude`` 1 is for those who give it samples of +-1.
   case psf
   /// TensorFlow's `audio_spectrogram` and `mfcc` operations, 30 / 10 ms.
   case tensorflow

@@ -1,7 +1,14 @@
 /// Subtracts each feature's mean over the clip: a fixed channel or voice colour drops out.
-enum ClipMean {
+struct ClipMean: Stage {
+  /// Nil when the options leave the mean in.
+  init?(_ options: FrontEndOptions) {
+    guard options.subtractsClipMean else { return nil }
+  }
+
+  var lookahead: Lookahead { .wholeClip(option: "subtractsClipMean", value: "true") }
+
   /// (T, F), in place.
-  static func subtract(from values: inout [Float], width: Int) {
+  func subtract(from values: inout [Float], width: Int) {
     let frames = values.count / width
     guard frames > 0 else { return }
     for k in 0..<width {

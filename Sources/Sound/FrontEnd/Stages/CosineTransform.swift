@@ -1,7 +1,7 @@
 import Glibc
 
 /// The DCT-II that turns the log mel bands of each frame into cepstral coefficients.
-struct CosineTransform {
+struct CosineTransform: Stage {
   /// (coefficients, bands): row k is scale * cos(pi k (n + 1/2) / N).
   let matrix: [Float]
   private let bands: Int
@@ -20,12 +20,15 @@ struct CosineTransform {
     }
   }
 
-  /// (blocks, bands) logarithms to (T, coefficients).
+  var lookahead: Lookahead { .frames(0) }
+
+  /// (blocks, bands) logarithms to (T, coefficients), in memory that is used again.
   ///
   /// Row k is even or odd around its middle as k is, so that half the products do: x[n] + x[N-1-n]
   /// for even k, x[n] - x[N-1-n] for odd.
-  func apply(to logarithms: [Lanes], frames: Int) -> [Float] {
-    var cepstra = [Float](repeating: 0, count: frames * coefficients)
+  func apply(to logarithms: [Lanes], frames: Int, into cepstra: inout [Float]) {
+    cepstra.removeAll(keepingCapacity: true)
+    cepstra.append(contentsOf: repeatElement(0, count: frames * coefficients))
     var sums = [Lanes](repeating: Lanes(), count: (bands + 1) / 2)
     var differences = sums
     for block in 0..<Lanes.blocks(frames: frames) {
@@ -40,7 +43,6 @@ struct CosineTransform {
           product(row: k, differences), into: &cepstra, at: first * coefficients + k, lanes: lanes)
       }
     }
-    return cepstra
   }
 
   private func fold(

@@ -1,5 +1,5 @@
 /// Slopes of the features over time, appended as further columns.
-struct Deltas {
+struct Deltas: Stage {
   private let order: Int
   private let rule: DeltaRule
   private let reach: Int
@@ -8,6 +8,13 @@ struct Deltas {
     order = options.deltaOrder
     rule = options.deltaRule
     reach = options.deltaReach
+  }
+
+  /// A slope of slopes reaches as far again; at the start of a clip the polynomial of a whole window
+  /// is extrapolated.
+  var lookahead: Lookahead {
+    if order == 0 { return .frames(0) }
+    return .frames(rule == .regression ? order * reach : 2 * reach)
   }
 
   /// (T, F) to (T, F * (order + 1)).

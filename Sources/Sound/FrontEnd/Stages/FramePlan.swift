@@ -1,5 +1,5 @@
 /// Where the frames of a clip start and what lies outside it.
-struct FramePlan {
+struct FramePlan: Stage {
   private let framing: Framing
   private let window: Int
   private let hop: Int
@@ -10,6 +10,11 @@ struct FramePlan {
     window = options.windowLength
     hop = options.hopLength
     reach = options.fftLength / 2
+  }
+
+  /// Frames that reach over the edges of a clip depend on where it starts and ends.
+  var lookahead: Lookahead {
+    framing == .snip ? .frames(0) : .wholeClip(option: "framing", value: framing.rawValue)
   }
 
   /// The least number of samples that these frames can be laid over.

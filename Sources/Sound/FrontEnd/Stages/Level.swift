@@ -1,13 +1,15 @@
 import Glibc
 
 /// Brings every clip to one loudness: its root mean square becomes a given level.
-struct Level {
+struct Level: Stage {
+  let lookahead: Lookahead
   private let target: Double
   private let least: Double
 
   /// Levels in dB of full scale; nil when the options leave clips as they are.
   init?(_ options: FrontEndOptions) {
     guard let decibels = options.levelDecibels else { return nil }
+    lookahead = .wholeClip(option: "levelDecibels", value: "\(decibels)")
     target = pow(10, decibels / 20)
     least = pow(10, options.levelFloorDecibels / 20)
   }

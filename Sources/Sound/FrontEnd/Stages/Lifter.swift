@@ -1,7 +1,7 @@
 import Glibc
 
 /// Weighs cepstral coefficients by 1 + L/2 sin(pi n / L), so that high ones count more.
-struct Lifter {
+struct Lifter: Stage {
   private let weights: [Float]
 
   /// The weights of the options; nil when the lifter is off.
@@ -13,6 +13,8 @@ struct Lifter {
       Float(1 + length / 2 * sin(.pi * Double($0 + start) / length))
     }
   }
+
+  var lookahead: Lookahead { .frames(0) }
 
   /// (T, coefficients), in place.
   func apply(to cepstra: inout [Float]) {

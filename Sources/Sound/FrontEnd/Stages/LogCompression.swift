@@ -1,5 +1,5 @@
 /// Logarithm of band energies, kept finite by a floor.
-struct LogCompression {
+struct LogCompression: Stage {
   private let floor: Lanes
   private let rule: FloorRule
   private let scale: Float
@@ -11,6 +11,10 @@ struct LogCompression {
     // 10 log10 x = 10 / ln 10 * ln x.
     scale = options.logarithm == .decibels ? 4.3429448190325175 : 1
     range = options.logRange.map { Float($0) }
+  }
+
+  var lookahead: Lookahead {
+    range.map { .wholeClip(option: "logRange", value: "\($0)") } ?? .frames(0)
   }
 
   /// (T, bands) energies of a whole clip become logarithms, in place.

@@ -1,5 +1,5 @@
 /// Triangular mel bands over Fourier bins; only the weights that are not zero are kept.
-struct MelBank {
+struct MelBank: Stage {
   /// Weights of one band after the other.
   private let weights: [Float]
   /// For each band its first bin and where its weights start and end.
@@ -21,6 +21,8 @@ struct MelBank {
     }
     self.weights = weights
   }
+
+  var lookahead: Lookahead { .frames(0) }
 
   /// Numbers of the bands, from 0, into which no bin falls.
   var emptyBands: [Int] { bands.indices.filter { bands[$0].start == bands[$0].end } }

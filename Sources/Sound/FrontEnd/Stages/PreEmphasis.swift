@@ -1,5 +1,5 @@
 /// Raises high frequencies: x[n] - k x[n-1], in place.
-struct PreEmphasis {
+struct PreEmphasis: Stage {
   private let coefficient: Double
   private let isPrecise: Bool
   /// Whether it runs over the clip before framing, and not over each frame.
@@ -11,6 +11,12 @@ struct PreEmphasis {
     coefficient = options.preEmphasis
     isPrecise = options.precision == .double
     coversClip = options.preEmphasisScope == .clip
+  }
+
+  /// Over the clip, a window's first sample has a sample before it or not: its frames differ.
+  var lookahead: Lookahead {
+    coversClip
+      ? .wholeClip(option: "preEmphasisScope", value: PreEmphasisScope.clip.rawValue) : .frames(0)
   }
 
   /// One frame by itself; its first sample stands before itself: x[0] - k x[0].

@@ -1,7 +1,17 @@
 /// Turns power spectra into what the recipe takes of them.
-enum SpectrumScale {
+struct SpectrumScale: Stage {
+  private let kind: SpectrumKind
+  private let fftLength: Int
+
+  init(_ options: FrontEndOptions) {
+    kind = options.spectrum
+    fftLength = options.fftLength
+  }
+
+  var lookahead: Lookahead { .frames(0) }
+
   /// |X|^2 to |X| or |X|^2 / N, in place.
-  static func apply(_ kind: SpectrumKind, fftLength: Int, to power: inout [Lanes]) {
+  func apply(to power: inout [Lanes]) {
     switch kind {
     case .power: break
     case .magnitude: for bin in power.indices { power[bin] = power[bin].squareRoot() }

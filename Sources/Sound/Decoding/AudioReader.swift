@@ -1,0 +1,130 @@
+import CSndfile
+
+/// Reads a sound file in blocks, mixed to one channel and resampled, in flat memory however long it
+/// is.
+///
+///     let reader = try AudioDecoder(sampleRate: 16_000).open("meeting.flac")
+///     while let block = try reader.next() { ... }
+///
+/// Whether a file is whole shows at its end, so what came before an error is worth nothing.
+public final class AudioReader: SampleSource {
+  /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
+  static let largestSample: Float = 65_536
+  /// About the most samples in a block, at the final rate.
+  private static let blockLength = 65_536
+
+  /// Samples per second, in Hz: the decoder's rate, or the file's own.
+  public let sampleRate: Int
+  /// What the file holds; its frames are those that were read so far.
+  public private(set) var format: AudioFormat
+
+  /// The file, in messages.
+  let name: String
+  private let source: ByteSource
+  private let declaredFrames: Int?
+  private var file: SoundFile
+  private let mixer: Mixer
+  private var resampler: Resampler
+  /// Interleaved frames.
+  private var block: [Float]
+  private var isEmpty = true
+  private var isAtEnd = false
+
+  /// Opens a source and checks what its header says.
+  init(
+    _ source: ByteSource, name: String, decoder: AudioDecoder
+  ) throws(AudioError) {
+    self.name = name
+    self.source = source
+    let layout = try AudioLayout(source, name: name)
+    source.view = layout.view
+    file = try SoundFile(source, name: name)
+    format = try Self.checkedFormat(file.info, name: name, channel: decoder.channel)
+    format.container = layout.container ?? format.container
+    // libsndfile's own count stands in for headers that only it reads; it may not know.
+    declaredFrames = layout.declaredFrames ?? (layout.isCountedHere ? nil : file.declaredFrames)
+    sampleRate = decoder.sampleRate ?? format.sampleRate
+    mixer = Mixer(channels: format.channels, channel: decoder.channel)
+    resampler = Resampler(from: format.sampleRate, to: sampleRate)
+    let frames = max(1, min(4096, Self.blockLength * format.sampleRate / sampleRate))
+    block = [Float](repeating: 0, count: frames * format.channels)
+  }
+
+  /// The next samples, at least one; nil at the end of a file that is whole.
+  ///
+  /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
+  public func next() throws(AudioError) -> [Float]? {
+    while !isAtEnd {
+      let samples: [Float]
+      do {
+        samples = try read()
+      } catch {
+        isAtEnd = true
+        throw error
+      }
+      if samples.isEmpty { continue }
+      isEmpty = false
+      return samples
+    }
+    return nil
+  }
+
+  private func read() throws(AudioError) -> [Float] {
+    let frames = file.read(into: &block)
+    guard frames > 0 else {
+      isAtEnd = true
+      return try rest()
+    }
+    try check(frames: frames)
+    format.frames += frames
+    resampler.push(mixer.mix(block, frames: frames))
+    return resampler.take()
+  }
+
+  /// What is left when no more frames come, and whether they should have.
+  private func rest() throws(AudioError) -> [Float] {
+    if let error = source.systemError {
+      throw .unreadable(name: name, reason: error.description)
+    }
+    if let declaredFrames, format.frames < declaredFrames {
+      throw .cut(name: name, declared: declaredFrames, found: format.frames)
+    }
+    if let reason = file.failure { throw .broken(name: name, reason: reason) }
+    guard format.frames > 0 else { throw .empty(name: name) }
+    let samples = resampler.finish()
+    if isEmpty, samples.isEmpty { throw .tooShort(name: name, format, sampleRate: sampleRate) }
+    return samples
+  }
+
+  /// Refuses the first sample that cannot be audio.
+  private func check(frames: Int) throws(AudioError) {
+    // A NaN compares false, so that it is caught as well.
+    let samples = block[..<(frames * format.channels)]
+    guard let index = samples.firstIndex(where: { !(abs($0) <= Self.largestSample) }) else {
+      return
+    }
+    let (frame, value) = (format.frames + index / format.channels, block[index])
+    throw value.isFinite
+      ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
+  }
+
+  private static func checkedFormat(
+    _ info: SF_INFO, name: String, channel: Int?
+  ) throws(AudioError) -> AudioFormat {
+    let channels = Int(info.channels)
+    guard AudioDecoder.channelCounts.contains(channels) else {
+      throw .channelCountOutOfRange(name: name, channels: channels)
+    }
+    let sampleRate = Int(info.samplerate)
+    guard AudioDecoder.sampleRates.contains(sampleRate) else {
+      throw .sampleRateOutOfRange(name: name, sampleRate: sampleRate)
+    }
+    if let channel, channel > channels {
+      throw .noSuchChannel(name: name, channel: channel, channels: channels)
+    }
+    let (container, encoding) = try AllowList.names(of: info.format, name: name)
+    return AudioFormat(
+      container: container, encoding: encoding, sampleRate: sampleRate, channels: channels,
+      frames: 0)
+  }
+}

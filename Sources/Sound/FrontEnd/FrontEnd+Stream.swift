@@ -1,0 +1,94 @@
+extension FrontEnd {
+  /// The first half of a front end over samples that come in pieces.
+  ///
+  ///     var stream = try frontEnd.stream()
+  ///     var frames = StaticFrames(frontEnd.options)
+  ///     while let block = try source.next() {
+  ///       try stream.push(block.span)
+  ///       stream.take(into: &frames)
+  ///     }
+  ///     stream.finish(into: &frames)
+  ///
+  /// The frames do not depend on how the samples were cut. Uses its front end's scratch memory, so
+  /// that both belong to one thread; a copy goes on by itself from the same place.
+  public struct Stream {
+    private let analysis: StaticAnalysis
+    private let hop: Int
+    /// Scaled samples from the start of the next frame on.
+    private var waiting: [Float] = []
+    /// Samples that still lie between the last frame and the next, where windows leave gaps.
+    private var gap = 0
+    private var isFinished = false
+    /// Number of samples that were pushed.
+    public private(set) var sampleCount = 0
+    /// Number of frames that were taken.
+    public private(set) var frameCount = 0
+
+    /// Frames that are worked out at once: what they need stays in the processor's cache.
+    private static let run = 256
+
+    fileprivate init(_ analysis: StaticAnalysis, hop: Int) {
+      self.analysis = analysis
+      self.hop = hop
+    }
+
+    /// Takes in the next samples, of any number; +-1 is full scale.
+    ///
+    /// They are kept until ``take(into:)``.
+    /// - Throws: ``FrontEndError/sampleOutOfRange(sample:value:)``, counted from the stream's first
+    ///   sample; the piece is then not taken in.
+    public mutating func push(_ samples: Span<Float>) throws(FrontEndError) {
+      precondition(!isFinished, "samples behind the end of a stream; reset it first")
+      try SampleCheck.check(samples, first: sampleCount)
+      sampleCount += samples.count
+      let skipped = min(gap, samples.count)
+      gap -= skipped
+      let gain = analysis.gain
+      samples.extracting(skipped...).withUnsafeBufferPointer { samples in
+        if gain == 1 {
+          waiting.append(contentsOf: samples)
+        } else {
+          waiting.append(contentsOf: samples.lazy.map { gain * $0 })
+        }
+      }
+    }
+
+    /// Appends the frames that have become complete.
+    public mutating func take(into frames: inout StaticFrames) {
+      let complete = analysis.plan.frameCount(waiting.count)
+      guard complete > 0 else { return }
+      for first in stride(from: 0, to: complete, by: Self.run) {
+        analysis.append(
+          framesOf: waiting.span.extracting((first * hop)...),
+          count: min(Self.run, complete - first), to: &frames)
+      }
+      frameCount += complete
+      let used = min(complete * hop, waiting.count)
+      gap = complete * hop - used
+      waiting.removeFirst(used)
+    }
+
+    /// Ends the stream and appends the rest of its frames; samples that fill no window are lost, as
+    /// at the end of a clip.
+    public mutating func finish(into frames: inout StaticFrames) {
+      take(into: &frames)
+      isFinished = true
+    }
+
+    /// Starts anew, at sample 0 of another recording.
+    public mutating func reset() {
+      waiting.removeAll(keepingCapacity: true)
+      (gap, isFinished, sampleCount, frameCount) = (0, false, 0, 0)
+    }
+  }
+
+  /// A stream at its start.
+  /// - Throws: ``FrontEndError/cannotStream(option:value:)`` where a stage before the static frames
+  ///   needs the whole clip.
+  public func stream() throws(FrontEndError) -> Stream {
+    if case .wholeClip(let option, let value) = staticAnalysis.stages.lookahead {
+      throw .cannotStream(option: option, value: value)
+    }
+    return Stream(staticAnalysis, hop: options.hopLength)
+  }
+}
