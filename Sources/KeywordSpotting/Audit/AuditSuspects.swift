@@ -1,3 +1,4 @@
+import Neural
 import Sound
 
 /// Clips whose label a model doubts, most suspect first.
@@ -48,9 +49,7 @@ public struct AuditSuspects: Sendable {
           model.labels.firstIndex(of: recording.word)
           ?? model.labels.firstIndex(of: Dataset.unknownLabel)
         guard let label else { continue }
-        let best = heard.probabilities.indices.max {
-          heard.probabilities[$0] < heard.probabilities[$1]
-        }!
+        let best = argmax(heard.probabilities)
         judged += 1
         if best == label { agreeing += 1 }
         let doubt = heard.probabilities[best] - heard.probabilities[label]

@@ -1,4 +1,5 @@
 import Glibc
+import Neural
 
 /// All that a report needs of the clips, counted one by one or in parts that are merged.
 ///
@@ -68,7 +69,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     for index in labels.indices where Dataset.isKeyword(labels[index]) {
       keywords[index].add(score: probabilities[index], isPositive: index == said)
     }
-    let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    let likeliest = argmax(probabilities)
     if said < labels.count {
       calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == said)
       // A probability of 0 counts as the smallest step of a Float below 1, as in scikit-learn.

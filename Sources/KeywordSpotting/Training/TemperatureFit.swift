@@ -1,4 +1,5 @@
 import Glibc
+import Neural
 
 /// The temperature of a model: logits are divided by it, so that probabilities are frequencies
 /// (Guo and others 2017).
@@ -97,7 +98,7 @@ extension Calibration {
   fileprivate mutating func add(_ examples: [TemperatureFit.Example], temperature: Float) {
     for example in examples {
       let probabilities = softmax(example.logits.map { $0 / temperature })
-      let winner = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
+      let winner = argmax(probabilities)
       add(confidence: probabilities[winner], isCorrect: winner == example.target)
     }
   }
