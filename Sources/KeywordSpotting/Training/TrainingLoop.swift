@@ -224,7 +224,8 @@ struct TrainingLoop {
 
   private func row(_ measured: (loss: Double, correct: Int)?) -> EpochMetrics {
     EpochMetrics(
-      epoch: progress.epoch, sums: progress.sums, network: network, frozenLayers: learner.frozenLayers, validationLoss: measured?.loss,
+      epoch: progress.epoch, sums: progress.sums, network: network,
+      frozenLayers: learner.frozenLayers, validationLoss: measured?.loss,
       validationAccuracy: measured.map {
         Double($0.correct) / Double(data.validation.targets.count)
       })

@@ -34,3 +34,8 @@ public enum Directions: Int, Codable, CaseIterable, Sendable {
   /// In the order in which their states and parameters stand.
   public var all: [Direction] { self == .forward ? [.forward] : [.forward, .reverse] }
 }
+
+extension Directions: CustomStringConvertible {
+  /// For people, after "hidden units".
+  public var description: String { self == .forward ? "forward" : "both ways" }
+}

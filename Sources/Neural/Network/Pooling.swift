@@ -31,7 +31,9 @@ public enum PoolingPart: String, Hashable, Sendable {
   case attention
 
   /// The code of this part.
-  func layer<Scalar: NeuralScalar>(of type: Scalar.Type = Scalar.self) -> any PoolingLayer<Scalar>.Type {
+  func layer<Scalar: NeuralScalar>(of type: Scalar.Type = Scalar.self) -> any PoolingLayer<
+    Scalar
+  >.Type {
     switch self {
     case .last: LastPooling<Scalar>.self
     case .mean: MeanPooling<Scalar>.self
