@@ -17,13 +17,14 @@ FEATURES, HIDDEN, CLASSES = 2, 3, 3
 
 
 class Classifier(torch.nn.Module):
-    def __init__(self, layers, pooling):
+    def __init__(self, layers, pooling, directions=2):
         super().__init__()
-        self.pooling = pooling
-        self.lstm = torch.nn.LSTM(FEATURES, HIDDEN, layers, batch_first=True, bidirectional=True)
+        self.pooling, self.directions = pooling, directions
+        self.lstm = torch.nn.LSTM(FEATURES, HIDDEN, layers, batch_first=True, bidirectional=directions == 2)
+        width = directions * HIDDEN
         if "attention" in pooling:
-            self.attention = torch.nn.Linear(2 * HIDDEN, 1)
-        self.output = torch.nn.Linear((4 if pooling == "attention+mean" else 2) * HIDDEN, CLASSES)
+            self.attention = torch.nn.Linear(width, 1)
+        self.output = torch.nn.Linear((2 if pooling == "attention+mean" else 1) * width, CLASSES)
 
     def forward(self, sequences):
         lengths = torch.tensor([len(s) for s in sequences])
@@ -36,7 +37,7 @@ class Classifier(torch.nn.Module):
             scores = self.attention(states).masked_fill(~valid, float("-inf"))
             attended = (torch.softmax(scores, 1) * states).sum(1)
         pooled = {
-            "last": lambda: torch.cat([h[-2], h[-1]], 1),
+            "last": lambda: torch.cat(tuple(h[-self.directions:]), 1),
             "mean": lambda: mean,
             "attention": lambda: attended,
             "attention+mean": lambda: torch.cat([attended, mean], 1),
@@ -44,8 +45,8 @@ class Classifier(torch.nn.Module):
         return self.output(pooled)
 
 
-def setting(layers, pooling, lengths):
-    model = Classifier(layers, pooling).double()
+def setting(layers, pooling, lengths, directions=2):
+    model = Classifier(layers, pooling, directions).double()
     i = 0
     with torch.no_grad():
         for p in model.parameters():
@@ -69,12 +70,13 @@ def numbers(tensor):
     return [float("%.12g" % x) for x in tensor.detach().flatten().tolist()]
 
 
-def gradients(layers, pooling, lengths, smoothing=0.0, weights=None):
-    model, sequences, targets = setting(layers, pooling, lengths)
+def gradients(layers, pooling, lengths, smoothing=0.0, weights=None, directions=2):
+    model, sequences, targets = setting(layers, pooling, lengths, directions)
     logits = model(sequences)
     loss = loss_of(logits, targets, smoothing, weights)
     loss.backward()
-    return {
+    result = {} if directions == 2 else {"directions": directions}
+    return result | {
         "layers": layers, "pooling": pooling, "lengths": lengths, "labelSmoothing": smoothing, "classWeights": weights,
         "names": [n for n, _ in model.named_parameters()],
         "logits": [numbers(row) for row in logits], "loss": numbers(loss)[0],

@@ -1,6 +1,7 @@
 import Basics
 import Datasets
 import Evaluation
+import Neural
 import Recognition
 import Statistics
 
@@ -52,9 +53,7 @@ public struct AuditSuspects: Sendable {
           model.labels.firstIndex(of: recording.word)
           ?? model.labels.firstIndex(of: ClassLabel.unknown)
         guard let label else { continue }
-        let best = heard.probabilities.indices.max {
-          heard.probabilities[$0] < heard.probabilities[$1]
-        }!
+        let best = argmax(heard.probabilities)
         judged += 1
         if best == label { agreeing += 1 }
         let doubt = heard.probabilities[best] - heard.probabilities[label]

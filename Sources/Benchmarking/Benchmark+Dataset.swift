@@ -128,7 +128,7 @@ extension NetworkShape {
   /// Floating-point operations of the matrix products of one forward pass over a clip of T frames.
   func forwardOperations(frames: Int) -> Double {
     let lstm = (0..<layers).reduce(0) { sum, layer in
-      sum + 2 * 2 * frames * 4 * hidden * (inputs(ofLayer: layer) + hidden)
+      sum + 2 * directions.rawValue * frames * 4 * hidden * (inputs(ofLayer: layer) + hidden)
     }
     return Double(lstm + 2 * pooled * classes)
   }

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Neural
 @testable import Recognition
 
 @Suite struct DecisionTests {

@@ -58,6 +58,29 @@ import Testing
     #expect(try KeywordModel(decoding: model.encoded(), from: "m").encoded() == model.encoded())
   }
 
+  /// PyTorch's `nn.LSTM(bidirectional=False)` has no `_reverse` tensors, nor has the file.
+  @Test(arguments: Pooling.allCases) func forwardOnlyIsReadBack(_ pooling: Pooling) throws {
+    let model = ModelFixture.model(layers: 2, directions: .forward, pooling: pooling)
+    let names = try Safetensors(decoding: model.encoded()).tensors.map(\.name)
+    #expect(names.count { $0.hasPrefix("lstm.") } == 8)
+    #expect(!names.contains { $0.hasSuffix("_reverse") })
+    let read = try KeywordModel(decoding: model.encoded(), from: "m")
+    #expect(read.network.shape == model.network.shape)
+    #expect(read.network.parameters == model.network.parameters)
+    #expect(read.infoText.contains("hidden units forward"))
+  }
+
+  /// Files from before there was a choice have no such key and both directions.
+  @Test func directionsAndTensorsMustAgree() throws {
+    let read = try KeywordModel(decoding: bytes { _ in }, from: "m")
+    #expect(read.network.shape.directions == .both)
+    let wrong = try #require(try problem(changing: "network", "directions", to: 3))
+    #expect(wrong.contains("directions"))
+    // The file's pooled vector is twice as long.
+    let forward = try #require(try problem(changing: "network", "directions", to: 1))
+    #expect(forward.contains("has the shape"))
+  }
+
   @Test func disagreementsAreNamed() throws {
     let cases: [(key: String, part: String?, value: Any, words: String)] = [
       ("labels", nil, ["a", "b"], "2 labels for 4 classes"),

@@ -8,7 +8,7 @@
 enum ModelFixture {
   static func model(
     labels: [String] = ["no", "yes", "_unknown_", "_silence_"], hidden: Int = 3, layers: Int = 1,
-    pooling: Pooling = .attentionMean, heard: [UInt64] = [1, 2, 3]
+    directions: Directions = .both, pooling: Pooling = .attentionMean, heard: [UInt64] = [1, 2, 3]
   ) -> KeywordModel {
     var frontEnd = FrontEndOptions(preset: .kws, sampleRate: 8_000)
     // As in the recorded file.
@@ -17,7 +17,8 @@ enum ModelFixture {
     let features = try! FrontEnd(frontEnd).featureCount
     var generator = SeededGenerator(seed: 5)
     let shape = NetworkShape(
-      features: features, hidden: hidden, layers: layers, classes: labels.count, pooling: pooling)
+      features: features, hidden: hidden, layers: layers, directions: directions,
+      classes: labels.count, pooling: pooling)
     return KeywordModel(
       labels: labels, frontEnd: frontEnd,
       normalization: FeatureNormalization(

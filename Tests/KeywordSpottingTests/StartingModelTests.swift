@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Basics
@@ -9,6 +10,17 @@ import Testing
 @Suite struct StartingModelTests {
   private func base() throws -> KeywordModel { try TrainingFixture().run().model }
 
+  /// Trains into `name`; the cells of the last epoch's row of metrics.csv.
+  private func lastRow(_ fixture: TrainingFixture, _ name: String) throws -> [String: String] {
+    _ = try fixture.run(name)
+    let metrics = RunFolder(existing: fixture.folder[name]).metrics
+    let text = String(decoding: try #require(TemporaryFolder.read(metrics)), as: UTF8.self)
+    let rows = text.split(separator: "\n").map { line in
+      line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    return Dictionary(uniqueKeysWithValues: zip(rows[0], rows[rows.count - 1]))
+  }
+
   @Test func whatBothKnowIsTakenOver() throws {
     let base = try base()
     let start = StartingModel(base, name: "base")
@@ -18,20 +30,20 @@ import Testing
     let fresh = Network<Float>(shape: shape, using: &generator)
     let labels = ["new", base.labels[1], "other", base.labels[0]]
     let network = start.adopted(by: fresh, labels: labels)
-    func tensor(_ network: Network<Float>, _ name: String) -> [Float] {
-      Array(network.parameters[network.layout.entry(named: name)!.range])
+    for role in [
+      ParameterRole.lstm(.recurrentWeights, layer: 0, .reverse), .pooling(.weight, .attention),
+    ] {
+      #expect(network[role] == base.network[role])
     }
-    #expect(
-      tensor(network, "lstm.weight_hh_l0_reverse")
-        == tensor(base.network, "lstm.weight_hh_l0_reverse"))
-    #expect(tensor(network, "attention.weight") == tensor(base.network, "attention.weight"))
-    let (rows, known) = (tensor(network, "output.weight"), tensor(base.network, "output.weight"))
+    let (rows, known) = (
+      Array(network[.output(.weight)]), Array(base.network[.output(.weight)])
+    )
     let width = shape.pooled
     #expect(Array(rows[width..<2 * width]) == Array(known[width..<2 * width]))
     #expect(Array(rows[3 * width..<4 * width]) == Array(known[0..<width]))
-    let drawn = tensor(fresh, "output.weight")
+    let drawn = Array(fresh[.output(.weight)])
     #expect(Array(rows[0..<width]) == Array(drawn[0..<width]))
-    #expect(tensor(network, "output.bias")[1] == tensor(base.network, "output.bias")[1])
+    #expect(Array(network[.output(.bias)])[1] == Array(base.network[.output(.bias)])[1])
   }
 
   /// Frozen layers keep their bytes, weight decay or not; the rest moves.
@@ -45,13 +57,44 @@ import Testing
     let model = try fixture.run("frozen").model
     #expect(model.frontEnd == base.frontEnd && model.normalization == base.normalization)
     // A softmax over frames does not feel its bias, so that never moves.
-    for entry in model.network.layout.entries where entry.name != "attention.bias" {
-      let (new, old) = (model.network.parameters[entry.range], base.network.parameters[entry.range])
-      #expect((Array(new) == Array(old)) == entry.name.hasPrefix("lstm."), "\(entry.name)")
+    for role in model.network.layout.entries.map(\.role)
+    where role != .pooling(.bias, .attention) {
+      #expect((model.network[role] == base.network[role]) == (role.layer != nil), "\(role)")
     }
     try fixture.interrupted("cut", afterSteps: 5)
     _ = try Training.resume(RunFolder(existing: fixture.folder["cut"]), threads: 1) { _ in }
     #expect(fixture.model("cut") == fixture.model("frozen"))
+  }
+
+  /// A frozen layer has no gradient, which is another thing than one of 0.
+  @Test func frozenLayersHaveNoFigures() throws {
+    var fixture = TrainingFixture()
+    fixture.options.start = StartingModel(try base(), name: "base", frozenLayers: 1)
+    let frozen = try lastRow(fixture, "frozen")
+    #expect(
+      frozen["gradient_norm_l0.input"] == "" && frozen["frame_gradient_l0_reverse_last"] == "")
+    #expect(try #require(frozen["gradient_norm_output"].flatMap(Double.init)) > 0)
+    fixture.options.start = StartingModel(try base(), name: "base")
+    let free = try lastRow(fixture, "free")
+    #expect(free.keys == frozen.keys && !free.values.contains(""))
+  }
+
+  /// A model that reads forward only stays one.
+  @Test func directionsAreTakenOver() throws {
+    var base = try base()
+    var shape = base.network.shape
+    shape.directions = .forward
+    var generator = SeededGenerator(seed: 3)
+    base.network = Network(shape: shape, using: &generator)
+    var fixture = TrainingFixture()
+    fixture.options.start = StartingModel(base, name: "base")
+    let row = try lastRow(fixture, "forward")
+    #expect(row["frame_gradient_l0_forward_last"] != nil)
+    #expect(!row.keys.contains { $0.contains("reverse") })
+    let folder = RunFolder(existing: fixture.folder["forward"])
+    let trained = try KeywordModel(contentsOf: folder.model)
+    #expect(trained.network.shape.directions == .forward)
+    #expect(trained.network.parameters != base.network.parameters)
   }
 
   @Test func aStartFearsFewVoicesLess() throws {

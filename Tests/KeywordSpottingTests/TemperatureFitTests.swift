@@ -2,6 +2,7 @@ import Glibc
 import Testing
 
 @testable import Basics
+@testable import Neural
 @testable import Recognition
 
 /// Clips whose classes are drawn from a softmax of known temperature.

@@ -11,20 +11,23 @@ import Testing
 
   struct Case: Sendable, CustomTestStringConvertible {
     var layers = 1
+    var directions = Directions.both
     var pooling = Pooling.mean
     var lengths: [Int]
     var loss = LossOptions()
     var dropout = Dropout.none
     var testDescription: String {
-      "\(layers) layers, \(pooling.rawValue), lengths \(lengths), \(loss), dropout \(dropout.rate)"
+      "\(layers) layers \(directions), \(pooling.rawValue), lengths \(lengths), \(loss), dropout \(dropout.rate)"
     }
   }
 
   static let cases: [Case] =
-    Pooling.allCases.flatMap { pooling in
-      [1, 2].flatMap { layers in
-        [[1], [2, 2], [5], [3, 5, 1, 2, 5]].map {
-          Case(layers: layers, pooling: pooling, lengths: $0)
+    Directions.allCases.flatMap { directions in
+      Pooling.allCases.flatMap { pooling in
+        [1, 2].flatMap { layers in
+          [[1], [2, 2], [5], [3, 5, 1, 2, 5]].map {
+            Case(layers: layers, directions: directions, pooling: pooling, lengths: $0)
+          }
         }
       }
     } + [
@@ -40,7 +43,8 @@ import Testing
 
   @Test(arguments: cases) func gradients(_ example: Case) {
     let shape = NetworkShape(
-      features: 2, hidden: 3, layers: example.layers, classes: 3, pooling: example.pooling)
+      features: 2, hidden: 3, layers: example.layers, directions: example.directions, classes: 3,
+      pooling: example.pooling)
     var network = Examples.network(shape, as: Double.self)
     var batch = Examples.randomBatch(lengths: example.lengths, features: 2, as: Double.self)
     let targets = example.lengths.indices.map { $0 % 3 }
@@ -68,7 +72,7 @@ import Testing
         }
         network.parameters[index] = value
         Self.expectClose(
-          result.gradients[index], slope, "\(entry.name)[\(index - entry.range.lowerBound)]")
+          result.gradients[index], slope, "\(entry.role.name)[\(index - entry.range.lowerBound)]")
       }
     }
     for (sequence, numbers) in batch.sequences.enumerated() {

@@ -58,12 +58,14 @@ import Testing
     let shape = NetworkShape(features: 5, hidden: 4, layers: 1, classes: 3, pooling: .mean)
     let network = Examples.network(shape, as: Double.self)
     var swapped = network
-    for name in ["weight_ih", "weight_hh", "bias_ih", "bias_hh"] {
-      swapped["lstm.\(name)_l0"] = network["lstm.\(name)_l0_reverse"]
-      swapped["lstm.\(name)_l0_reverse"] = network["lstm.\(name)_l0"]
+    for parameter in ParameterRole.LSTMParameter.allCases {
+      for direction in Direction.allCases {
+        swapped[.lstm(parameter, layer: 0, direction)] =
+          network[.lstm(parameter, layer: 0, direction.opposite)]
+      }
     }
     for row in 0..<3 {
-      let start = network.layout.entry(named: "output.weight")!.range.lowerBound + row * 8
+      let start = network.layout[.output(.weight)].range.lowerBound + row * 8
       for unit in 0..<4 { swapped.parameters.swapAt(start + unit, start + 4 + unit) }
     }
     let batch = Examples.randomBatch(lengths: Self.lengths, features: 5, as: Double.self)

@@ -16,20 +16,25 @@ import Testing
       end = entry.range.upperBound
     }
     #expect(layout.count == end)
-    #expect(layout.entry(named: "lstm.weight_ih_l1_reverse")?.shape == [64, 32])
-    #expect(layout.entry(named: "output.weight")?.shape == [3, 64])
-    #expect(layout.entry(named: "lstm.weight_ih_l2") == nil)
-    #expect(layout.groups.count == Set(layout.entries.map(\.group)).count)
+    #expect(layout[.lstm(.inputWeights, layer: 1, .reverse)].shape == [64, 32])
+    #expect(layout[.output(.weight)].shape == [3, 64])
+    #expect(layout.entries.count == 2 * 2 * 4 + 4)
+    #expect(Set(layout.entries.map(\.role)).count == layout.entries.count)
+    #expect(layout.groups.count == Set(layout.entries.map(\.role.group)).count)
   }
 
   @Test func startsWithForgetBiasOneAndOrthogonalRecurrence() {
     var generator = SeededGenerator(seed: 9)
     let network = Network<Double>(shape: Self.shape, using: &generator)
-    for suffix in ["l0", "l0_reverse", "l1", "l1_reverse"] {
-      let bias = zip(network["lstm.bias_ih_\(suffix)"], network["lstm.bias_hh_\(suffix)"]).map(+)
+    for (layer, direction) in [(0, .forward), (0, .reverse), (1, .forward), (1, Direction.reverse)]
+    {
+      func tensor(_ parameter: ParameterRole.LSTMParameter) -> [Double] {
+        Array(network[.lstm(parameter, layer: layer, direction)])
+      }
+      let bias = zip(tensor(.inputBias), tensor(.recurrentBias)).map(+)
       #expect(Array(bias[16..<32]) == Array(repeating: 1, count: 16))
       #expect((bias[..<16] + bias[32...]).allSatisfy { $0 == 0 })
-      let weights = Array(network["lstm.weight_hh_\(suffix)"])
+      let weights = tensor(.recurrentWeights)
       for gate in 0..<4 {
         for one in 0..<16 {
           for other in 0..<16 {
@@ -40,8 +45,8 @@ import Testing
           }
         }
       }
-      let bound = (6.0 / Double(16 + (suffix.hasPrefix("l0") ? 5 : 32))).squareRoot()
-      let inputs = network["lstm.weight_ih_\(suffix)"]
+      let bound = (6.0 / Double(16 + (layer == 0 ? 5 : 32))).squareRoot()
+      let inputs = tensor(.inputWeights)
       #expect(inputs.allSatisfy { abs($0) <= bound })
       #expect(inputs.map { abs($0) }.max()! > 0.9 * bound)
     }
@@ -59,7 +64,7 @@ import Testing
   ///
   /// The reverse direction counts in its own order, so with the last state pooled both have most at
   /// the end.
-  @Test func timeGradientsFollowTheReadingOrder() {
+  @Test func timeGradientsFollowTheReadingOrder() throws {
     var shape = Self.shape
     shape.pooling = .last
     let network = Examples.network(shape, as: Double.self)
@@ -68,7 +73,7 @@ import Testing
       targets: [0, 1], wantsTimeGradients: true)
     #expect(result.timeGradients.count == 2)
     let top = result.timeGradients[1]
-    for norms in [top.forward, top.reverse] {
+    for norms in [top.forward, try #require(top.reverse)] {
       #expect(norms.count == 12)
       #expect(norms[11] > 2 * norms[0])
       #expect(norms.allSatisfy { $0 > 0 })
@@ -85,7 +90,7 @@ import Testing
       }
     }
     let shard = Shard(members: [4, 0, 1, 2, 3], lengths: Array(repeating: 100, count: 5))
-    Dropout(rate: 0.25, seed: 6).apply(to: frames, shard, layer: 0)
+    Dropout(rate: 0.25, seed: 6).apply(to: frames, shard, layer: 0, Float.kernels)
     let numbers = (0..<100).flatMap { t in (0..<5).flatMap { frames[t].row($0) } }
     let dropped = numbers.count { $0 == 0 }
     #expect(abs(Double(dropped) / 200_000 - 0.25) < 0.005)

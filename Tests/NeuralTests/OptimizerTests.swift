@@ -23,7 +23,7 @@ import Testing
         &parameters, gradients: Array(repeating: 0, count: Self.layout.count), learningRate: 0.1)
       for entry in Self.layout.entries {
         let decays = decay == .all || entry.shape.count == 2
-        #expect((parameters[entry.range.lowerBound] < 1) == decays, "\(entry.name)")
+        #expect((parameters[entry.range.lowerBound] < 1) == decays, "\(entry.role)")
       }
     }
   }
@@ -54,33 +54,46 @@ import Testing
     #expect(optimizer.state.stepCount == 6)
   }
 
+  /// Gradients that are zero but for the first two.
+  private func gradients<Scalar: NeuralScalar>(_ first: Scalar, _ second: Scalar) -> [Scalar] {
+    [first, second] + Array(repeating: 0, count: Self.layout.count - 2)
+  }
+
   @Test func clippingKeepsTheDirection() {
-    var gradients: [Float] = [3, 0, 4]
-    #expect(GradientNorm.clip(&gradients, toNorm: 10) == 5)
-    #expect(gradients == [3, 0, 4])
-    #expect(GradientNorm.clip(&gradients, toNorm: 1) == 5)
-    #expect(zip(gradients, [0.6, 0, 0.8]).allSatisfy { abs($0 - $1) < 1e-6 })
+    var numbers: [Float] = gradients(3, 4)
+    let norms = GradientNorms(numbers, Self.layout)
+    #expect(norms.total == 5)
+    #expect(!norms.clip(&numbers, to: 10) && numbers == gradients(3, 4))
+    #expect(norms.clip(&numbers, to: 1))
+    #expect(zip(numbers, gradients(0.6, 0.8)).allSatisfy { abs($0 - $1) < 1e-6 })
   }
 
   @Test func clippingLeavesWhatIsNotFinite() {
-    var gradients: [Float] = [1, .nan, 2]
-    #expect(GradientNorm.clip(&gradients, toNorm: 1).isNaN)
-    #expect(gradients[0] == 1 && gradients[2] == 2)
+    var numbers: [Float] = gradients(1, .nan)
+    let norms = GradientNorms(numbers, Self.layout)
+    #expect(norms.total.isNaN && !norms.clip(&numbers, to: 1))
+    #expect(numbers[0] == 1)
     // Squares beyond the range of Float are none in Double.
-    var large: [Float] = [1e30, 0]
-    #expect(GradientNorm.clip(&large, toNorm: 1) == Double(Float(1e30)))
+    var large: [Float] = gradients(1e30, 0)
+    let known = GradientNorms(large, Self.layout)
+    #expect(known.total == Double(Float(1e30)) && known.clip(&large, to: 1))
     #expect(large[0] == 1)
   }
 
   @Test func normsByGroup() {
     var gradients = Array(repeating: 0.0, count: Self.layout.count)
-    gradients[Self.layout.entry(named: "lstm.weight_ih_l0")!.range.lowerBound] = 3
-    gradients[Self.layout.entry(named: "lstm.weight_ih_l0_reverse")!.range.lowerBound] = 4
-    gradients[Self.layout.entry(named: "output.bias")!.range.lowerBound] = 2
-    let norms = GradientNorm.byGroup(gradients, Self.layout)
+    func set(_ role: ParameterRole, _ value: Double) {
+      gradients[Self.layout[role].range.lowerBound] = value
+    }
+    set(.lstm(.inputWeights, layer: 0, .forward), 3)
+    set(.lstm(.inputWeights, layer: 0, .reverse), 4)
+    set(.output(.bias), 2)
     #expect(
-      norms.map(\.group) == ["l0.input", "l0.recurrent", "l0.bias", "attention", "output"])
-    #expect(norms.map(\.norm) == [5, 0, 0, 0, 2])
+      Self.layout.groups.map(\.name)
+        == ["l0.input", "l0.recurrent", "l0.bias", "attention", "output"])
+    let norms = GradientNorms(gradients, Self.layout)
+    #expect(norms.groups == [5, 0, 0, 0, 2])
+    #expect(abs(norms.total - 29.0.squareRoot()) < 1e-12)
   }
 
   /// Update n keeps min(decay, (1 + n) / (10 + n)) of the average.

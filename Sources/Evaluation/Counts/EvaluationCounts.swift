@@ -1,4 +1,5 @@
 import Glibc
+import Neural
 import Recognition
 import Statistics
 
@@ -70,7 +71,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     for index in labels.indices where ClassLabel.isKeyword(labels[index]) {
       keywords[index].add(score: probabilities[index], isPositive: index == said)
     }
-    let likeliest = probabilities.indices.max { probabilities[$0] < probabilities[$1] } ?? 0
+    let likeliest = argmax(probabilities)
     if said < labels.count {
       calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == said)
       // A probability of 0 counts as the smallest step of a Float below 1, as in scikit-learn.

@@ -1,4 +1,5 @@
 import Glibc
+import Neural
 import Recognition
 import Statistics
 
@@ -73,7 +74,7 @@ extension Calibration {
   fileprivate mutating func add(_ examples: [TemperatureFit.Example], temperature: Float) {
     for example in examples {
       let probabilities = softmax(example.logits.map { $0 / temperature })
-      let winner = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
+      let winner = argmax(probabilities)
       add(confidence: probabilities[winner], isCorrect: winner == example.target)
     }
   }

@@ -9,7 +9,7 @@ public final class Inference<Scalar: NeuralScalar> {
   /// Threads at work.
   public let threads: Int
 
-  private let weights: PackedWeights<Scalar>
+  let weights: PackedWeights<Scalar>
   private var workers: [NetworkPass<Scalar>] = []
   private static var shardSize: Int { 32 }
 
@@ -23,7 +23,7 @@ public final class Inference<Scalar: NeuralScalar> {
     precondition(threads > 0, "\(threads) threads")
     self.network = network
     self.threads = threads
-    weights = PackedWeights(network.shape, goesBack: false)
+    weights = PackedWeights(network.shape, firstLearning: nil)
     weights.pack(network, threads: threads)
   }
 
@@ -34,9 +34,7 @@ public final class Inference<Scalar: NeuralScalar> {
       batch.featureCount == network.shape.features,
       "frames of \(batch.featureCount) numbers for a network of \(network.shape.features)")
     let shards = Shard.cut(batch, size: Self.shardSize)
-    while workers.count < min(threads, shards.count) {
-      workers.append(NetworkPass(network.shape, keepsTape: false))
-    }
+    makePasses(min(threads, shards.count))
     let found = Parallel.map(shards.count, threads: threads) { index, worker in
       self.workers[worker].forward(batch, shards[index], self.weights, dropout: .none)
     }
@@ -45,5 +43,17 @@ public final class Inference<Scalar: NeuralScalar> {
       for (member, row) in zip(shard.members, rows) { logits[member] = row }
     }
     return logits
+  }
+
+  /// The memory of one worker.
+  func pass(_ worker: Int) -> NetworkPass<Scalar> {
+    makePasses(worker + 1)
+    return workers[worker]
+  }
+
+  private func makePasses(_ count: Int) {
+    while workers.count < count {
+      workers.append(NetworkPass(network.shape, firstLearning: nil))
+    }
   }
 }

@@ -14,9 +14,10 @@ public final class Learner<Scalar: NeuralScalar> {
   public let threads: Int
   /// Sequences in a shard.
   public let shardSize: Int
+  /// LSTM layers that keep their weights, from the first on.
+  public let frozenLayers: Int
 
   private let weights: PackedWeights<Scalar>
-  private let layout: ParameterLayout
   private var workers: [NetworkPass<Scalar>] = []
   private var shardGradients: [GradientBuffer<Scalar>] = []
 
@@ -25,17 +26,23 @@ public final class Learner<Scalar: NeuralScalar> {
   /// - Parameters:
   ///   - shape: Of the networks to come.
   ///   - threads: At least 1; changes the time, never the result.
+  ///   - frozenLayers: LSTM layers, from the first on, that gradients do not go back through: theirs
+  ///     are zero.
   ///   - shardSize: At least 1; changes the order of sums, and so the last digits of the result.
   ///     Where none is given it depends on the hidden units alone: 16 up to 128, whose tape mostly
   ///     stays in the cache, or 32, as larger weights want more rows for each time they are read.
-  public init(shape: NetworkShape, threads: Int, shardSize: Int? = nil) {
+  public init(
+    shape: NetworkShape, threads: Int, frozenLayers: Int = 0, shardSize: Int? = nil
+  ) {
     self.shape = shape
     self.threads = threads
     self.shardSize = shardSize ?? (shape.hidden > 128 ? 32 : 16)
     precondition(
       threads > 0 && self.shardSize > 0, "\(threads) threads, shards of \(shardSize ?? 0)")
-    layout = ParameterLayout(shape)
-    weights = PackedWeights(shape, goesBack: true)
+    precondition(
+      (0...shape.layers).contains(frozenLayers), "\(frozenLayers) frozen of \(shape.layers) layers")
+    self.frozenLayers = frozenLayers
+    weights = PackedWeights(shape, firstLearning: frozenLayers)
   }
 
   /// Loss, logits and gradients of a batch.
@@ -46,7 +53,7 @@ public final class Learner<Scalar: NeuralScalar> {
   ///   - targets: The right class of each sequence, each below C.
   ///   - loss: Smoothing and class weights.
   ///   - dropout: What falls; with a seed of its own for each step.
-  ///   - wantsInputGradients: Whether dL/dx is computed too.
+  ///   - wantsInputGradients: Whether dL/dx is computed too, which no layer may be frozen for.
   ///   - wantsTimeGradients: Whether norms of dL/dh over time are taken.
   /// - Returns: All of it, in the caller's order.
   @specialized(where Scalar == Float)
@@ -106,9 +113,9 @@ public final class Learner<Scalar: NeuralScalar> {
 
   private func prepare(shardCount: Int) {
     while workers.count < min(threads, shardCount) {
-      workers.append(NetworkPass(shape, keepsTape: true))
+      workers.append(NetworkPass(shape, firstLearning: frozenLayers))
     }
-    while shardGradients.count < shardCount { shardGradients.append(GradientBuffer(layout)) }
+    while shardGradients.count < shardCount { shardGradients.append(GradientBuffer(shape)) }
   }
 
   private func combine(
@@ -136,14 +143,17 @@ public final class Learner<Scalar: NeuralScalar> {
   private func timeGradients(_ findings: [ShardFinding<Scalar>]) -> [TimeGradient] {
     guard !findings[0].squaredNorms.isEmpty else { return [] }
     return (0..<shape.layers).map { layer in
-      let norms = Direction.allCases.map { direction in
-        let shards = findings.map { $0.squaredNorms[layer][direction.rawValue] }
+      func norms(_ direction: Direction) -> [Double] {
+        // A frozen layer has none.
+        let shards = findings.map { $0.squaredNorms[layer] }.filter { !$0.isEmpty }
+          .map { $0[direction.rawValue] }
         let length = shards.map(\.count).max() ?? 0
         return (0..<length).map { t in
           shards.reduce(0) { $0 + (t < $1.count ? $1[t] : 0) }.squareRoot()
         }
       }
-      return TimeGradient(forward: norms[0], reverse: norms[1])
+      return TimeGradient(
+        forward: norms(.forward), reverse: shape.directions == .both ? norms(.reverse) : nil)
     }
   }
 }

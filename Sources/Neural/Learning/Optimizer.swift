@@ -62,7 +62,7 @@ public struct OptimizerOptions: Codable, Equatable, Sendable {
   public enum Decay: String, Codable, CaseIterable, Sendable {
     /// Every one, as PyTorch does unless told otherwise.
     case all
-    /// Matrices only; biases stay free.
+    /// Weights only; biases stay free.
     case matrices
   }
 
@@ -85,18 +85,27 @@ public struct OptimizerOptions: Codable, Equatable, Sendable {
   /// The defaults.
   public init() {}
 
-  /// The optimizer for a network with this layout.
+  /// The optimizer for a network with this layout, of which the first `frozenLayers` LSTM layers keep
+  /// their weights.
   public func optimizer<Scalar: NeuralScalar>(
-    for layout: ParameterLayout, of type: Scalar.Type = Scalar.self
+    for layout: ParameterLayout, frozenLayers: Int = 0, of type: Scalar.Type = Scalar.self
   ) -> any Optimizer<Scalar> {
     switch algorithm {
-    case .sgd: SGD<Scalar>(self, layout)
-    case .adam, .adamw: Adam<Scalar>(self, layout)
+    case .sgd: SGD<Scalar>(self, layout, frozenLayers: frozenLayers)
+    case .adam, .adamw: Adam<Scalar>(self, layout, frozenLayers: frozenLayers)
     }
   }
 
-  /// The parts of the flat parameters, each with its weight decay.
-  func decays(_ layout: ParameterLayout) -> [(range: Range<Int>, weightDecay: Double)] {
-    layout.entries.map { ($0.range, decay == .all || $0.isMatrix ? weightDecay : 0) }
+  /// A tensor among the flat parameters.
+  struct Part {
+    let range: Range<Int>
+    let weightDecay: Double
+  }
+
+  /// The tensors that are updated.
+  func parts(_ layout: ParameterLayout, frozenLayers: Int) -> [Part] {
+    layout.learning(frozenLayers: frozenLayers).map {
+      Part(range: $0.range, weightDecay: decay == .all || $0.role.isWeight ? weightDecay : 0)
+    }
   }
 }

@@ -2,23 +2,23 @@
 ///
 ///     step      = momentum * step + (gradient + weightDecay * parameter)
 ///     parameter = parameter - learningRate * step
-public struct SGD<Scalar: NeuralScalar>: Optimizer {
+struct SGD<Scalar: NeuralScalar>: Optimizer {
   private var stepCount = 0
   private var steps: [Scalar]
   private let momentum: Double
-  private let decays: [(range: Range<Int>, weightDecay: Double)]
+  private let parts: [OptimizerOptions.Part]
 
   /// An optimizer at its first step.
   ///
   /// Takes momentum and weight decay from the options.
-  public init(_ options: OptimizerOptions, _ layout: ParameterLayout) {
+  init(_ options: OptimizerOptions, _ layout: ParameterLayout, frozenLayers: Int) {
     momentum = options.momentum
-    decays = options.decays(layout)
+    parts = options.parts(layout, frozenLayers: frozenLayers)
     steps = Array(repeating: 0, count: layout.count)
   }
 
   /// One slot: the last step.
-  public var state: OptimizerState<Scalar> {
+  var state: OptimizerState<Scalar> {
     get { OptimizerState(stepCount: stepCount, slots: [steps]) }
     set {
       newValue.check(slots: 1, count: steps.count)
@@ -28,15 +28,15 @@ public struct SGD<Scalar: NeuralScalar>: Optimizer {
 
   /// One step, as the formula says.
   @specialized(where Scalar == Float)
-  public mutating func update(
+  mutating func update(
     _ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double
   ) {
     checkCounts(parameters, gradients, steps.count)
     stepCount += 1
-    for (range, weightDecay) in decays {
+    for part in parts {
       Self.update(
-        range, &parameters, gradients, steps: &steps, momentum: Scalar(momentum),
-        weightDecay: Scalar(weightDecay), learningRate: Scalar(learningRate))
+        part.range, &parameters, gradients, steps: &steps, momentum: Scalar(momentum),
+        weightDecay: Scalar(part.weightDecay), learningRate: Scalar(learningRate))
     }
   }
 

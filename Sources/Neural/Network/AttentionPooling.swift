@@ -2,18 +2,23 @@
 /// score_t = w h_t, share = softmax(score), pooled = sum of share_t h_t.
 ///
 /// The score's bias is a parameter as in PyTorch's `Linear`, but softmax forgets it.
-final class AttentionPooling<Scalar: NeuralScalar> {
-  /// (T, B): the scores, then the shares.
-  ///
-  /// One column a row of the shard.
+final class AttentionPooling<Scalar: NeuralScalar>: PoolingLayer {
+  private let kernels = Scalar.kernels
+  /// (T, B): the scores, then the shares; only of the rows that have a frame t.
   private var shares: [[Scalar]] = []
 
-  /// From `output` (T, B, 2H) to `pooled` (B, 2H), with `weight` (1, 2H).
+  init(_ shape: NetworkShape) {}
+
+  static func parameters(states: Int) -> (weight: [Int], bias: [Int])? { ([1, states], [1]) }
+
+  @specialized(where Scalar == Float)
   func forward(
-    _ output: Frames<Scalar>, weight: Matrix<Scalar>, _ shard: Shard, pooled: Matrix<Scalar>
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    pooled: Matrix<Scalar>
   ) {
+    let weight = parameters!.weight
     shares = (0..<shard.frameCount).map { t in
-      (0..<shard.active[t]).map { row in output[t].dot(row, weight, 0) }
+      (0..<shard.active[t]).map { row in states[t].dot(row, weight, 0) }
     }
     for (row, length) in shard.lengths.enumerated() {
       let highest = (0..<length).reduce(shares[0][row]) { max($0, shares[$1][row]) }
@@ -26,37 +31,36 @@ final class AttentionPooling<Scalar: NeuralScalar> {
     }
     pooled.clear()
     for t in 0..<shard.frameCount {
-      let frame = output[t]
+      let frame = states[t]
       for row in 0..<shard.active[t] {
-        pooled.addToRow(row, shares[t][row], frame, row)
+        kernels.addRow(row, of: frame, times: shares[t][row], toRow: row, of: pooled)
       }
     }
   }
 
-  /// From dL/dpooled (B, 2H) to `outputGradient` (T, B, 2H) and `weightGradient` (1, 2H), added.
-  ///
-  /// `pooled` is what `forward` made.
+  @specialized(where Scalar == Float)
   func backward(
-    _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, output: Frames<Scalar>,
-    weight: Matrix<Scalar>, _ shard: Shard, outputGradient: Frames<Scalar>,
-    weightGradient: Matrix<Scalar>
+    _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    gradients: LinearTensors<Scalar>?
   ) {
+    let (weight, weightGradient) = (parameters!.weight, gradients!.weight)
     // forward: pooled = sum of share_t h_t, so dShare_t = dPooled h_t, and the sum of share_t dShare_t
     // is dPooled pooled
     let sums = shard.lengths.indices.map { pooledGradient.dot($0, pooled, $0) }
     for t in 0..<shard.frameCount {
-      let frame = output[t]
-      let frameGradient = outputGradient[t]
+      let frame = states[t]
+      let frameGradient = stateGradients[t]
       for row in 0..<shard.active[t] {
         let share = shares[t][row]
         let dShare = pooledGradient.dot(row, frame, row)
         // forward: share = softmax(score)
         let dScore = share * (dShare - sums[row])
-        // forward: pooled.addToRow(row, share, frame, row)
-        frameGradient.addToRow(row, share, pooledGradient, row)
+        // forward: pooled += share h
+        kernels.addRow(row, of: pooledGradient, times: share, toRow: row, of: frameGradient)
         // forward: score = w h
-        frameGradient.addToRow(row, dScore, weight, 0)
-        weightGradient.addToRow(0, dScore, frame, row)
+        kernels.addRow(0, of: weight, times: dScore, toRow: row, of: frameGradient)
+        kernels.addRow(row, of: frame, times: dScore, toRow: 0, of: weightGradient)
       }
     }
   }

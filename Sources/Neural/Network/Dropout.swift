@@ -30,40 +30,26 @@ public struct Dropout: Codable, Equatable, Sendable {
   ///
   /// The same call is the way back.
   func apply<Scalar: NeuralScalar>(
-    to frame: Matrix<Scalar>, row: Int, sequence: Int, layer: Int, t: Int
+    to frame: Matrix<Scalar>, row: Int, sequence: Int, layer: Int, t: Int,
+    _ kernels: any Kernels<Scalar>
   ) {
-    precondition(row < frame.rows, "row \(row) of \(frame.rows)")
     let threshold = UInt32((rate * 0x1p16).rounded())
     let scale = Scalar(0x1p16 / (0x1p16 - Double(threshold)))
     var place = SplitMix64.mix(seed &+ SplitMix64.increment)
     place = SplitMix64.mix(place ^ UInt64(sequence) &* SplitMix64.increment)
     place = SplitMix64.mix(place ^ UInt64(layer) &* SplitMix64.increment)
     place = SplitMix64.mix(place ^ UInt64(t) &* SplitMix64.increment)
-    Scalar.drop(
-      UnsafeMutableBufferPointer(start: frame.base + row * frame.stride, count: frame.columns),
-      place: place, threshold: threshold, scale: scale)
-  }
-
-  /// Drops numbers by the bits that follow from `place`: 16 bits decide about one, so one draw does
-  /// for four.
-  static func drop<Scalar: NeuralScalar>(
-    _ numbers: UnsafeMutableBufferPointer<Scalar>, place: UInt64, threshold: UInt32, scale: Scalar
-  ) {
-    for first in stride(from: 0, to: numbers.count, by: 4) {
-      var bits = SplitMix64.mix(place &+ UInt64(first) &* SplitMix64.increment)
-      for index in first..<min(first + 4, numbers.count) {
-        numbers[index] *= bits & 0xFFFF < UInt64(threshold) ? 0 : scale
-        bits >>= 16
-      }
-    }
+    kernels.drop(row: row, of: frame, place: place, threshold: threshold, scale: scale)
   }
 
   /// `apply` to all frames of a shard.
-  func apply<Scalar: NeuralScalar>(to frames: Frames<Scalar>, _ shard: Shard, layer: Int) {
+  func apply<Scalar: NeuralScalar>(
+    to frames: Frames<Scalar>, _ shard: Shard, layer: Int, _ kernels: any Kernels<Scalar>
+  ) {
     guard rate > 0 else { return }
     for t in 0..<frames.frameCount {
       for row in 0..<shard.active[t] {
-        apply(to: frames[t], row: row, sequence: shard.members[row], layer: layer, t: t)
+        apply(to: frames[t], row: row, sequence: shard.members[row], layer: layer, t: t, kernels)
       }
     }
   }

@@ -1,13 +1,13 @@
 import Basics
 
-/// One shard's gradients of all parameters.
+/// One shard's gradients of all parameters: named members over one flat array.
 ///
 /// Each tensor has the place that it has among the parameters, but the LSTM's weights stand there
 /// transposed, (F, 4H) and (H, 4H): so the products that sum them over all frames run along rows of
 /// 4H numbers, whatever F and H are.
 final class GradientBuffer<Scalar: NeuralScalar> {
-  /// Where the gradients of one direction of one layer are collected.
-  struct Layer {
+  /// Of one direction of one layer.
+  struct LSTM {
     /// (F, 4H).
     let inputWeights: Matrix<Scalar>
     /// (H, 4H).
@@ -18,35 +18,43 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     let recurrentBias: Matrix<Scalar>
   }
 
+  /// By layer, then by direction.
+  let lstm: [[LSTM]]
+  /// Of the parts that learn.
+  let pooling: [PoolingPart: LinearTensors<Scalar>]
+  let output: LinearTensors<Scalar>
+
   private let layout: ParameterLayout
   /// (1, parameters).
   private let numbers: OwnedMatrix<Scalar>
 
-  init(_ layout: ParameterLayout) {
+  init(_ shape: NetworkShape) {
+    let layout = ParameterLayout(shape)
+    let numbers = OwnedMatrix<Scalar>(rows: 1, columns: layout.count)
+    func matrix(_ role: ParameterRole) -> Matrix<Scalar> { numbers.view.matrix(layout[role]) }
+    func linear(_ role: (ParameterRole.LinearParameter) -> ParameterRole) -> LinearTensors<Scalar> {
+      LinearTensors(weight: matrix(role(.weight)), bias: matrix(role(.bias)))
+    }
+    lstm = (0..<shape.layers).map { layer in
+      shape.directions.all.map { direction in
+        LSTM(
+          inputWeights: matrix(.lstm(.inputWeights, layer: layer, direction)),
+          recurrentWeights: matrix(.lstm(.recurrentWeights, layer: layer, direction)),
+          inputBias: matrix(.lstm(.inputBias, layer: layer, direction)),
+          recurrentBias: matrix(.lstm(.recurrentBias, layer: layer, direction)))
+      }
+    }
+    pooling = layout.poolingParts.reduce(into: [:]) { tensors, part in
+      tensors[part] = linear { .pooling($0, part) }
+    }
+    output = linear { .output($0) }
     self.layout = layout
-    numbers = OwnedMatrix(rows: 1, columns: layout.count)
+    self.numbers = numbers
   }
 
   /// Makes all gradients zero.
   func clear() {
     numbers.view.clear()
-  }
-
-  /// The gradients of one direction of layer `layer`.
-  subscript(layer: Int, direction: Direction) -> Layer {
-    let suffix = "_l\(layer)\(direction.suffix)"
-    return Layer(
-      inputWeights: transposed("lstm.weight_ih" + suffix),
-      recurrentWeights: transposed("lstm.weight_hh" + suffix),
-      inputBias: self["lstm.bias_ih" + suffix],
-      recurrentBias: self["lstm.bias_hh" + suffix])
-  }
-
-  /// The gradient of a tensor that does not stand transposed; a vector is one row.
-  subscript(_ name: String) -> Matrix<Scalar> {
-    let entry = entry(name)
-    return matrix(
-      entry, rows: entry.isMatrix ? entry.shape[0] : 1, columns: entry.shape[entry.shape.count - 1])
   }
 
   /// The sum over all shards' gradients, added in their order, as the parameters lie.
@@ -64,35 +72,30 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     }
   }
 
-  /// Adds the gradient of one tensor of another shard.
+  /// Adds the gradient of one tensor of another shard of the same layout.
   private func add(_ other: GradientBuffer, _ entry: ParameterLayout.Entry) {
+    // The range is one of the layout that both have: without a check for each number it vectorises.
     let (sums, terms) = (numbers.view.base, other.numbers.view.base)
     for index in entry.range { sums[index] += terms[index] }
   }
 
   /// Copies the gradient of one tensor to uninitialised memory, as PyTorch stores it.
   private func copy(_ entry: ParameterLayout.Entry, to target: UnsafeMutablePointer<Scalar>) {
-    if entry.name.hasPrefix("lstm.weight") {
-      transposed(entry.name).transpose(
-        into: Matrix(target, rows: entry.shape[0], columns: entry.shape[1]))
+    if entry.role.hasTransposedGradient {
+      numbers.view.matrix(entry).transpose(
+        into: Matrix(target, rows: entry.rows, columns: entry.columns))
     } else {
       target.initialize(from: numbers.view.base + entry.range.lowerBound, count: entry.range.count)
     }
   }
+}
 
-  private func entry(_ name: String) -> ParameterLayout.Entry {
-    guard let entry = layout.entry(named: name) else {
-      preconditionFailure("no gradient of \(name)")
-    }
-    return entry
-  }
-
-  private func transposed(_ name: String) -> Matrix<Scalar> {
-    let entry = entry(name)
-    return matrix(entry, rows: entry.shape[1], columns: entry.shape[0])
-  }
-
-  private func matrix(_ entry: ParameterLayout.Entry, rows: Int, columns: Int) -> Matrix<Scalar> {
-    Matrix(numbers.view.base + entry.range.lowerBound, rows: rows, columns: columns)
+extension Matrix {
+  /// One tensor's gradient in a row of all of them, transposed where its role says so.
+  fileprivate func matrix(_ entry: ParameterLayout.Entry) -> Matrix {
+    let numbers = columns(entry.range)
+    return entry.role.hasTransposedGradient
+      ? Matrix(numbers.base, rows: entry.columns, columns: entry.rows)
+      : Matrix(numbers.base, rows: entry.rows, columns: entry.columns)
   }
 }

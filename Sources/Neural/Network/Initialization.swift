@@ -6,34 +6,32 @@ extension Network {
   /// Input weights are Xavier uniform for each gate (Glorot and Bengio 2010), recurrent weights
   /// orthogonal for each gate (Saxe and others 2013), so that neither states nor gradients grow or
   /// fade with the frames at first; the output layer is Xavier uniform. The forget bias is 1
-  /// (Jozefowicz and others 2015), all of it in `bias_ih`; other biases and the attention score are
-  /// 0, which makes attention start as the mean.
+  /// (Jozefowicz and others 2015), all of it in the input bias; other biases and what the pooling learns
+  /// are 0, which makes attention start as the mean.
   @specialized(where Scalar == Float)
   public init(shape: NetworkShape, using generator: inout SeededGenerator) {
     self.init(
       shape: shape, parameters: Array(repeating: 0, count: ParameterLayout(shape).count))
     for entry in layout.entries {
-      let gateCount = shape.hidden * (entry.shape.last ?? 1)
-      switch entry.name {
-      case let name where name.hasPrefix("lstm.weight_ih"):
+      let start = entry.range.lowerBound
+      switch entry.role {
+      case .lstm(.inputWeights, _, _):
         for gate in 0..<4 {
           fillXavier(
-            entry.range.lowerBound + gate * gateCount, rows: shape.hidden, columns: entry.shape[1],
-            using: &generator)
+            start + gate * shape.hidden * entry.columns, rows: shape.hidden,
+            columns: entry.columns, using: &generator)
         }
-      case let name where name.hasPrefix("lstm.weight_hh"):
+      case .lstm(.recurrentWeights, _, _):
         for gate in 0..<4 {
           fillOrthogonal(
-            entry.range.lowerBound + gate * gateCount, size: shape.hidden, using: &generator)
+            start + gate * shape.hidden * shape.hidden, size: shape.hidden, using: &generator)
         }
-      case let name where name.hasPrefix("lstm.bias_ih"):
-        for unit in shape.hidden..<2 * shape.hidden {
-          parameters[entry.range.lowerBound + unit] = 1
-        }
-      case "output.weight":
-        fillXavier(
-          entry.range.lowerBound, rows: shape.classes, columns: shape.pooled, using: &generator)
-      default:
+      case .lstm(.inputBias, _, _):
+        // The second of the four gates.
+        for unit in shape.hidden..<2 * shape.hidden { parameters[start + unit] = 1 }
+      case .output(.weight):
+        fillXavier(start, rows: shape.classes, columns: shape.pooled, using: &generator)
+      case .lstm(.recurrentBias, _, _), .pooling, .output(.bias):
         break
       }
     }

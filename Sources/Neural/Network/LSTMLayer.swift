@@ -1,130 +1,83 @@
-/// One reading direction of one layer: the cell from frame to frame, and back through time.
-///
-/// Sequences that have ended are rows past the active ones. Their outputs, cells and gates are zero,
-/// so the reverse direction meets a zero state at each sequence's own last frame, and gradients of
-/// weights can be summed over all rows.
+/// One layer: its directions over the same input, their states side by side.
 final class LSTMLayer<Scalar: NeuralScalar> {
-  let direction: Direction
-  let hiddenCount: Int
-  /// (T, B, 4H): input, forget, candidate, output, after activation; dL/d(sums) after `backward`.
-  let gates: Frames<Scalar>
-  /// (T + 2, B, H).
-  let cells: Frames<Scalar>
-  /// (T, B, H): tanh of the cells.
-  let cellActivations: Frames<Scalar>
-  /// (1, B, H): dL/dc on its way back.
-  private let cellGradient: Frames<Scalar>
+  /// (T + 2, B, DH): the forward states, then the reverse ones if there are any.
+  let output: Frames<Scalar>
+  /// (T + 2, B, DH): dL/dh_t; complete after `backward`.
+  let outputGradient: Frames<Scalar>
+  private let directions: [LSTMDirection<Scalar>]
 
-  init(direction: Direction, hidden: Int) {
-    self.direction = direction
-    hiddenCount = hidden
-    gates = Frames(columns: 4 * hidden)
-    cells = Frames(columns: hidden)
-    cellActivations = Frames(columns: hidden)
-    cellGradient = Frames(columns: hidden)
+  /// A layer of a network with that shape, with room to remember one shard.
+  init(_ shape: NetworkShape) {
+    output = Frames(columns: shape.states)
+    outputGradient = Frames(columns: shape.states)
+    directions = shape.directions.all.map { LSTMDirection(direction: $0, hidden: shape.hidden) }
   }
 
-  /// This direction's half of a frame (B, 2H).
-  func half(_ frame: Matrix<Scalar>) -> Matrix<Scalar> {
-    let start = direction.rawValue * hiddenCount
-    return frame.columns(start..<start + hiddenCount)
-  }
-
-  /// Reads `input` (T, B, F) and writes its half of `output` (T, B, 2H).
+  /// Reads `input` (T, B, F), writes `output`, keeps a tape for `backward`.
   func forward(
-    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.Layer, _ shard: Shard,
-    output: Frames<Scalar>
+    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard
   ) {
-    gates.reshape(frameCount: shard.frameCount, rows: shard.rows)
-    cells.reshape(frameCount: shard.frameCount, rows: shard.rows)
-    cellActivations.reshape(frameCount: shard.frameCount, rows: shard.rows)
-    for t in direction.order(shard.frameCount) {
-      let previous = t + direction.previous
-      let active = shard.active[t]
-      // sums = x_t W_ih^T + h_{t-1} W_hh^T
-      let sums = gates[t].prefix(active)
-      Scalar.multiply(
-        input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
-      Scalar.multiply(
-        half(output[previous]).prefix(active), weights.recurrentForward, into: sums,
-        accumulating: true)
-      Scalar.cellForward(step(t, active, output), bias: weights.bias.view)
-      gates[t].clear(from: active)
-      cells[t].clear(from: active)
-      half(output[t]).clear(from: active)
+    output.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    for (lstm, weights) in zip(directions, weights) {
+      lstm.forward(input, weights, shard, output: output)
     }
   }
 
-  /// Goes back through time.
+  /// Reads `input` (T, B, F), writes `output`, keeps no tape.
   ///
-  /// - Parameters:
-  ///   - input: As in `forward`.
-  ///   - weights: As in `forward`.
-  ///   - shard: As in `forward`.
-  ///   - output: As `forward` left it.
-  ///   - outputGradient: (T, B, 2H). In: dL/dh_t from above. Out: this half of it is complete, with
-  ///     what arrives through later frames.
-  ///   - inputGradient: (T, B, F), added to; nil where nobody asks, as below the first layer.
-  ///   - gradients: Added to.
-  func backward(
-    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.Layer, _ shard: Shard,
-    output: Frames<Scalar>, outputGradient: Frames<Scalar>, inputGradient: Frames<Scalar>?,
-    gradients: GradientBuffer<Scalar>.Layer
+  /// The sequences begin with the states `start`, one for each, or with zeros.
+  func infer(
+    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard,
+    from start: [LSTMState<Scalar>] = []
   ) {
-    cellGradient.reshape(frameCount: 1, rows: shard.rows)
-    cellGradient[0].clear()
-    var unsummed = 0
-    for t in direction.opposite.order(shard.frameCount) {
-      let previous = t + direction.previous
-      let isLast = previous == direction.beforeFirst(shard.frameCount)
-      let active = shard.active[t]
-      Scalar.cellBackward(
-        step(t, active, output), hiddenGradient: half(outputGradient[t]).prefix(active),
-        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.inputBias)
-      let dSums = gates[t].prefix(active)
-      // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
-      if !isLast {
-        Scalar.multiply(
-          dSums, weights.recurrentBackward!, into: half(outputGradient[previous]).prefix(active),
-          accumulating: true)
-      }
-      if let inputGradient {
-        Scalar.multiply(
-          dSums, weights.inputBackward!, into: inputGradient[t].prefix(active), accumulating: true)
-      }
-      unsummed += 1
-      if unsummed * shard.rows >= Self.rowsToSum || isLast {
-        let frames = direction == .forward ? t..<t + unsummed : t - unsummed + 1..<t + 1
-        addWeightGradients(frames, input, output: output, gradients)
-        unsummed = 0
-      }
+    output.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    for (lstm, weights) in zip(directions, weights) {
+      lstm.infer(input, weights, shard, output: output, from: start)
     }
-    // forward: sums = ... + b_ih + b_hh
-    gradients.recurrentBias.copy(gradients.inputBias)
   }
 
-  /// Rows of several frames whose share in the gradients of the weights is summed in one go: enough
-  /// to make long sums, few enough to be in the cache still.
-  private static var rowsToSum: Int { 128 }
+  /// The state of each direction, then of each sequence, after its last frame; after `infer`.
+  func states(_ shard: Shard) -> [[LSTMState<Scalar>]] {
+    directions.map { $0.states(shard, output: output) }
+  }
 
-  private func addWeightGradients(
-    _ frames: Range<Int>, _ input: Frames<Scalar>, output: Frames<Scalar>,
-    _ gradients: GradientBuffer<Scalar>.Layer
+  /// Makes `outputGradient` zero, for what follows this layer to add to.
+  func clearOutputGradient(_ shard: Shard) {
+    outputGradient.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    outputGradient.stacked().clear()
+  }
+
+  /// Goes back from `outputGradient`: adds to `gradients`, and to `inputGradient` (T, B, F) if there
+  /// is one.
+  func backward(
+    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard,
+    inputGradient: Frames<Scalar>?, gradients: [GradientBuffer<Scalar>.LSTM]
   ) {
-    let dSums = gates.stacked(frames)
-    let previous = frames.lowerBound + direction.previous..<frames.upperBound + direction.previous
-    // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
-    Scalar.multiplyTransposed(input.stacked(frames), dSums, addingTo: gradients.inputWeights)
-    Scalar.multiplyTransposed(
-      half(output.stacked(previous)), dSums, addingTo: gradients.recurrentWeights)
+    for (index, lstm) in directions.enumerated() {
+      lstm.backward(
+        input, weights[index], shard, output: output, outputGradient: outputGradient,
+        inputGradient: inputGradient, gradients: gradients[index])
+    }
   }
 
-  private func step(_ t: Int, _ active: Int, _ output: Frames<Scalar>) -> LSTMStep<Scalar> {
-    LSTMStep(
-      gates: gates[t].prefix(active),
-      previousCell: cells[t + direction.previous].prefix(active),
-      cell: cells[t].prefix(active),
-      cellActivation: cellActivations[t].prefix(active),
-      hidden: half(output[t]).prefix(active))
+  /// The norm over the shard's sequences of dL/dh, squared, at each step of a direction's reading:
+  /// step 0 is the first frame for the forward direction and each sequence's own last frame for the
+  /// reverse one.
+  ///
+  /// (D, T), after `backward`.
+  func squaredGradientNorms(_ shard: Shard) -> [[Double]] {
+    directions.map { lstm in
+      var sums = Array(repeating: 0.0, count: shard.frameCount)
+      for t in 0..<shard.frameCount {
+        let frame = lstm.part(outputGradient[t])
+        for row in 0..<shard.active[t] {
+          let readingStep = lstm.direction == .forward ? t : shard.lengths[row] - 1 - t
+          var sum: Scalar = 0
+          for unit in 0..<frame.columns { sum += frame[row, unit] * frame[row, unit] }
+          sums[readingStep] += Double(sum)
+        }
+      }
+      return sums
+    }
   }
 }

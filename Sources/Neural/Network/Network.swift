@@ -1,4 +1,4 @@
-/// A bidirectional LSTM classifier: its shape and its numbers.
+/// An LSTM classifier: its shape and its numbers.
 public struct Network<Scalar: NeuralScalar>: Sendable {
   /// The sizes.
   public let shape: NetworkShape
@@ -17,22 +17,31 @@ public struct Network<Scalar: NeuralScalar>: Sendable {
     self.parameters = parameters
   }
 
-  /// The numbers of the tensor `name`.
+  /// The numbers of the tensor of that role, row-major.
   ///
   /// - Precondition: There is one.
-  public subscript(_ name: String) -> ArraySlice<Scalar> {
-    get { parameters[range(of: name)] }
-    set { parameters.replaceSubrange(range(of: name), with: newValue) }
-  }
-
-  private func range(of name: String) -> Range<Int> {
-    guard let entry = layout.entry(named: name) else {
-      preconditionFailure("no parameter \(name) in a network of \(shape)")
-    }
-    return entry.range
+  public subscript(role: ParameterRole) -> ArraySlice<Scalar> {
+    get { parameters[layout[role].range] }
+    set { parameters.replaceSubrange(layout[role].range, with: newValue) }
   }
 
   private static func check(count: Int, _ layout: ParameterLayout) {
     precondition(count == layout.count, "\(count) parameters for a layout of \(layout.count)")
+  }
+}
+
+extension Network {
+  /// Calls `body` with the tensor of that role, to be read only; a vector is one row.
+  func withMatrix<Result>(
+    _ role: ParameterRole, _ body: (Matrix<Scalar>) -> Result
+  ) -> Result {
+    let entry = layout[role]
+    return parameters.withUnsafeBufferPointer { numbers in
+      // A layout has no empty tensor, so there is a first number.
+      body(
+        Matrix(
+          UnsafeMutablePointer(mutating: numbers.baseAddress!) + entry.range.lowerBound,
+          rows: entry.rows, columns: entry.columns))
+    }
   }
 }

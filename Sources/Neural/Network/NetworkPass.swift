@@ -1,15 +1,18 @@
 /// One shard on its way through the network and back; remembers what the way back needs.
 final class NetworkPass<Scalar: NeuralScalar> {
   private let shape: NetworkShape
-  private let keepsTape: Bool
+  /// The lowest layer that gradients go back through; nil keeps no tape at all.
+  private let firstLearning: Int?
+  private let kernels = Scalar.kernels
   /// (T, B, F).
   private let input: Frames<Scalar>
   /// (T, B, F), dL/dx, where asked for.
   private let inputGradient: Frames<Scalar>
-  private let layers: [BidirectionalLSTM<Scalar>]
-  /// (T, B, 2H): outputs of all layers but the last, after dropout.
+  private let layers: [LSTMLayer<Scalar>]
+  /// (T, B, DH): outputs of all layers but the last, after dropout.
   private let dropped: [Frames<Scalar>]
-  private let pooling: PoolingLayer<Scalar>
+  private let pooling: PoolingParts<Scalar>
+  private let dense = Dense<Scalar>()
   /// (B, P): before dropout and after.
   private let pooled: Frames<Scalar>
   private let droppedPooled: Frames<Scalar>
@@ -18,15 +21,15 @@ final class NetworkPass<Scalar: NeuralScalar> {
   private let logits: Frames<Scalar>
   private let logitsGradient: Frames<Scalar>
 
-  /// A pass for networks of that shape; without a tape there is no way back.
-  init(_ shape: NetworkShape, keepsTape: Bool) {
+  /// A pass for networks of that shape; `firstLearning` as for `PackedWeights`.
+  init(_ shape: NetworkShape, firstLearning: Int?) {
     self.shape = shape
-    self.keepsTape = keepsTape
+    self.firstLearning = firstLearning
     input = Frames(columns: shape.features)
     inputGradient = Frames(columns: shape.features)
-    layers = (0..<shape.layers).map { BidirectionalLSTM(shape, layer: $0) }
-    dropped = (1..<max(shape.layers, 1)).map { _ in Frames(columns: 2 * shape.hidden) }
-    pooling = PoolingLayer(shape)
+    layers = (0..<shape.layers).map { _ in LSTMLayer(shape) }
+    dropped = (1..<max(shape.layers, 1)).map { _ in Frames(columns: shape.states) }
+    pooling = PoolingParts(shape)
     pooled = Frames(columns: shape.pooled)
     droppedPooled = Frames(columns: shape.pooled)
     pooledGradient = Frames(columns: shape.pooled)
@@ -41,11 +44,15 @@ final class NetworkPass<Scalar: NeuralScalar> {
   ) -> [[Scalar]] {
     shard.load(batch, into: input)
     for (index, layer) in layers.enumerated() {
-      layer.forward(
-        self.input(ofLayer: index, dropout), weights, shard, keepsTape: keepsTape)
+      let input = self.input(ofLayer: index, dropout)
+      if let firstLearning, index >= firstLearning {
+        layer.forward(input, weights.lstm[index], shard)
+      } else {
+        layer.infer(input, weights.lstm[index], shard)
+      }
       if index < dropped.count && dropout.rate > 0 {
         dropped[index].copy(layer.output)
-        dropout.apply(to: dropped[index], shard, layer: index)
+        dropout.apply(to: dropped[index], shard, layer: index, kernels)
       }
     }
     for matrix in [pooled, droppedPooled, pooledGradient, logits, logitsGradient] {
@@ -55,7 +62,7 @@ final class NetworkPass<Scalar: NeuralScalar> {
     pooling.forward(top.output, weights, shard, pooled: pooled[0])
     droppedPooled.copy(pooled)
     dropPooled(droppedPooled, shard, dropout)
-    Dense.forward(droppedPooled[0], weights, logits: logits[0])
+    dense.forward(droppedPooled[0], weights.output, logits: logits[0])
     return shard.members.indices.map { logits[0].row($0) }
   }
 
@@ -65,33 +72,56 @@ final class NetworkPass<Scalar: NeuralScalar> {
     _ logitsGradients: [[Scalar]], _ shard: Shard, _ weights: PackedWeights<Scalar>,
     dropout: Dropout, wantsInputGradient: Bool, gradients: GradientBuffer<Scalar>
   ) {
-    precondition(keepsTape, "no tape to go back along")
+    guard let firstLearning else { preconditionFailure("no tape to go back along") }
+    precondition(
+      firstLearning == 0 || !wantsInputGradient, "gradients end above \(firstLearning) layers")
     for (row, gradient) in logitsGradients.enumerated() {
       gradient.withUnsafeBufferPointer { logitsGradient[0].setRow(row, $0) }
     }
-    Dense.backward(
-      logitsGradient[0], pooled: droppedPooled[0], weights, pooledGradient: pooledGradient[0],
-      gradients: gradients)
+    dense.backward(
+      logitsGradient[0], pooled: droppedPooled[0], weights.output,
+      pooledGradient: pooledGradient[0], gradients: gradients.output)
     dropPooled(pooledGradient, shard, dropout)
-    for layer in layers { layer.clearOutputGradient(shard) }
+    let learning = layers.indices.dropFirst(firstLearning)
+    for index in learning { layers[index].clearOutputGradient(shard) }
+    // What learns nothing below still has scores that learn.
+    if learning.isEmpty { top.clearOutputGradient(shard) }
     pooling.backward(
-      pooledGradient[0], pooled: pooled[0], output: top.output, weights, shard,
-      outputGradient: top.outputGradient, gradients: gradients)
+      pooledGradient[0], pooled: pooled[0], states: top.output, weights, shard,
+      stateGradients: top.outputGradient, gradients: gradients)
     if wantsInputGradient {
       inputGradient.reshape(frameCount: shard.frameCount, rows: shard.rows)
       inputGradient.stacked().clear()
     }
-    for index in layers.indices.reversed() {
+    for index in learning.reversed() {
       let below =
-        index > 0 ? layers[index - 1].outputGradient : (wantsInputGradient ? inputGradient : nil)
+        index > firstLearning
+        ? layers[index - 1].outputGradient : wantsInputGradient ? inputGradient : nil
       layers[index].backward(
-        self.input(ofLayer: index, dropout), weights, shard, inputGradient: below,
-        gradients: gradients)
+        self.input(ofLayer: index, dropout), weights.lstm[index], shard, inputGradient: below,
+        gradients: gradients.lstm[index])
       // forward: the layer above read the output of this one after dropout
-      if index > 0 {
-        dropout.apply(to: layers[index - 1].outputGradient, shard, layer: index - 1)
+      if index > firstLearning {
+        dropout.apply(to: layers[index - 1].outputGradient, shard, layer: index - 1, kernels)
       }
     }
+  }
+
+  /// The top layer's states (T, DH) of one sequence whose layers go on from `start`, and the states
+  /// after it.
+  func states(
+    _ batch: SequenceBatch<Scalar>, _ shard: Shard, _ weights: PackedWeights<Scalar>,
+    from start: [LSTMState<Scalar>]
+  ) -> (top: [Scalar], end: [LSTMState<Scalar>]) {
+    shard.load(batch, into: input)
+    for (index, layer) in layers.enumerated() {
+      layer.infer(
+        input(ofLayer: index, .none), weights.lstm[index], shard, from: [start[index]])
+    }
+    return (
+      (0..<shard.frameCount).flatMap { top.output[$0].row(0) },
+      layers.map { $0.states(shard)[0][0] }
+    )
   }
 
   /// dL/dx of each member, (T, F) row-major, in the shard's order; after a `backward` that wanted it.
@@ -101,12 +131,14 @@ final class NetworkPass<Scalar: NeuralScalar> {
     }
   }
 
-  /// `BidirectionalLSTM.squaredGradientNorms` of each layer.
+  /// `LSTMLayer.squaredGradientNorms` of each layer; none of those that learn nothing.
   func squaredGradientNorms(_ shard: Shard) -> [[[Double]]] {
-    layers.map { $0.squaredGradientNorms(shard) }
+    layers.enumerated().map { index, layer in
+      index < firstLearning ?? .max ? [] : layer.squaredGradientNorms(shard)
+    }
   }
 
-  private var top: BidirectionalLSTM<Scalar> { layers[layers.count - 1] }
+  private var top: LSTMLayer<Scalar> { layers[layers.count - 1] }
 
   private func input(ofLayer layer: Int, _ dropout: Dropout) -> Frames<Scalar> {
     if layer == 0 { return input }
@@ -117,7 +149,8 @@ final class NetworkPass<Scalar: NeuralScalar> {
   private func dropPooled(_ numbers: Frames<Scalar>, _ shard: Shard, _ dropout: Dropout) {
     guard dropout.rate > 0 else { return }
     for (row, member) in shard.members.enumerated() {
-      dropout.apply(to: numbers[0], row: row, sequence: member, layer: shape.layers, t: 0)
+      dropout.apply(
+        to: numbers[0], row: row, sequence: member, layer: shape.layers, t: 0, kernels)
     }
   }
 }

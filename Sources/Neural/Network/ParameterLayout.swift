@@ -1,43 +1,19 @@
-/// The order of a reading direction's frames.
-enum Direction: Int, CaseIterable, Sendable {
-  case forward
-  case reverse
-
-  /// What PyTorch appends to the names of this direction's parameters.
-  var suffix: String { self == .forward ? "" : "_reverse" }
-
-  /// From a frame to the one read before it.
-  var previous: Int { self == .forward ? -1 : 1 }
-
-  /// The frames 0..<`count` in the order of reading.
-  func order(_ count: Int) -> StrideTo<Int> {
-    self == .forward
-      ? stride(from: 0, to: count, by: 1) : stride(from: count - 1, to: -1, by: -1)
-  }
-
-  /// The guard before the first frame that is read, of 0..<`count`.
-  func beforeFirst(_ count: Int) -> Int { self == .forward ? -1 : count }
-
-  /// The other direction.
-  var opposite: Direction { self == .forward ? .reverse : .forward }
-}
-
-/// Where each tensor lies in the one flat array of parameters, in the order and under the names of
-/// PyTorch's `nn.LSTM` and `nn.Linear`.
+/// Where each tensor lies in the one flat array of parameters, in the order of PyTorch's `nn.LSTM`
+/// and `nn.Linear`.
 public struct ParameterLayout: Equatable, Sendable {
   /// One tensor.
   public struct Entry: Equatable, Sendable {
-    /// PyTorch's name, such as `lstm.weight_ih_l0_reverse`.
-    public let name: String
+    /// What it is for.
+    public let role: ParameterRole
     /// Row-major, as PyTorch stores it.
     public let shape: [Int]
     /// Place in the flat array.
     public let range: Range<Int>
-    /// What gradient norms are reported by: `l0.input`, `l0.recurrent`, `l0.bias`, `attention`,
-    /// `output`.
-    public let group: String
-    /// Whether this is a matrix (two dimensions) rather than a bias.
-    public var isMatrix: Bool { shape.count > 1 }
+
+    /// Rows of it as a matrix; a vector is one row.
+    var rows: Int { shape.count > 1 ? shape[0] : 1 }
+    /// Columns of it as a matrix.
+    var columns: Int { shape[shape.count - 1] }
   }
 
   /// All tensors, in the order of their places.
@@ -49,41 +25,56 @@ public struct ParameterLayout: Equatable, Sendable {
   public init(_ shape: NetworkShape) {
     var entries: [Entry] = []
     var end = 0
-    func append(_ name: String, _ shape: [Int], _ group: String) {
+    func append(_ role: ParameterRole, _ shape: [Int]) {
       let range = end..<end + shape.reduce(1, *)
-      entries.append(Entry(name: name, shape: shape, range: range, group: group))
+      entries.append(Entry(role: role, shape: shape, range: range))
       end = range.upperBound
     }
+    let gates = 4 * shape.hidden
     for layer in 0..<shape.layers {
-      for direction in Direction.allCases {
-        let suffix = "_l\(layer)\(direction.suffix)"
+      for direction in shape.directions.all {
         append(
-          "lstm.weight_ih" + suffix, [4 * shape.hidden, shape.inputs(ofLayer: layer)],
-          "l\(layer).input")
-        append("lstm.weight_hh" + suffix, [4 * shape.hidden, shape.hidden], "l\(layer).recurrent")
-        append("lstm.bias_ih" + suffix, [4 * shape.hidden], "l\(layer).bias")
-        append("lstm.bias_hh" + suffix, [4 * shape.hidden], "l\(layer).bias")
+          .lstm(.inputWeights, layer: layer, direction), [gates, shape.inputs(ofLayer: layer)])
+        append(.lstm(.recurrentWeights, layer: layer, direction), [gates, shape.hidden])
+        append(.lstm(.inputBias, layer: layer, direction), [gates])
+        append(.lstm(.recurrentBias, layer: layer, direction), [gates])
       }
     }
-    if shape.pooling.usesAttention {
-      append("attention.weight", [1, 2 * shape.hidden], "attention")
-      append("attention.bias", [1], "attention")
+    for part in shape.pooling.parts {
+      guard let own = part.layer(of: Float.self).parameters(states: shape.states) else { continue }
+      append(.pooling(.weight, part), own.weight)
+      append(.pooling(.bias, part), own.bias)
     }
-    append("output.weight", [shape.classes, shape.pooled], "output")
-    append("output.bias", [shape.classes], "output")
+    append(.output(.weight), [shape.classes, shape.pooled])
+    append(.output(.bias), [shape.classes])
     self.entries = entries
     count = end
   }
 
-  /// The entry of that name, if there is one.
-  public func entry(named name: String) -> Entry? {
-    entries.first { $0.name == name }
+  /// The tensor of that role.
+  ///
+  /// - Precondition: There is one.
+  public subscript(role: ParameterRole) -> Entry {
+    guard let entry = entries.first(where: { $0.role == role }) else {
+      preconditionFailure("no \(role) among \(entries.map(\.role))")
+    }
+    return entry
+  }
+
+  /// The tensors that learn while the first `frozenLayers` LSTM layers keep their weights.
+  public func learning(frozenLayers: Int) -> [Entry] {
+    entries.filter { $0.role.layer ?? .max >= frozenLayers }
+  }
+
+  /// The parts of the pooling that learn.
+  var poolingParts: [PoolingPart] {
+    entries.compactMap { if case .pooling(.weight, let part) = $0.role { part } else { nil } }
   }
 
   /// The groups, each once, in the order of the entries.
-  public var groups: [String] {
+  public var groups: [ParameterGroup] {
     entries.reduce(into: []) { groups, entry in
-      if !groups.contains(entry.group) { groups.append(entry.group) }
+      if !groups.contains(entry.role.group) { groups.append(entry.role.group) }
     }
   }
 }

@@ -1,54 +1,70 @@
-/// From the states of all frames to one vector a sequence, in the way that the shape names.
-final class PoolingLayer<Scalar: NeuralScalar> {
-  private let pooling: Pooling
-  private let width: Int
-  private let attention = AttentionPooling<Scalar>()
+/// From the states of all frames to one vector a sequence: what a pooling part has to say.
+///
+/// A new one is a class in a file of its own and its lines in Pooling.swift. It is called through
+/// this protocol, so its methods want `@specialized(where Scalar == Float)`: without it they run a
+/// hundred times slower.
+protocol PoolingLayer<Scalar>: AnyObject {
+  associatedtype Scalar: NeuralScalar
+
+  /// A part of networks of that shape.
+  init(_ shape: NetworkShape)
+
+  /// Shapes of what it learns, as PyTorch stores them, for states of DH numbers; nil learns nothing.
+  static func parameters(states: Int) -> (weight: [Int], bias: [Int])?
+
+  /// From `states` (T, B, DH) to `pooled` (B, DH); may remember what `backward` needs.
+  func forward(
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    pooled: Matrix<Scalar>)
+
+  /// From dL/dpooled (B, DH) to `stateGradients` (T, B, DH) and `gradients`, both added to.
+  ///
+  /// `states` and `pooled` are as `forward` had them.
+  func backward(
+    _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    gradients: LinearTensors<Scalar>?)
+}
+
+extension PoolingLayer {
+  static func parameters(states: Int) -> (weight: [Int], bias: [Int])? { nil }
+}
+
+/// The parts of a pooling, whose vectors stand side by side.
+struct PoolingParts<Scalar: NeuralScalar> {
+  private let parts: [(part: PoolingPart, layer: any PoolingLayer<Scalar>)]
+  private let states: Int
 
   init(_ shape: NetworkShape) {
-    pooling = shape.pooling
-    width = 2 * shape.hidden
+    parts = shape.pooling.parts.map { ($0, $0.layer(of: Scalar.self).init(shape)) }
+    states = shape.states
   }
 
-  /// From `output` (T, B, 2H) to `pooled` (B, P).
+  /// From `states` (T, B, DH) to `pooled` (B, P).
   func forward(
-    _ output: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ shard: Shard,
+    _ states: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ shard: Shard,
     pooled: Matrix<Scalar>
   ) {
-    switch pooling {
-    case .last:
-      LastPooling.forward(output, shard, pooled: pooled)
-    case .mean:
-      MeanPooling.forward(output, shard, pooled: pooled)
-    case .attention, .attentionMean:
-      guard let weight = weights.attention else { preconditionFailure("no attention weights") }
-      attention.forward(output, weight: weight.view, shard, pooled: pooled.columns(0..<width))
-      if pooling == .attentionMean {
-        MeanPooling.forward(output, shard, pooled: pooled.columns(width..<2 * width))
-      }
+    for (index, (part, layer)) in parts.enumerated() {
+      layer.forward(
+        states, weights.pooling[part]?.view, shard, pooled: pooled.columns(columns(index)))
     }
   }
 
-  /// From dL/dpooled (B, P) to `outputGradient` (T, B, 2H) and the score's gradient, added.
+  /// From dL/dpooled (B, P) to `stateGradients` (T, B, DH) and the parts' gradients, added.
   func backward(
-    _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, output: Frames<Scalar>,
-    _ weights: PackedWeights<Scalar>, _ shard: Shard, outputGradient: Frames<Scalar>,
+    _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
+    _ weights: PackedWeights<Scalar>, _ shard: Shard, stateGradients: Frames<Scalar>,
     gradients: GradientBuffer<Scalar>
   ) {
-    switch pooling {
-    case .last:
-      LastPooling.backward(pooledGradient, shard, outputGradient: outputGradient)
-    case .mean:
-      MeanPooling.backward(pooledGradient, shard, outputGradient: outputGradient)
-    case .attention, .attentionMean:
-      guard let weight = weights.attention else { preconditionFailure("no attention weights") }
-      attention.backward(
-        pooledGradient.columns(0..<width), pooled: pooled.columns(0..<width), output: output,
-        weight: weight.view, shard, outputGradient: outputGradient,
-        weightGradient: gradients["attention.weight"])
-      if pooling == .attentionMean {
-        MeanPooling.backward(
-          pooledGradient.columns(width..<2 * width), shard, outputGradient: outputGradient)
-      }
+    for (index, (part, layer)) in parts.enumerated() {
+      layer.backward(
+        pooledGradient.columns(columns(index)), pooled: pooled.columns(columns(index)),
+        states: states, weights.pooling[part]?.view, shard, stateGradients: stateGradients,
+        gradients: gradients.pooling[part])
     }
   }
+
+  /// Where part `index` stands in the pooled vector.
+  private func columns(_ index: Int) -> Range<Int> { index * states..<(index + 1) * states }
 }

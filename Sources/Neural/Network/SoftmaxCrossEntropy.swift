@@ -19,11 +19,6 @@ public struct LossOptions: Codable, Equatable, Sendable {
 
 /// Softmax and cross-entropy in one, which keeps the logarithm away from zero.
 public enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
-  /// Probabilities from logits.
-  public static func softmax(_ logits: [Scalar]) -> [Scalar] {
-    logSoftmax(logits).map { Scalar.exponential($0) }
-  }
-
   /// Logarithms of the probabilities: z_c - log(sum of exp(z)).
   static func logSoftmax(_ logits: [Scalar]) -> [Scalar] {
     let highest = logits.max() ?? 0

@@ -6,7 +6,6 @@
   import Darwin
 #endif
 
-/// The reference: every operation as its equation says.
 extension Double: NeuralScalar {
   /// The C library's `exp`.
   public static func exponential(_ x: Double) -> Double { exp(x) }

@@ -1,8 +1,9 @@
-/// A view of numbers in rows, in memory that a `Frames` or an array owns.
+/// A view of numbers in rows, in memory that a `Frames` or an `OwnedMatrix` owns.
 ///
 /// Row-major: element (row, column) lies at `row * stride + column`. A view is only as alive as its
 /// owner, so none leaves the module.
-public struct Matrix<Scalar> {
+struct Matrix<Scalar> {
+  /// Unchecked, for C and for the loops below: whoever takes it has compared the extents before.
   let base: UnsafeMutablePointer<Scalar>
   let rows: Int
   let columns: Int
@@ -16,49 +17,39 @@ public struct Matrix<Scalar> {
     self.stride = stride ?? columns
   }
 
-  // The extents were checked with the view, so wrapping arithmetic cannot wrap; without its traps the
-  // loops vectorise.
+  /// Element (row, column), checked in every build.
   @inline(__always)
   subscript(row: Int, column: Int) -> Scalar {
-    get {
-      assert(row >= 0 && row < rows && column >= 0 && column < columns)
-      return base[row &* stride &+ column]
-    }
-    nonmutating set {
-      assert(row >= 0 && row < rows && column >= 0 && column < columns)
-      base[row &* stride &+ column] = newValue
-    }
+    get { base[place(row, column)] }
+    nonmutating set { base[place(row, column)] = newValue }
+  }
+
+  @inline(__always)
+  private func place(_ row: Int, _ column: Int) -> Int {
+    precondition(
+      row >= 0 && row < rows && column >= 0 && column < columns,
+      "element (\(row), \(column)) of (\(rows), \(columns))")
+    // Within the extents, which were checked with the view, wrapping arithmetic cannot wrap.
+    return row &* stride &+ column
+  }
+
+  /// The first number of a row, for as many as there are columns.
+  func start(ofRow row: Int) -> UnsafeMutablePointer<Scalar> {
+    precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
+    return base + row * stride
+  }
+
+  /// Stops unless the extents are these.
+  func expect(rows: Int, columns: Int) {
+    precondition(
+      rows == self.rows && columns == self.columns,
+      "a matrix of (\(self.rows), \(self.columns)), not (\(rows), \(columns))")
   }
 
   /// The first `count` rows.
   func prefix(_ count: Int) -> Matrix {
-    precondition(count <= rows, "\(count) rows of a matrix of \(rows)")
+    precondition(count >= 0 && count <= rows, "\(count) rows of a matrix of \(rows)")
     return Matrix(base, rows: count, columns: columns, stride: stride)
-  }
-
-  /// The numbers of one row.
-  func row(_ index: Int) -> [Scalar] {
-    precondition(index >= 0 && index < rows, "row \(index) of \(rows)")
-    return Array(UnsafeBufferPointer(start: base + index * stride, count: columns))
-  }
-
-  /// Copies the numbers of `other`, which has the same rows and columns.
-  func copy(_ other: Matrix) {
-    precondition(
-      other.rows == rows && other.columns == columns,
-      "(\(other.rows), \(other.columns)) copied to (\(rows), \(columns))")
-    for row in 0..<rows {
-      (base + row * stride).update(from: other.base + row * other.stride, count: columns)
-    }
-  }
-
-  /// Copies `numbers`, one for each column, to one row.
-  func setRow(_ index: Int, _ numbers: UnsafeBufferPointer<Scalar>) {
-    precondition(
-      index >= 0 && index < rows && numbers.count == columns,
-      "\(numbers.count) numbers to row \(index) of a matrix of (\(rows), \(columns))")
-    guard let source = numbers.baseAddress else { return }
-    (base + index * stride).update(from: source, count: columns)
   }
 
   /// The columns in `range`, of every row.
@@ -68,17 +59,52 @@ public struct Matrix<Scalar> {
       "columns \(range) of a matrix of \(columns)")
     return Matrix(base + range.lowerBound, rows: rows, columns: range.count, stride: stride)
   }
+
+  /// The numbers of one row.
+  func row(_ index: Int) -> [Scalar] {
+    Array(UnsafeBufferPointer(start: start(ofRow: index), count: columns))
+  }
+
+  /// Copies `numbers`, one for each column, to one row.
+  func setRow(_ index: Int, _ numbers: UnsafeBufferPointer<Scalar>) {
+    precondition(numbers.count == columns, "\(numbers.count) numbers to a row of \(columns)")
+    guard let source = numbers.baseAddress else { return }
+    start(ofRow: index).update(from: source, count: columns)
+  }
+
+  /// Copies the numbers of `other`, which has the same rows and columns.
+  func copy(_ other: Matrix) {
+    other.expect(rows: rows, columns: columns)
+    for row in 0..<rows {
+      start(ofRow: row).update(from: other.start(ofRow: row), count: columns)
+    }
+  }
+
+  /// The transpose of this (rows, columns) is written into `target` (columns, rows).
+  func transpose(into target: Matrix) {
+    target.expect(rows: columns, columns: rows)
+    for row in 0..<rows {
+      let source = start(ofRow: row)
+      // Both extents were compared: a check for each number would double the time.
+      for column in 0..<columns { target.base[column &* target.stride &+ row] = source[column] }
+    }
+  }
+}
+
+extension Matrix where Scalar: BinaryFloatingPoint {
+  /// Sets the rows from `first` on to zero.
+  func clear(from first: Int = 0) {
+    guard first < rows else { return }
+    for row in first..<rows { start(ofRow: row).update(repeating: 0, count: columns) }
+  }
 }
 
 extension Matrix where Scalar: NeuralScalar {
   /// The product of one row with row `other` of `source`, in eight sums side by side, which do not
   /// wait for one another.
   func dot(_ row: Int, _ source: Matrix, _ other: Int) -> Scalar {
-    precondition(
-      row < rows && other < source.rows && columns == source.columns,
-      "row \(row) of (\(rows), \(columns)) times row \(other) of (\(source.rows), \(source.columns))"
-    )
-    let (left, right) = (base + row * stride, source.base + other * source.stride)
+    precondition(columns == source.columns, "\(columns) numbers times \(source.columns)")
+    let (left, right) = (start(ofRow: row), source.start(ofRow: other))
     var sums = SIMD8<Scalar>.zero
     for column in Swift.stride(from: 0, to: columns - 7, by: 8) {
       sums +=
@@ -87,39 +113,5 @@ extension Matrix where Scalar: NeuralScalar {
     }
     for column in columns / 8 * 8..<columns { sums[0] += left[column] * right[column] }
     return sums.sum()
-  }
-}
-
-extension Matrix where Scalar: NeuralScalar {
-  /// Adds `scale` times row `other` of `source` to one row.
-  func addToRow(_ row: Int, _ scale: Scalar, _ source: Matrix, _ other: Int) {
-    precondition(
-      row < rows && other < source.rows && columns == source.columns,
-      "row \(other) of (\(source.rows), \(source.columns)) to row \(row) of (\(rows), \(columns))")
-    Scalar.add(
-      scale, UnsafeBufferPointer(start: source.base + other * source.stride, count: columns),
-      to: UnsafeMutableBufferPointer(start: base + row * stride, count: columns))
-  }
-}
-
-extension Matrix where Scalar: BinaryFloatingPoint {
-  /// Sets the rows from `first` on to zero.
-  func clear(from first: Int = 0) {
-    guard first < rows else { return }
-    for row in first..<rows {
-      (base + row * stride).update(repeating: 0, count: columns)
-    }
-  }
-
-  /// The transpose of this (rows, columns) is written into `target` (columns, rows).
-  func transpose(into target: Matrix) {
-    precondition(
-      target.rows == columns && target.columns == rows,
-      "transpose of (\(rows), \(columns)) into (\(target.rows), \(target.columns))")
-    for row in 0..<rows {
-      for column in 0..<columns {
-        target[column, row] = self[row, column]
-      }
-    }
   }
 }

@@ -19,7 +19,7 @@ extension KeywordModel {
     let speakers = record.speakers.map { "\($0) speakers" } ?? "speakers unknown"
     var lines = [
       "labels: \(labels.joined(separator: ", "))",
-      "network: \(shape.layers) x \(shape.hidden) hidden units both ways, "
+      "network: \(shape.layers) x \(shape.hidden) hidden units \(shape.directions), "
         + "\(shape.pooling.rawValue) pooling, \(network.parameters.count) parameters",
       "features: \(shape.features) a frame, at \(frontEnd.sampleRate) Hz",
       "clips: \(window.minimumSeconds) to \(window.maximumSeconds) s, longer ones in windows every "

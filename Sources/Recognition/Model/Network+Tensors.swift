@@ -25,7 +25,7 @@ extension Network<Float> {
   /// The parameters under PyTorch's names and shapes, in the layout's order.
   var tensors: [Tensor] {
     layout.entries.map {
-      Tensor(name: $0.name, shape: $0.shape, values: Array(parameters[$0.range]))
+      Tensor(name: $0.role.name, shape: $0.shape, values: Array(parameters[$0.range]))
     }
   }
 }
@@ -43,22 +43,25 @@ extension ParameterLayout {
   ) throws(TensorFault) -> [Float] {
     let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in entries {
-      guard let tensor = byName[entry.name] else { throw .missing(entry.name) }
+      let name = entry.role.name
+      guard let tensor = byName[name] else { throw .missing(name) }
       guard tensor.shape == entry.shape else {
-        throw .shape(name: entry.name, found: tensor.shape, expected: entry.shape)
+        throw .shape(name: name, found: tensor.shape, expected: entry.shape)
       }
     }
-    let names = Set(entries.map(\.name))
+    let names = Set(entries.map(\.role.name))
     if let extra = tensors.first(where: { !names.contains($0.name) }) {
       throw .unexpected(extra.name)
     }
     var fault: TensorFault?
     let parameters = [Float](unsafeUninitializedCapacity: count) { buffer, done in
       for entry in entries where fault == nil {
-        let target = UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
+        let (name, target) = (
+          entry.role.name, UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
+        )
         fault =
-          byName[entry.name]!.copy(from: file, to: target).map(TensorFault.damaged)
-          ?? Self.tooLarge(target, entry.name)
+          byName[name]!.copy(from: file, to: target).map(TensorFault.damaged)
+          ?? Self.tooLarge(target, name)
       }
       done = fault == nil ? count : 0
     }

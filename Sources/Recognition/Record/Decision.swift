@@ -1,3 +1,5 @@
+import Neural
+
 /// How posteriors become an answer.
 public struct Decision: Codable, Equatable, Sendable {
   /// Logits are divided by this before the softmax; 1 leaves them as they are.
@@ -19,7 +21,7 @@ public struct Decision: Codable, Equatable, Sendable {
   ///   - labels: (C), the names of the classes.
   /// - Returns: a label, or `ClassLabel.unknown` where the winning keyword is not sure enough.
   public func answer(_ probabilities: [Float], labels: [String]) -> String {
-    let winner = probabilities.indices.max { probabilities[$0] < probabilities[$1] }!
+    let winner = argmax(probabilities)
     let label = labels[winner]
     guard ClassLabel.isKeyword(label) else { return label }
     return probabilities[winner] < thresholds[label] ?? threshold ? ClassLabel.unknown : label

@@ -54,9 +54,7 @@ package struct ValidationSet: Sendable {
     guard let examples = try examples(network, threads: threads, isCancelled: isCancelled) else {
       return nil
     }
-    let correct = examples.count { example in
-      example.logits.indices.max { example.logits[$0] < example.logits[$1] } == example.target
-    }
+    let correct = examples.count { argmax($0.logits) == $0.target }
     return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
   }
 

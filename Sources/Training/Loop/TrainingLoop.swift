@@ -16,8 +16,6 @@ package struct TrainingLoop {
   private let threads: Int
   private let learner: Learner<Float>
   private var network: Network<Float>
-  /// Parameters that keep their values.
-  private let frozen: [Range<Int>]
   private var average: MovingAverage<Float>
   private var optimizer: any Optimizer<Float>
   private var progress: Checkpoint.Progress
@@ -46,14 +44,15 @@ package struct TrainingLoop {
     self.threads = threads
     let shape = data.shape
     let recipe = data.recipe
-    learner = Learner(shape: shape, threads: threads)
-    frozen = ParameterLayout(shape).layers(first: recipe.start?.frozenLayers ?? 0)
+    learner = Learner(
+      shape: shape, threads: threads, frozenLayers: recipe.start?.frozenLayers ?? 0)
     if let checkpoint {
       network = Network(shape: shape, parameters: checkpoint.parameters)
       average = MovingAverage(
         decay: recipe.averageDecay, parameters: checkpoint.average,
         count: checkpoint.progress.updates)
-      optimizer = recipe.optimizer.optimizer(for: network.layout)
+      optimizer = recipe.optimizer.optimizer(
+        for: network.layout, frozenLayers: learner.frozenLayers)
       optimizer.state = OptimizerState(
         stepCount: checkpoint.progress.updates, slots: checkpoint.moments)
       progress = checkpoint.progress
@@ -63,7 +62,8 @@ package struct TrainingLoop {
       let drawn = Network<Float>(shape: shape, using: &generator)
       network = start?.adopted(by: drawn, labels: data.labels) ?? drawn
       average = MovingAverage(decay: recipe.averageDecay, parameters: network.parameters)
-      optimizer = recipe.optimizer.optimizer(for: network.layout)
+      optimizer = recipe.optimizer.optimizer(
+        for: network.layout, frozenLayers: learner.frozenLayers)
       progress = Checkpoint.Progress(plateau: recipe.plateau, contentHash: data.contentHash)
       best = []
     }
@@ -145,29 +145,22 @@ package struct TrainingLoop {
         rate: recipe.dropout, seed: data.streams.dropoutSeed(update: progress.updates)),
       wantsTimeGradients: progress.step % Self.timeGradientInterval == 0)
     var gradients = result.gradients
-    for range in frozen {
-      gradients.replaceSubrange(range, with: repeatElement(0, count: range.count))
+    let norms = GradientNorms(gradients, network.layout)
+    guard result.loss.isFinite, norms.total.isFinite else {
+      throw notFinite(loss: result.loss, norms.total)
     }
-    let norm = GradientNorm.norm(gradients, in: gradients.indices)
-    guard result.loss.isFinite, norm.isFinite else { throw notFinite(loss: result.loss, norm) }
-    progress.sums.add(result, targets: batch.targets, norm: norm, layout: network.layout)
-    if recipe.clipNorm > 0, norm > recipe.clipNorm {
-      _ = GradientNorm.clip(&gradients, toNorm: recipe.clipNorm)
+    progress.sums.add(result, targets: batch.targets, norms: norms)
+    if recipe.clipNorm > 0, norms.clip(&gradients, to: recipe.clipNorm) {
       progress.sums.clippedSteps += 1
     }
     let schedule = recipe.learningRateSchedule(stepsPerEpoch: steps)
     progress.sums.learningRate =
       recipe.learningRate * schedule.factor(at: progress.updates) * progress.plateau.factor
-    // Weight decay would move frozen weights too.
-    let kept = frozen.map { Array(network.parameters[$0]) }
     optimizer.update(
       &network.parameters, gradients: gradients, learningRate: progress.sums.learningRate)
-    for (range, values) in zip(frozen, kept) {
-      network.parameters.replaceSubrange(range, with: values)
-    }
     // Weights past the bound of the model file would make sums overflow soon.
     guard network.parameters.allSatisfy({ abs($0) <= ParameterLayout.largest }) else {
-      throw notFinite(loss: result.loss, norm)
+      throw notFinite(loss: result.loss, norms.total)
     }
     progress.updates += 1
     average.update(network.parameters)
@@ -232,8 +225,8 @@ package struct TrainingLoop {
 
   private func row(_ measured: (loss: Double, correct: Int)?) -> EpochMetrics {
     EpochMetrics(
-      epoch: progress.epoch, sums: progress.sums, groups: network.layout.groups,
-      layers: data.recipe.layers, validationLoss: measured?.loss,
+      epoch: progress.epoch, sums: progress.sums, network: network,
+      frozenLayers: learner.frozenLayers, validationLoss: measured?.loss,
       validationAccuracy: measured.map {
         Double($0.correct) / Double(data.validation.targets.count)
       })

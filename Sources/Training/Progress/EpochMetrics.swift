@@ -13,10 +13,10 @@ public struct EpochMetrics: Codable, Equatable, Sendable {
   /// In the order of the columns; `epoch` comes first.
   public var values: [Value]
 
-  /// The row of an epoch, with the means of its sums.
+  /// The row of an epoch, with the means of its sums; empty cells where frozen layers have none.
   init(
-    epoch: Int, sums: EpochSums, groups: [String], layers: Int, validationLoss: Double?,
-    validationAccuracy: Double?
+    epoch: Int, sums: EpochSums, network: Network<Float>, frozenLayers: Int,
+    validationLoss: Double?, validationAccuracy: Double?
   ) {
     let steps = Double(max(1, sums.steps))
     values = [
@@ -29,14 +29,18 @@ public struct EpochMetrics: Codable, Equatable, Sendable {
       Value(name: "gradient_norm", value: sums.gradientNorm / steps),
       Value(name: "clipped_steps", value: Double(sums.clippedSteps) / steps),
     ]
-    values += zip(groups, sums.groupNorms).map {
-      Value(name: "gradient_norm_\($0)", value: $1 / steps)
+    values += zip(network.layout.groups, sums.groupNorms).map { group, sum in
+      let isFrozen = group.layer ?? .max < frozenLayers
+      return Value(name: "gradient_norm_\(group.name)", value: isFrozen ? nil : sum / steps)
     }
-    let places = (0..<layers).flatMap { layer in
-      ["forward_first", "forward_last", "reverse_first", "reverse_last"].map { "l\(layer)_\($0)" }
+    let places = (0..<network.shape.layers).flatMap { layer in
+      network.shape.directions.all.flatMap { direction in
+        ["first", "last"].map { (layer: layer, name: "l\(layer)_\(direction.name)_\($0)") }
+      }
     }
-    values += zip(places, sums.frameNorms).map {
-      Value(name: "frame_gradient_\($0)", value: $1 / Double(max(1, sums.frameSteps)))
+    values += zip(places, sums.frameNorms).map { place, sum in
+      let value = place.layer < frozenLayers ? nil : sum / Double(max(1, sums.frameSteps))
+      return Value(name: "frame_gradient_\(place.name)", value: value)
     }
     values.append(Value(name: "seconds", value: sums.seconds))
   }
@@ -80,21 +84,20 @@ struct EpochSums: Codable, Equatable, Sendable {
 
   /// Takes one step in.
   mutating func add(
-    _ result: StepResult<Float>, targets: [Int], norm: Double, layout: ParameterLayout
+    _ result: StepResult<Float>, targets: [Int], norms: GradientNorms
   ) {
     steps += 1
     loss += result.loss
     examples += targets.count
     correct += zip(result.logits, targets).count { logits, target in
-      logits.allSatisfy { $0 <= logits[target] }
+      argmax(logits) == target
     }
-    gradientNorm += norm
-    let groups = GradientNorm.byGroup(result.gradients, layout).map(\.norm)
-    groupNorms = groupNorms.isEmpty ? groups : zip(groupNorms, groups).map(+)
+    gradientNorm += norms.total
+    groupNorms = groupNorms.isEmpty ? norms.groups : zip(groupNorms, norms.groups).map(+)
     guard !result.timeGradients.isEmpty else { return }
     frameSteps += 1
     let frames = result.timeGradients.flatMap { layer in
-      [layer.forward, layer.reverse].flatMap { norms in
+      [layer.forward, layer.reverse].compactMap(\.self).flatMap { norms in
         let tenth = max(1, norms.count / 10)
         return [norms.prefix(tenth), norms.suffix(tenth)].map { $0.reduce(0, +) / Double(tenth) }
       }

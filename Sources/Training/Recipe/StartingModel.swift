@@ -43,15 +43,15 @@ public struct StartingModel: Sendable {
   func adopted(by fresh: Network<Float>, labels: [String]) -> Network<Float> {
     var network = fresh
     let known = model.network
-    for entry in fresh.layout.entries where entry.group != "output" {
-      let source = known.layout.entry(named: entry.name)!
-      precondition(source.shape == entry.shape, "\(entry.name): \(source.shape), \(entry.shape)")
+    for entry in fresh.layout.entries where entry.role.group != .output {
+      let source = known.layout[entry.role]
+      precondition(source.shape == entry.shape, "\(entry.role): \(source.shape), \(entry.shape)")
       network.parameters.replaceSubrange(entry.range, with: known.parameters[source.range])
     }
     for (row, label) in labels.enumerated() {
       guard let other = model.labels.firstIndex(of: label) else { continue }
-      for name in ["output.weight", "output.bias"] {
-        let (target, source) = (fresh.layout.entry(named: name)!, known.layout.entry(named: name)!)
+      for role in [ParameterRole.output(.weight), .output(.bias)] {
+        let (target, source) = (fresh.layout[role], known.layout[role])
         let width = target.range.count / labels.count
         let from = source.range.lowerBound + other * width
         let to = target.range.lowerBound + row * width
@@ -60,13 +60,5 @@ public struct StartingModel: Sendable {
       }
     }
     return network
-  }
-}
-
-extension ParameterLayout {
-  /// Where the weights of the first `count` LSTM layers lie.
-  func layers(first count: Int) -> [Range<Int>] {
-    let groups = Set((0..<count).flatMap { ["l\($0).input", "l\($0).recurrent", "l\($0).bias"] })
-    return entries.filter { groups.contains($0.group) }.map(\.range)
   }
 }

@@ -50,6 +50,7 @@ extension TrainingRecipe {
     let shape = known?.network.shape
     layers = shape?.layers ?? options.layers ?? 2
     hidden = shape?.hidden ?? options.hidden ?? 128
+    directions = shape?.directions
     pooling = shape?.pooling ?? options.pooling ?? .attentionMean
     // Weights that know many voices have less to fear from few.
     let fewVoices = start == nil ? 0.45 : 0.35

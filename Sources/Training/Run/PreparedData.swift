@@ -117,7 +117,7 @@ package struct PreparedData: Sendable {
   package var shape: NetworkShape {
     NetworkShape(
       features: normalization.mean.count, hidden: recipe.hidden, layers: recipe.layers,
-      classes: labels.count, pooling: recipe.pooling)
+      directions: recipe.directions ?? .both, classes: labels.count, pooling: recipe.pooling)
   }
 
   /// The training clips by class, as an epoch draws them.

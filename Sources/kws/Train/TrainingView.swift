@@ -17,8 +17,8 @@ struct TrainingView: Sendable {
     case .started(let folder, let recipe, let shape):
       ProgressBar.clear()
       StandardError.line(
-        "network: \(shape.features) features, \(recipe.layers) x \(recipe.hidden) hidden units both "
-          + "ways, \(recipe.pooling.rawValue) pooling, \(shape.classes) classes")
+        "network: \(shape.features) features, \(recipe.layers) x \(recipe.hidden) hidden units "
+          + "\(shape.directions), \(recipe.pooling.rawValue) pooling, \(shape.classes) classes")
       let frontEnd = recipe.frontEnd
       let vocalTract = recipe.augmentation.vocalTract ?? 0
       StandardError.line(

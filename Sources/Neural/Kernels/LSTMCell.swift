@@ -1,7 +1,7 @@
 /// Where the cell reads and writes in one time step of n sequences.
 ///
 /// `previousCell` may be the same memory as `cell` when no tape is kept.
-public struct LSTMStep<Scalar> {
+struct LSTMStep<Scalar> {
   /// (n, 4H): input, forget, candidate, output.
   ///
   /// Before the step the sums W x + U h, after it the activations; after the backward step
@@ -24,13 +24,8 @@ public struct LSTMStep<Scalar> {
 
 /// The long short-term memory cell (Hochreiter and Schmidhuber 1997, with the forget gate of Gers
 /// and others 2000), by its equations; gate order as in PyTorch: i, f, g, o.
-enum LSTMCell<Scalar: NeuralScalar> {
-  /// From the sums in `gates` to the activations, the cell state and the hidden state.
-  ///
-  /// - Parameters:
-  ///   - step: Sums in `gates`; the rest is written.
-  ///   - bias: (1, 4H), both of PyTorch's biases together.
-  static func forward(_ step: LSTMStep<Scalar>, bias: Matrix<Scalar>) {
+extension PlainKernels {
+  func cellForward(_ step: LSTMStep<Scalar>, bias: Matrix<Scalar>) {
     let (i, f, g, o) = (0, step.units, 2 * step.units, 3 * step.units)
     for row in 0..<step.rows {
       for unit in 0..<step.units {
@@ -53,15 +48,7 @@ enum LSTMCell<Scalar: NeuralScalar> {
     }
   }
 
-  /// From dL/dh of this frame to dL/d(sums), which replaces the activations in `gates`.
-  ///
-  /// - Parameters:
-  ///   - step: As `forward` left it.
-  ///   - hiddenGradient: (n, H), dL/dh of this frame, complete.
-  ///   - cellGradient: (n, H). In: dL/dc from the frame read after this one. Out: dL/dc for the
-  ///     frame read before.
-  ///   - biasGradient: (1, 4H), to which dL/d(sums) of all rows is added.
-  static func backward(
+  func cellBackward(
     _ step: LSTMStep<Scalar>, hiddenGradient: Matrix<Scalar>, cellGradient: Matrix<Scalar>,
     biasGradient: Matrix<Scalar>
   ) {

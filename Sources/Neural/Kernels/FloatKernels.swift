@@ -1,7 +1,7 @@
 import CNeural
 
 /// The C kernels of one instruction set, with every size checked before C sees a pointer.
-struct FloatKernels: @unchecked Sendable {  // Addresses of functions without state.
+struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions without state.
   private let table: kws_kernels
 
   /// The fastest ones that this processor runs.
@@ -58,7 +58,7 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
   }
 
   func cellForward(_ step: LSTMStep<Float>, bias: Matrix<Float>) {
-    precondition(bias.columns == 4 * step.units, "\(bias.columns) biases, \(step.units) units")
+    bias.expect(rows: 1, columns: 4 * step.units)
     var cStep = step.forC
     table.cell_forward(&cStep, bias.base)
   }
@@ -67,33 +67,29 @@ struct FloatKernels: @unchecked Sendable {  // Addresses of functions without st
     _ step: LSTMStep<Float>, hiddenGradient: Matrix<Float>, cellGradient: Matrix<Float>,
     biasGradient: Matrix<Float>
   ) {
-    for gradient in [hiddenGradient, cellGradient] {
-      precondition(
-        gradient.rows == step.rows && gradient.columns == step.units,
-        "a gradient of (\(gradient.rows), \(gradient.columns)) for (\(step.rows), \(step.units))")
-    }
-    precondition(
-      biasGradient.columns == 4 * step.units, "\(biasGradient.columns) biases, \(step.units) units")
+    hiddenGradient.expect(rows: step.rows, columns: step.units)
+    cellGradient.expect(rows: step.rows, columns: step.units)
+    biasGradient.expect(rows: 1, columns: 4 * step.units)
     var cStep = step.forC
     table.cell_backward(
       &cStep, hiddenGradient.base, hiddenGradient.stride, cellGradient.base, cellGradient.stride,
       biasGradient.base)
   }
 
-  func drop(
-    _ numbers: UnsafeMutableBufferPointer<Float>, place: UInt64, threshold: UInt32, scale: Float
+  func addRow(
+    _ row: Int, of source: Matrix<Float>, times scale: Float, toRow sumRow: Int,
+    of sums: Matrix<Float>
   ) {
-    table.drop(numbers.baseAddress, numbers.count, place, threshold, scale)
+    precondition(
+      source.columns == sums.columns, "\(source.columns) numbers added to \(sums.columns)")
+    table.add_scaled(source.start(ofRow: row), scale, sums.start(ofRow: sumRow), sums.columns)
   }
 
-  func add(
-    _ scale: Float, _ terms: UnsafeBufferPointer<Float>,
-    to sums: UnsafeMutableBufferPointer<Float>
-  ) {
-    precondition(terms.count == sums.count, "\(terms.count) terms for \(sums.count) sums")
-    table.add_scaled(terms.baseAddress, scale, sums.baseAddress, sums.count)
+  func drop(row: Int, of numbers: Matrix<Float>, place: UInt64, threshold: UInt32, scale: Float) {
+    table.drop(numbers.start(ofRow: row), numbers.columns, place, threshold, scale)
   }
 
+  /// Nine times as fast as the formulas in Swift, whose square root branches.
   func adamStep(
     _ parameters: inout [Float], _ gradients: [Float], means: inout [Float],
     squares: inout [Float], in range: Range<Int>, _ rates: AdamRates<Float>
@@ -143,7 +139,11 @@ extension FloatKernels: CustomStringConvertible {
 
 extension LSTMStep where Scalar == Float {
   fileprivate var forC: kws_cell_step {
-    kws_cell_step(
+    gates.expect(rows: rows, columns: 4 * units)
+    previousCell.expect(rows: rows, columns: units)
+    cellActivation.expect(rows: rows, columns: units)
+    hidden.expect(rows: rows, columns: units)
+    return kws_cell_step(
       rows: rows, units: units, gates: gates.base, gates_stride: gates.stride,
       previous_cell: previousCell.base, previous_cell_stride: previousCell.stride,
       cell: cell.base, cell_stride: cell.stride,

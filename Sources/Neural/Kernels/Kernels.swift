@@ -1,0 +1,63 @@
+/// The operations in which nearly all the time goes.
+///
+/// `PlainKernels` has them as loops that read like their equations; `FloatKernels` has them in C, and
+/// the tests compare the two. A new kernel is declared here and written once for each.
+protocol Kernels<Scalar>: Sendable {
+  associatedtype Scalar: NeuralScalar
+
+  /// `c = a b`, or `c += a b` if `accumulating`: (n, k) times (k, m) gives (n, m).
+  ///
+  /// A row of the result depends on its own row of `a` only, to the last bit.
+  func multiply(
+    _ a: Matrix<Scalar>, _ b: PackedMatrix<Scalar>, into c: Matrix<Scalar>, accumulating: Bool)
+
+  /// `c += transpose(a) b`: (k, n) and (k, m) give (n, m).
+  ///
+  /// A sum over k frames, for the gradients of weights.
+  func multiplyTransposed(_ a: Matrix<Scalar>, _ b: Matrix<Scalar>, addingTo c: Matrix<Scalar>)
+
+  /// One time step of the LSTM cell: from the sums in `step.gates` to the activations, the cell state
+  /// and the hidden state.
+  ///
+  /// - Parameters:
+  ///   - step: Sums in `gates`; the rest is written.
+  ///   - bias: (1, 4H), both of PyTorch's biases together.
+  func cellForward(_ step: LSTMStep<Scalar>, bias: Matrix<Scalar>)
+
+  /// One time step backward: from dL/dh of this frame to dL/d(sums), which replaces the activations
+  /// in `step.gates`.
+  ///
+  /// - Parameters:
+  ///   - step: As `cellForward` left it.
+  ///   - hiddenGradient: (n, H), dL/dh of this frame, complete.
+  ///   - cellGradient: (n, H). In: dL/dc from the frame read after this one. Out: dL/dc for the
+  ///     frame read before.
+  ///   - biasGradient: (1, 4H), to which dL/d(sums) of all rows is added.
+  func cellBackward(
+    _ step: LSTMStep<Scalar>, hiddenGradient: Matrix<Scalar>, cellGradient: Matrix<Scalar>,
+    biasGradient: Matrix<Scalar>)
+
+  /// Adds `scale` times row `row` of `source` to row `sumRow` of `sums`, which is as wide.
+  func addRow(
+    _ row: Int, of source: Matrix<Scalar>, times scale: Scalar, toRow sumRow: Int,
+    of sums: Matrix<Scalar>)
+
+  /// Dropout of one row, in place, by the bits that follow from `place`: 16 bits decide about a
+  /// number, which falls if they are below `threshold` and is multiplied by `scale` otherwise.
+  func drop(
+    row: Int, of numbers: Matrix<Scalar>, place: UInt64, threshold: UInt32, scale: Scalar)
+
+  /// One step of Adam for the parameters in `range`; see `Adam`.
+  func adamStep(
+    _ parameters: inout [Scalar], _ gradients: [Scalar], means: inout [Scalar],
+    squares: inout [Scalar], in range: Range<Int>, _ rates: AdamRates<Scalar>)
+}
+
+extension NeuralScalar {
+  /// The kernels of this number type: the fast ones where there are any.
+  ///
+  /// Whoever computes asks once and keeps them, as the cast takes a microsecond.
+  static var kernels: any Kernels<Self> {
+    FloatKernels.best as? any Kernels<Self> ?? PlainKernels<Self>()
+  }
+}

@@ -1,0 +1,132 @@
+/// One direction of one layer: the cell from frame to frame, and back through time.
+///
+/// Sequences that have ended are rows past the active ones. Their outputs, cells and gates are zero,
+/// so the reverse direction meets a zero state at each sequence's own last frame, and gradients of
+/// weights can be summed over all rows.
+final class LSTMDirection<Scalar: NeuralScalar> {
+  let direction: Direction
+  private let hiddenCount: Int
+  let kernels = Scalar.kernels
+  /// (T, B, 4H): input, forget, candidate, output, after activation; dL/d(sums) after `backward`.
+  let gates: Frames<Scalar>
+  /// (T + 2, B, H).
+  let cells: Frames<Scalar>
+  /// (T, B, H): tanh of the cells.
+  let cellActivations: Frames<Scalar>
+  /// (1, B, H): dL/dc on its way back.
+  private let cellGradient: Frames<Scalar>
+
+  init(direction: Direction, hidden: Int) {
+    self.direction = direction
+    hiddenCount = hidden
+    gates = Frames(columns: 4 * hidden)
+    cells = Frames(columns: hidden)
+    cellActivations = Frames(columns: hidden)
+    cellGradient = Frames(columns: hidden)
+  }
+
+  /// This direction's part (B, H) of a frame (B, DH).
+  func part(_ frame: Matrix<Scalar>) -> Matrix<Scalar> {
+    let start = direction.rawValue * hiddenCount
+    return frame.columns(start..<start + hiddenCount)
+  }
+
+  /// Reads `input` (T, B, F) and writes its part of `output` (T, B, DH).
+  func forward(
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
+    output: Frames<Scalar>
+  ) {
+    gates.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    cells.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    cellActivations.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    for t in direction.order(shard.frameCount) {
+      let previous = t + direction.previous
+      let active = shard.active[t]
+      // sums = x_t W_ih^T + h_{t-1} W_hh^T
+      let sums = gates[t].prefix(active)
+      kernels.multiply(
+        input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
+      kernels.multiply(
+        part(output[previous]).prefix(active), weights.recurrentForward, into: sums,
+        accumulating: true)
+      kernels.cellForward(step(t, active, output), bias: weights.bias.view)
+      gates[t].clear(from: active)
+      cells[t].clear(from: active)
+      part(output[t]).clear(from: active)
+    }
+  }
+
+  /// Goes back through time.
+  ///
+  /// - Parameters:
+  ///   - input: As in `forward`.
+  ///   - weights: As in `forward`.
+  ///   - shard: As in `forward`.
+  ///   - output: As `forward` left it.
+  ///   - outputGradient: (T, B, DH). In: dL/dh_t from above. Out: this part of it is complete, with
+  ///     what arrives through later frames.
+  ///   - inputGradient: (T, B, F), added to; nil where nobody asks, as below the first layer that
+  ///     learns.
+  ///   - gradients: Added to.
+  func backward(
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
+    output: Frames<Scalar>, outputGradient: Frames<Scalar>, inputGradient: Frames<Scalar>?,
+    gradients: GradientBuffer<Scalar>.LSTM
+  ) {
+    cellGradient.reshape(frameCount: 1, rows: shard.rows)
+    cellGradient[0].clear()
+    var unsummed = 0
+    for t in direction.opposite.order(shard.frameCount) {
+      let previous = t + direction.previous
+      let isLast = previous == direction.beforeFirst(shard.frameCount)
+      let active = shard.active[t]
+      kernels.cellBackward(
+        step(t, active, output), hiddenGradient: part(outputGradient[t]).prefix(active),
+        cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.inputBias)
+      let dSums = gates[t].prefix(active)
+      // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
+      if !isLast {
+        kernels.multiply(
+          dSums, weights.recurrentBackward!, into: part(outputGradient[previous]).prefix(active),
+          accumulating: true)
+      }
+      if let inputGradient {
+        kernels.multiply(
+          dSums, weights.inputBackward!, into: inputGradient[t].prefix(active), accumulating: true)
+      }
+      unsummed += 1
+      if unsummed * shard.rows >= Self.rowsToSum || isLast {
+        let frames = direction == .forward ? t..<t + unsummed : t - unsummed + 1..<t + 1
+        addWeightGradients(frames, input, output: output, gradients)
+        unsummed = 0
+      }
+    }
+    // forward: sums = ... + b_ih + b_hh
+    gradients.recurrentBias.copy(gradients.inputBias)
+  }
+
+  /// Rows of several frames whose share in the gradients of the weights is summed in one go: enough
+  /// to make long sums, few enough to be in the cache still.
+  private static var rowsToSum: Int { 128 }
+
+  private func addWeightGradients(
+    _ frames: Range<Int>, _ input: Frames<Scalar>, output: Frames<Scalar>,
+    _ gradients: GradientBuffer<Scalar>.LSTM
+  ) {
+    let dSums = gates.stacked(frames)
+    let previous = frames.lowerBound + direction.previous..<frames.upperBound + direction.previous
+    // forward: sums = x_t W_ih^T + h_{t-1} W_hh^T
+    kernels.multiplyTransposed(input.stacked(frames), dSums, addingTo: gradients.inputWeights)
+    kernels.multiplyTransposed(
+      part(output.stacked(previous)), dSums, addingTo: gradients.recurrentWeights)
+  }
+
+  private func step(_ t: Int, _ active: Int, _ output: Frames<Scalar>) -> LSTMStep<Scalar> {
+    LSTMStep(
+      gates: gates[t].prefix(active),
+      previousCell: cells[t + direction.previous].prefix(active),
+      cell: cells[t].prefix(active),
+      cellActivation: cellActivations[t].prefix(active),
+      hidden: part(output[t]).prefix(active))
+  }
+}

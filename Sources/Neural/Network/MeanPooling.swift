@@ -1,0 +1,38 @@
+/// The mean over a sequence's own frames.
+final class MeanPooling<Scalar: NeuralScalar>: PoolingLayer {
+  private let kernels = Scalar.kernels
+
+  init(_ shape: NetworkShape) {}
+
+  @specialized(where Scalar == Float)
+  func forward(
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    pooled: Matrix<Scalar>
+  ) {
+    pooled.clear()
+    for t in 0..<shard.frameCount {
+      let frame = states[t]
+      for row in 0..<shard.active[t] {
+        kernels.addRow(
+          row, of: frame, times: 1 / Scalar(shard.lengths[row]), toRow: row, of: pooled)
+      }
+    }
+  }
+
+  @specialized(where Scalar == Float)
+  func backward(
+    _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    gradients: LinearTensors<Scalar>?
+  ) {
+    for t in 0..<shard.frameCount {
+      let frameGradient = stateGradients[t]
+      for row in 0..<shard.active[t] {
+        // forward: pooled += frame / length
+        kernels.addRow(
+          row, of: pooledGradient, times: 1 / Scalar(shard.lengths[row]), toRow: row,
+          of: frameGradient)
+      }
+    }
+  }
+}
