@@ -5,25 +5,16 @@ import Testing
 @Suite struct ClipWindowTests {
   private let window = ClipWindow(minimumSeconds: 0.5, maximumSeconds: 1, hopSeconds: 0.25)
 
-  @Test func aClipThatFitsIsOneWindow() {
-    for count in [0, 1, 999, 1000] {
-      #expect(window.windows(sampleCount: count, sampleRate: 1000) == [0..<count])
-    }
-  }
-
-  /// Every length from one sample too many: all samples are covered, all windows have the full
-  /// length, starts rise by at most a hop, and the last window ends with the clip.
-  @Test func windowsCoverLongClips() {
-    for count in 1001...3000 {
-      let windows = window.windows(sampleCount: count, sampleRate: 1000)
-      #expect(windows.allSatisfy { $0.count == 1000 })
-      #expect(windows.first?.lowerBound == 0 && windows.last?.upperBound == count)
-      for (left, right) in zip(windows, windows.dropFirst()) {
-        #expect(right.lowerBound > left.lowerBound && right.lowerBound - left.lowerBound <= 250)
-      }
-    }
-    #expect(
-      window.windows(sampleCount: 1300, sampleRate: 1000).map(\.lowerBound) == [0, 250, 300])
+  /// From window to window it is whole frames, at least one and at most the window.
+  @Test func theHopIsWholeFrames() {
+    #expect(window.hop(sampleRate: 16_000, frameHop: 160) == 4_000)
+    #expect(window.hop(sampleRate: 16_000, frameHop: 320) == 13 * 320)
+    #expect(window.hop(sampleRate: 1_000, frameHop: 900) == 900)
+    var single = window
+    single.hopSeconds = 1
+    #expect(single.hop(sampleRate: 1_000, frameHop: 300) == 900)
+    single.hopSeconds = 0.01
+    #expect(single.hop(sampleRate: 1_000, frameHop: 300) == 300)
   }
 
   @Test func shortClipsArePaddedOnBothSides() {

@@ -1,5 +1,6 @@
 import Testing
 
+@testable import Basics
 @testable import Recognition
 
 /// The container: what is written is read back, and each kind of damage has its own sentence.

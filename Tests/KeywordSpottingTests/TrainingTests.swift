@@ -110,7 +110,7 @@ import Testing
     let clip = try AudioDecoder().decode(
       bytes: ToneDataset.wav(samples, sampleRate: 8_000), name: "long")
     let long = try Classifier(model, threads: 1).classify([source])[0].get()
-    let ranges = model.window.windows(sampleCount: clip.samples.count, sampleRate: 8_000)
+    let ranges = try Recogniser(model).windows(of: clip.samples).map(\.range)
     #expect(ranges.count == 80 && long.windowCount == 80)
     let parts = Classifier(model, threads: 2).classify(
       ranges.map {

@@ -1,4 +1,5 @@
 import CSndfile
+import SystemPackage
 import Testing
 
 @testable import Sound
@@ -34,6 +35,12 @@ import Testing
       #expect(reader.format == clip.source && clip.source.frames == 16_000)
       #expect(try reader.next() == nil)
     }
+  }
+
+  @Test func aFileOnTheDiskIsReadAlike() throws {
+    let path = FilePath(Fixtures.folder.appending(path: "odd/flac.flac").path)
+    let decoder = AudioDecoder(sampleRate: 11_025)
+    #expect(try Self.samples(decoder.open(path)) == decoder.decode(path).samples)
   }
 
   /// From the lowest rate to the highest a block of 4,096 frames would make three million samples.

@@ -42,7 +42,8 @@ public struct ClipEvidence: Sendable {
       samples = clip.samples
       offset = 0
     }
-    timeline = classifier.timeline(
+    // A decoder gives numbers only.
+    timeline = try! classifier.timeline(
       of: Clip(samples: samples, sampleRate: sampleRate, source: clip.source))
   }
 }

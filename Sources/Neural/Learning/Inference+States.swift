@@ -25,7 +25,8 @@ extension Inference {
       "\(states.count) states for \(network.shape.layers) layers")
     let batch = SequenceBatch(featureCount: network.shape.features, sequences: [frames])
     let shard = Shard(members: [0], lengths: [batch.length(0)])
-    let (top, end) = pass(0).states(batch, shard, weights, from: states)
+    let before = states
+    let (top, end) = lend { $0.states(batch, shard, weights, from: before) }
     states = end
     return top
   }

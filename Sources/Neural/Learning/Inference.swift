@@ -1,16 +1,21 @@
 import Basics
+import Synchronization
 
 /// Classifies sequences: the forward way only, weights packed once.
 ///
-/// Keeps its memory from call to call; one call at a time.
-public final class Inference<Scalar: NeuralScalar> {
+/// Any number of threads may call it at a time. Safe to share: the weights are packed before anyone
+/// can read them and never change, and a pass's memory is lent to one thread at a time.
+public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
+  /// A pass on its way between threads; only the one that has it touches it.
+  private struct Idle: @unchecked Sendable { var pass: NetworkPass<Scalar> }
+
   /// The network at work.
   public let network: Network<Scalar>
-  /// Threads at work.
+  /// Threads at work, unless a call says otherwise.
   public let threads: Int
 
   let weights: PackedWeights<Scalar>
-  private var workers: [NetworkPass<Scalar>] = []
+  private let idle = Mutex<[Idle]>([])
   private static var shardSize: Int { 32 }
 
   /// Packs the weights of `network`.
@@ -29,14 +34,13 @@ public final class Inference<Scalar: NeuralScalar> {
 
   /// Logits (C) of each sequence, in the caller's order.
   @specialized(where Scalar == Float)
-  public func logits(_ batch: SequenceBatch<Scalar>) -> [[Scalar]] {
+  public func logits(_ batch: SequenceBatch<Scalar>, threads: Int? = nil) -> [[Scalar]] {
     precondition(
       batch.featureCount == network.shape.features,
       "frames of \(batch.featureCount) numbers for a network of \(network.shape.features)")
     let shards = Shard.cut(batch, size: Self.shardSize)
-    makePasses(min(threads, shards.count))
-    let found = Parallel.map(shards.count, threads: threads) { index, worker in
-      self.workers[worker].forward(batch, shards[index], self.weights, dropout: .none)
+    let found = Parallel.map(shards.count, threads: threads ?? self.threads) { index, _ in
+      self.lend { $0.forward(batch, shards[index], self.weights, dropout: .none) }
     }
     var logits = Array(repeating: [Scalar](), count: batch.sequences.count)
     for (shard, rows) in zip(shards, found) {
@@ -45,15 +49,12 @@ public final class Inference<Scalar: NeuralScalar> {
     return logits
   }
 
-  /// The memory of one worker.
-  func pass(_ worker: Int) -> NetworkPass<Scalar> {
-    makePasses(worker + 1)
-    return workers[worker]
-  }
-
-  private func makePasses(_ count: Int) {
-    while workers.count < count {
-      workers.append(NetworkPass(network.shape, firstLearning: nil))
-    }
+  /// Gives `body` a pass's memory that nobody else has.
+  func lend<Result>(_ body: (NetworkPass<Scalar>) -> Result) -> Result {
+    let lent =
+      idle.withLock { $0.popLast() }
+      ?? Idle(pass: NetworkPass(network.shape, firstLearning: nil))
+    defer { idle.withLock { $0.append(lent) } }
+    return body(lent.pass)
   }
 }

@@ -58,21 +58,24 @@ public struct ClipWindow: Codable, Equatable, Sendable {
       + [Float](repeating: 0, count: missing - before)
   }
 
-  /// The windows that cover `sampleCount` samples, in order; one for a clip that fits.
+  /// Samples of a full window.
+  package func length(sampleRate: Int) -> Int { Int(maximumSeconds * Double(sampleRate)) }
+
+  /// Samples from the start of one window to the start of the next: whole frames, so that windows
+  /// share them, and never more than a window has.
   ///
-  /// The last window ends with the clip, so every sample is heard.
-  package func windows(sampleCount: Int, sampleRate: Int) -> [Range<Int>] {
-    let length = Int(maximumSeconds * Double(sampleRate))
-    guard sampleCount > length else { return [0..<sampleCount] }
-    let hop = max(1, Int(hopSeconds * Double(sampleRate)))
-    var windows = stride(from: 0, to: sampleCount - length, by: hop).map { $0..<$0 + length }
-    windows.append(sampleCount - length..<sampleCount)
-    return windows
+  /// - Parameters:
+  ///   - sampleRate: In Hz.
+  ///   - frameHop: Samples from one frame to the next.
+  func hop(sampleRate: Int, frameHop: Int) -> Int {
+    let frames = (hopSeconds * Double(sampleRate) / Double(frameHop)).rounded()
+    let most = length(sampleRate: sampleRate) / frameHop
+    return max(1, min(Int(frames), most)) * frameHop
   }
 
   /// The window of greatest energy, found in steps of 10 ms; the whole clip where it fits.
   package func loudestWindow(_ samples: [Float], sampleRate: Int) -> Range<Int> {
-    let length = Int(maximumSeconds * Double(sampleRate))
+    let length = length(sampleRate: sampleRate)
     guard samples.count > length else { return 0..<samples.count }
     let step = max(1, sampleRate / 100)
     var cumulative = [0.0]

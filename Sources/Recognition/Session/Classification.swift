@@ -29,3 +29,24 @@ public struct Classification: Sendable {
   /// Names the audio that was heard, as `ContentHash.of` gives it.
   public var contentHash: UInt64
 }
+
+extension Classification {
+  /// The answer that a recording's windows give by a model's decision: the window most sure of a
+  /// keyword answers.
+  init(
+    _ found: [Session.Window], model: KeywordModel, facts: ClipFacts, source: AudioFormat,
+    contentHash: UInt64
+  ) {
+    let rate = Double(model.frontEnd.sampleRate)
+    let best = found[
+      BestWindow.index(
+        found.map(\.posteriors), isKeyword: model.labels.map(ClassLabel.isKeyword))]
+    label = model.decision.answer(best.posteriors, labels: model.labels)
+    probabilities = best.posteriors
+    window = Double(best.range.lowerBound) / rate...Double(best.range.upperBound) / rate
+    windows = found.map {
+      Window(start: Double($0.range.lowerBound) / rate, probabilities: $0.posteriors)
+    }
+    (self.facts, self.source, self.contentHash) = (facts, source, contentHash)
+  }
+}

@@ -1,7 +1,5 @@
 import Basics
-import Neural
 import Sound
-import SystemPackage
 
 /// Recognises clips with one model.
 ///
@@ -12,8 +10,8 @@ public final class Classifier: Sendable {
   /// Reads files at the model's rate.
   public let reader: ClipReader
   package let threads: Int
-  private let isKeyword: [Bool]
-  let frontEnds: FrontEndPool
+  /// The model's network with its weights packed.
+  public let recogniser: Recogniser
 
   /// - Parameters:
   ///   - model: The model.
@@ -27,12 +25,8 @@ public final class Classifier: Sendable {
     self.threads = threads
     reader = ClipReader(
       AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel), workers: workers)
-    isKeyword = model.labels.map(ClassLabel.isKeyword)
-    frontEnds = FrontEndPool(model.frontEnd, model.normalization)
+    recogniser = Recogniser(model)
   }
-
-  /// Clips of more windows than this are recognised one at a time, so that memory stays flat.
-  private static let manyWindows = 32
 
   /// Recognises clips.
   ///
@@ -42,82 +36,55 @@ public final class Classifier: Sendable {
   /// - Returns: In the order of `sources`, what was heard, or why a clip cannot be read.
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
     let read = Parallel.map(sources.count, threads: threads) { index, _ in
-      Result { () throws(AudioError) in
-        try self.reader.read(sources[index]) { clip in
-          self.frontEnds.lend { self.heard(clip, $0) }
-        }
-      }
+      Result { () throws(AudioError) in try self.windows(of: sources[index]) }
     }
-    let inference = Inference(model.network, threads: threads)
-    let waiting = read.flatMap { (try? $0.get())?.features ?? [] }
-    let probabilities = self.probabilities(waiting, inference)
+    let waiting = read.flatMap { (try? $0.get())?.waiting ?? [] }
+    let posteriors = recogniser.posteriors(of: waiting.map(\.features), threads: threads)
     var next = 0
     return read.map { result in
-      result.map { heard in
-        defer { next += heard.features.count }
-        let rows = Array(probabilities[next..<next + heard.features.count])
-        return classification(of: heard, heard.probabilities + rows)
+      result.map { clip in
+        defer { next += clip.waiting.count }
+        let last = zip(clip.waiting, posteriors[next...]).map { window, posteriors in
+          Session.Window(range: window.range, posteriors: posteriors)
+        }
+        return Classification(
+          clip.windows + last, model: model, facts: clip.facts, source: clip.source,
+          contentHash: clip.contentHash)
       }
     }
   }
 
-  /// A clip after decoding; its samples are gone.
-  private struct Heard {
+  /// A clip after reading; its samples are gone.
+  private struct ReadClip: Sendable {
+    /// More windows than these do not wait for those of other clips, so that memory stays flat.
+    static let most = 32
+
     var source: AudioFormat
-    var contentHash: UInt64
     var facts: ClipFacts
-    /// Its windows, in samples.
-    var ranges: [Range<Int>]
-    /// Their features, where they wait for the network.
-    var features: [Features] = []
-    /// (windows, C), where the clip was long and has its answers already.
-    var probabilities: [[Float]] = []
+    var contentHash: UInt64
+    /// Windows that have their posteriors.
+    var windows: [Session.Window] = []
+    /// Those that wait for the network.
+    var waiting: [WindowStream.Window] = []
   }
 
-  private func heard(_ clip: Clip, _ frontEnd: FrontEnd) -> Heard {
-    var heard = Heard(
-      source: clip.source, contentHash: ContentHash.of(clip.samples),
-      facts: ClipFacts(clip.samples, sampleRate: clip.sampleRate),
-      ranges: model.window.windows(sampleCount: clip.samples.count, sampleRate: clip.sampleRate))
-    func features(_ range: Range<Int>) -> Features {
-      ClipFeatures.features(
-        of: Array(clip.samples[range]), window: model.window, frontEnd: frontEnd)
+  private func windows(of source: ClipSource) throws(AudioError) -> ReadClip {
+    let clip = try reader.read(source)
+    var read = ReadClip(
+      source: clip.source, facts: ClipFacts(clip.samples, sampleRate: clip.sampleRate),
+      contentHash: ContentHash.of(clip.samples))
+    let loan = recogniser.frontEnds.loan()
+    var stream = WindowStream(recogniser.window, loan.frontEnd)
+    func take(_ window: WindowStream.Window) {
+      read.waiting.append(window)
+      guard read.waiting.count == ReadClip.most else { return }
+      read.windows += recogniser.recognised(read.waiting)
+      read.waiting = []
     }
-    guard heard.ranges.count > Self.manyWindows else {
-      heard.features = heard.ranges.map(features)
-      return heard
-    }
-    let inference = Inference(model.network, threads: 1)
-    for start in stride(from: 0, to: heard.ranges.count, by: Self.manyWindows) {
-      let part = heard.ranges[start..<min(heard.ranges.count, start + Self.manyWindows)]
-      heard.probabilities += probabilities(part.map(features), inference)
-    }
-    return heard
-  }
-
-  /// (windows, C): the posteriors of each window.
-  func probabilities(
-    _ windows: [Features], _ inference: Inference<Float>
-  ) -> [[Float]] {
-    stride(from: 0, to: windows.count, by: 256).flatMap { start in
-      let part = windows[start..<min(windows.count, start + 256)]
-      let logits = inference.logits(
-        SequenceBatch(
-          featureCount: model.network.shape.features, sequences: part.map(\.values)))
-      return logits.map { row in softmax(row.map { $0 / model.decision.temperature }) }
-    }
-  }
-
-  private func classification(of heard: Heard, _ probabilities: [[Float]]) -> Classification {
-    let best = BestWindow.index(probabilities, isKeyword: isKeyword)
-    let rate = Double(model.frontEnd.sampleRate)
-    return Classification(
-      label: model.decision.answer(probabilities[best], labels: model.labels),
-      probabilities: probabilities[best],
-      window: Double(heard.ranges[best].lowerBound) / rate...Double(
-        heard.ranges[best].upperBound) / rate,
-      windows: zip(heard.ranges, probabilities).map { range, row in
-        Classification.Window(start: Double(range.lowerBound) / rate, probabilities: row)
-      }, facts: heard.facts, source: heard.source, contentHash: heard.contentHash)
+    do {
+      try stream.push(clip.samples, take)
+      try stream.finish(take)
+    } catch { throw .broken(name: source.name, reason: "\(error)") }
+    return read
   }
 }

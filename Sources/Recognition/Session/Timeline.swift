@@ -1,4 +1,3 @@
-import Neural
 import Sound
 
 /// How the answer to one clip comes about over time.
@@ -24,32 +23,23 @@ extension Classifier {
   ///
   /// - Parameter clip: At the model's rate.
   /// - Returns: Times and probabilities.
-  public func timeline(of clip: Clip) -> Timeline {
-    let rate = Double(clip.sampleRate)
-    let ranges = model.window.windows(
-      sampleCount: clip.samples.count, sampleRate: clip.sampleRate)
-    let isLong = ranges.count > 1
-    let cuts: [Range<Int>]
-    if isLong {
-      cuts = ranges
-    } else {
-      let step = max(1, (clip.samples.count + 19) / 20)
-      cuts =
-        stride(from: min(step, clip.samples.count), to: clip.samples.count, by: step).map {
-          0..<$0
-        } + [0..<clip.samples.count]
+  /// - Throws: `FrontEndError` for a sample that is no number.
+  public func timeline(of clip: Clip) throws(FrontEndError) -> Timeline {
+    let (samples, rate) = (clip.samples, Double(clip.sampleRate))
+    guard samples.count <= model.window.length(sampleRate: clip.sampleRate) else {
+      let windows = recogniser.recognised(try recogniser.windows(of: samples))
+      return Timeline(
+        kind: .window,
+        times: windows.map { Double($0.range.lowerBound + $0.range.upperBound) / 2 / rate },
+        probabilities: windows.map(\.posteriors))
     }
-    let features = frontEnds.lend { frontEnd in
-      cuts.map { cut in
-        ClipFeatures.features(
-          of: Array(clip.samples[cut]), window: model.window, frontEnd: frontEnd)
-      }
-    }
+    let step = max(1, (samples.count + 19) / 20)
+    let ends =
+      Array(stride(from: min(step, samples.count), to: samples.count, by: step)) + [samples.count]
+    var windows: [WindowStream.Window] = []
+    for end in ends { windows += try recogniser.windows(of: Array(samples[..<end])) }
     return Timeline(
-      kind: isLong ? .window : .prefix,
-      times: cuts.map { cut in
-        Double(isLong ? (cut.lowerBound + cut.upperBound) / 2 : cut.upperBound) / rate
-      },
-      probabilities: probabilities(features, Inference(model.network, threads: 1)))
+      kind: .prefix, times: ends.map { Double($0) / rate },
+      probabilities: recogniser.posteriors(of: windows.map(\.features)))
   }
 }

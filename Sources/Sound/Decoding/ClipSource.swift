@@ -9,6 +9,15 @@ public enum ClipSource: Sendable {
   /// Samples at the model's rate.
   case clip(Clip)
 
+  /// What messages call it.
+  package var name: String {
+    switch self {
+    case .file(let path): path.string
+    case .bytes(_, let name): name
+    case .clip: "samples"
+    }
+  }
+
   /// The clip itself.
   public func decode(with decoder: AudioDecoder) throws(AudioError) -> Clip {
     switch self {

@@ -63,12 +63,12 @@ package struct ValidationSet: Sendable {
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
   ) throws(FileError) -> [TemperatureFit.Example]? {
     if isEmpty { return nil }
-    let inference = Inference(network, threads: threads)
+    let recogniser = Recogniser(network, window: window, frontEnds: frontEnds)
     var examples: [TemperatureFit.Example] = []
     for start in stride(from: 0, to: clips.count, by: Self.group) {
       if isCancelled() { return nil }
       let places = start..<min(clips.count, start + Self.group)
-      for (place, logits) in zip(places, try answers(places, inference)) {
+      for (place, logits) in zip(places, try answers(places, recogniser, threads: threads)) {
         examples.append(
           TemperatureFit.Example(logits: logits, target: targets[place], half: halves[place]))
       }
@@ -78,18 +78,16 @@ package struct ValidationSet: Sendable {
 
   /// The logits of the window that answers for each clip.
   private func answers(
-    _ places: Range<Int>, _ inference: Inference<Float>
+    _ places: Range<Int>, _ recogniser: Recogniser, threads: Int
   ) throws(FileError) -> [[Float]] {
-    let features = try Parallel.map(places.count, threads: inference.threads) {
-      index, _ throws(FileError) in
+    let found = try Parallel.map(places.count, threads: threads) { index, _ throws(FileError) in
       let samples = try clips[places.lowerBound + index].read()
-      return frontEnds.lend { ClipFeatures.windows(of: samples, window: window, frontEnd: $0) }
+      // A decoder gives numbers only.
+      return try! recogniser.windows(of: samples)
     }
-    let windows = features.joined().map(\.values)
-    let logits = inference.logits(
-      SequenceBatch(featureCount: frontEnds.options.featureCount, sequences: windows))
+    let logits = recogniser.logits(of: found.joined().map(\.features), threads: threads)
     var first = 0
-    return features.map { clip in
+    return found.map { clip in
       defer { first += clip.count }
       let rows = Array(logits[first..<first + clip.count])
       return rows[BestWindow.index(rows.map(softmax), isKeyword: keywords)]

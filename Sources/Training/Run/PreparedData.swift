@@ -208,9 +208,7 @@ package struct PreparedData: Sendable {
   private static func cut(
     _ clip: LoadedClip, _ window: ClipWindow, rate: Int
   ) throws(FileError) -> LoadedClip {
-    guard window.windows(sampleCount: clip.samples.count, sampleRate: rate).count > 1 else {
-      return clip
-    }
+    guard clip.samples.count > window.length(sampleRate: rate) else { return clip }
     var clip = clip
     clip.samples = clip.samples.part(
       window.loudestWindow(try clip.samples.read(), sampleRate: rate))

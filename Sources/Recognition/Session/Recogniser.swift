@@ -1,0 +1,78 @@
+import Neural
+import Sound
+
+/// A network ready to recognise: its weights are packed once, and all threads and sessions share it.
+public final class Recogniser: Sendable {
+  /// How recordings are cut into windows.
+  public let window: ClipWindow
+  /// Logits are divided by this before the softmax.
+  let temperature: Float
+  let frontEnds: FrontEndPool
+  private let inference: Inference<Float>
+
+  /// Windows that the network reads at once, so that memory stays flat.
+  private static let batch = 256
+
+  /// Packs the weights of a model.
+  public convenience init(_ model: KeywordModel) {
+    self.init(
+      model.network, window: model.window,
+      frontEnds: FrontEndPool(model.frontEnd, model.normalization),
+      temperature: model.decision.temperature)
+  }
+
+  /// Packs the weights of a network, which reads what `frontEnds` make.
+  package init(
+    _ network: Network<Float>, window: ClipWindow, frontEnds: FrontEndPool, temperature: Float = 1
+  ) {
+    inference = Inference(network, threads: 1)
+    self.window = window
+    self.frontEnds = frontEnds
+    self.temperature = temperature
+  }
+
+  /// A stream at its start.
+  ///
+  /// - Parameter stepSeconds: From the start of one window to the start of the next, rounded to
+  ///   whole frames; nil takes the model's own.
+  public func session(stepSeconds: Double? = nil) -> Session {
+    var window = window
+    if let stepSeconds { window.hopSeconds = stepSeconds }
+    return Session(self, window: window)
+  }
+
+  /// The windows of a whole recording with their features, in order; one for a clip that fits.
+  ///
+  /// - Throws: `FrontEndError` for a sample that is no number.
+  package func windows(of samples: [Float]) throws(FrontEndError) -> [WindowStream.Window] {
+    let loan = frontEnds.loan()
+    var stream = WindowStream(window, loan.frontEnd)
+    var windows: [WindowStream.Window] = []
+    try stream.push(samples) { windows.append($0) }
+    try stream.finish { windows.append($0) }
+    return windows
+  }
+
+  /// Windows with their posteriors.
+  func recognised(_ windows: [WindowStream.Window]) -> [Session.Window] {
+    zip(windows, posteriors(of: windows.map(\.features))).map { window, posteriors in
+      Session.Window(range: window.range, posteriors: posteriors)
+    }
+  }
+
+  /// (windows, C): the posteriors of windows, each of which has (T, F) features.
+  package func posteriors(of windows: [Features], threads: Int = 1) -> [[Float]] {
+    logits(of: windows, threads: threads).map { row in softmax(row.map { $0 / temperature }) }
+  }
+
+  /// (windows, C): the logits of windows, before the temperature.
+  package func logits(of windows: [Features], threads: Int = 1) -> [[Float]] {
+    stride(from: 0, to: windows.count, by: Self.batch).flatMap { start in
+      inference.logits(
+        SequenceBatch(
+          featureCount: inference.network.shape.features,
+          sequences: windows[start..<min(windows.count, start + Self.batch)].map(\.values)),
+        threads: threads)
+    }
+  }
+}

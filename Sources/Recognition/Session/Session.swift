@@ -1,0 +1,61 @@
+import Sound
+
+/// One stream of sound on its way through a model: samples in, posteriors out, window by window.
+///
+///     let session = recogniser.session()
+///     while let block = try source.next() {
+///       for window in try session.push(block) { print(window.range, window.posteriors) }
+///     }
+///     for window in try session.finish() { ... }
+///
+/// A clip is a stream that ends: one that is no longer than the model's window is a session of one
+/// window. The posteriors do not depend on how the samples were cut. One thread at a time.
+public final class Session {
+  /// One window.
+  public struct Window: Equatable, Sendable {
+    /// Its samples at the model's rate, counted from the stream's first.
+    public var range: Range<Int>
+    /// (C), in the order of the model's labels.
+    public var posteriors: [Float]
+  }
+
+  private let recogniser: Recogniser
+  private let window: ClipWindow
+  private let frontEnd: FrontEndPool.Loan
+  private var stream: WindowStream
+
+  /// Samples that were pushed.
+  public var sampleCount: Int { stream.sampleCount }
+
+  init(_ recogniser: Recogniser, window: ClipWindow) {
+    self.recogniser = recogniser
+    self.window = window
+    frontEnd = recogniser.frontEnds.loan()
+    stream = WindowStream(window, frontEnd.frontEnd)
+  }
+
+  /// Takes in the next samples.
+  ///
+  /// - Parameter samples: Any number, at the model's rate; +-1 is full scale.
+  /// - Returns: The windows that are complete now, in order.
+  /// - Throws: `FrontEndError` for a sample that is no number.
+  public func push(_ samples: [Float]) throws(FrontEndError) -> [Window] {
+    var found: [WindowStream.Window] = []
+    try stream.push(samples) { found.append($0) }
+    return recogniser.recognised(found)
+  }
+
+  /// Ends the stream.
+  ///
+  /// - Returns: What is left: a recording that is shorter than a window, or the last window of a
+  ///   longer one.
+  /// - Throws: `FrontEndError` for a sample that is no number.
+  public func finish() throws(FrontEndError) -> [Window] {
+    var found: [WindowStream.Window] = []
+    try stream.finish { found.append($0) }
+    return recogniser.recognised(found)
+  }
+
+  /// Begins anew, with sample 0 of another recording.
+  public func reset() { stream = WindowStream(window, frontEnd.frontEnd) }
+}
