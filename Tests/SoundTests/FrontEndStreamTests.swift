@@ -21,7 +21,7 @@ import Testing
     var stream = try frontEnd.stream()
     var frames = StaticFrames(frontEnd.options)
     for start in stride(from: 0, to: samples.count, by: piece) {
-      try stream.push(samples[start..<min(samples.count, start + piece)].span)
+      try stream.push(Array(samples[start..<min(samples.count, start + piece)]))
       stream.take(into: &frames)
     }
     stream.finish(into: &frames)
@@ -89,11 +89,11 @@ import Testing
     let samples = Self.recording(16_000)
     var stream = try frontEnd.stream()
     var (first, second) = (StaticFrames(frontEnd.options), StaticFrames(frontEnd.options))
-    try stream.push(samples[..<5_000].span)
+    try stream.push(Array(samples[..<5_000]))
     stream.finish(into: &first)
     stream.reset()
     #expect(stream.sampleCount == 0 && stream.frameCount == 0)
-    try stream.push(samples.span)
+    try stream.push(samples)
     stream.finish(into: &second)
     #expect(second == (try Self.frames(samples, frontEnd, piece: 7)))
     #expect(first.values == Array(second.values.prefix(first.values.count)))
@@ -114,16 +114,16 @@ import Testing
     let frontEnd = try FrontEnd(FrontEndOptions())
     let samples = Self.recording(16_000)
     var stream = try frontEnd.stream()
-    try stream.push(samples[..<1_000].span)
+    try stream.push(Array(samples[..<1_000]))
     let bad: [Float] = [0, 0, .nan]
-    let error = #expect(throws: FrontEndError.self) { try stream.push(bad.span) }
+    let error = #expect(throws: FrontEndError.self) { try stream.push(bad) }
     guard case .sampleOutOfRange(sample: 1_002, let value) = error else {
       Issue.record("\(error as Any)")
       return
     }
     #expect(value.isNaN)
     var frames = StaticFrames(frontEnd.options)
-    try stream.push(samples[1_000...].span)
+    try stream.push(Array(samples[1_000...]))
     stream.finish(into: &frames)
     #expect(frames == (try Self.frames(samples, frontEnd, piece: 4_096)))
   }

@@ -1,5 +1,4 @@
 import CSndfile
-import SystemPackage
 import Testing
 
 @testable import Sound
@@ -112,15 +111,5 @@ import Testing
     bytes[16] = 17
     bytes.insert(contentsOf: [0, 0], at: 36)
     #expect(try frames(bytes) == 800)
-  }
-
-  /// Samples that are handed over block by block are those of the whole clip.
-  @Test(arguments: [8_000, 16_000, 11_025]) func blocksMakeTheClip(_ rate: Int) throws {
-    let decoder = AudioDecoder(sampleRate: rate)
-    let path = FilePath(Fixtures.folder.appending(path: "odd/flac.flac").path)
-    var given: [Float] = []
-    let (sampleRate, source) = try decoder.decode(path) { given += $0 }
-    let clip = try decoder.decode(path)
-    #expect(sampleRate == rate && source == clip.source && given == clip.samples)
   }
 }

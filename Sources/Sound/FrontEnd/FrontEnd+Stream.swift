@@ -4,7 +4,7 @@ extension FrontEnd {
   ///     var stream = try frontEnd.stream()
   ///     var frames = StaticFrames(frontEnd.options)
   ///     while let block = try source.next() {
-  ///       try stream.push(block.span)
+  ///       try stream.push(block)
   ///       stream.take(into: &frames)
   ///     }
   ///     stream.finish(into: &frames)
@@ -37,19 +37,17 @@ extension FrontEnd {
     /// They are kept until ``take(into:)``.
     /// - Throws: ``FrontEndError/sampleOutOfRange(sample:value:)``, counted from the stream's first
     ///   sample; the piece is then not taken in.
-    public mutating func push(_ samples: Span<Float>) throws(FrontEndError) {
+    public mutating func push(_ samples: [Float]) throws(FrontEndError) {
       precondition(!isFinished, "samples behind the end of a stream; reset it first")
-      try SampleCheck.check(samples, first: sampleCount)
+      try SampleCheck.check(samples.span, first: sampleCount)
       sampleCount += samples.count
       let skipped = min(gap, samples.count)
       gap -= skipped
       let gain = analysis.gain
-      samples.extracting(skipped...).withUnsafeBufferPointer { samples in
-        if gain == 1 {
-          waiting.append(contentsOf: samples)
-        } else {
-          waiting.append(contentsOf: samples.lazy.map { gain * $0 })
-        }
+      if gain == 1 {
+        waiting += samples[skipped...]
+      } else {
+        waiting += samples[skipped...].lazy.map { gain * $0 }
       }
     }
 

@@ -86,7 +86,8 @@ final class StaticAnalysis {
       for lane in 0..<Lanes.count {
         let t = block * Lanes.count + lane
         if t < frames {
-          energies.frames[block][lane] = load(frame: t, of: waveform, lane: lane)
+          energies.frames[block][lane] = load(
+            frame: t, of: waveform, lane: lane, scratch: &frame)
         } else {
           spectrum.clear(lane: lane)
         }
@@ -99,14 +100,16 @@ final class StaticAnalysis {
   }
 
   /// One frame after its own stages, into the spectrum's input; returns its energy if wanted.
-  private func load(frame t: Int, of waveform: Span<Float>, lane: Int) -> Float {
+  private func load(
+    frame t: Int, of waveform: Span<Float>, lane: Int, scratch: inout [Float]
+  ) -> Float {
     let takesEnergy = energy?.isOfSamples == true
     let hasStages = offsetRemoval != nil || takesEnergy || preEmphasis != nil
     if !hasStages, let range = plan.range(frame: t, samples: waveform.count) {
       spectrum.load(waveform.extracting(range), lane: lane)
       return 0
     }
-    var span = frame.mutableSpan
+    var span = scratch.mutableSpan
     plan.copy(frame: t, of: waveform, into: &span)
     offsetRemoval?.apply(to: &span)
     let sum = takesEnergy ? energy!.sumOfSquares(span) : 0
