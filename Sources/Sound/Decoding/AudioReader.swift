@@ -10,8 +10,8 @@ import CSndfile
 public final class AudioReader: SampleSource {
   /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
   static let largestSample: Float = 65_536
-  /// About the most samples in a block, at the final rate.
-  private static let blockLength = 65_536
+  /// Frames that are decoded at once.
+  private static let blockLength = 4096
 
   /// Samples per second, in Hz: the decoder's rate, or the file's own.
   public let sampleRate: Int
@@ -46,8 +46,7 @@ public final class AudioReader: SampleSource {
     sampleRate = decoder.sampleRate ?? format.sampleRate
     mixer = Mixer(channels: format.channels, channel: decoder.channel)
     resampler = Resampler(from: format.sampleRate, to: sampleRate)
-    let frames = max(1, min(4096, Self.blockLength * format.sampleRate / sampleRate))
-    block = [Float](repeating: 0, count: frames * format.channels)
+    block = [Float](repeating: 0, count: Self.blockLength * format.channels)
   }
 
   /// The next samples, at least one; nil at the end of a file that is whole.
