@@ -1,0 +1,77 @@
+/// Turns the answers of a stream's windows into events: the one rule for listening, for long
+/// recordings and for false alarms.
+///
+/// An event is a run of windows that answer with a keyword. A run that begins at most
+/// `mergeSeconds` after the one before it (from window start to window start) belongs to the same
+/// event. The keyword that is most probable in one of its windows names the event, so a run that
+/// wavers between two keywords is one event and not two.
+public struct EventDetector: Sendable {
+  private let labels: [String]
+  private let decision: Decision
+  private let mergeSeconds: Double
+  /// The event under way.
+  private var current: Event?
+  /// When its last window began, in seconds.
+  private var last = 0.0
+
+  /// A detector at the start of a stream.
+  ///
+  /// - Parameters:
+  ///   - decision: How a window is answered.
+  ///   - labels: (C), the names of the classes.
+  ///   - mergeSeconds: The longest pause within an event.
+  public init(
+    _ decision: Decision, labels: [String], mergeSeconds: Double = AlarmRule.standardMergeSeconds
+  ) {
+    (self.decision, self.labels, self.mergeSeconds) = (decision, labels, mergeSeconds)
+  }
+
+  /// Takes in the next window.
+  ///
+  /// - Parameters:
+  ///   - posteriors: (C), in the order of the labels.
+  ///   - seconds: Its start and end.
+  /// - Returns: The event that is over with it, if one is.
+  public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> Event? {
+    let answer = decision.answer(posteriors, labels: labels)
+    let isPause = seconds.lowerBound - last > mergeSeconds
+    guard ClassLabel.isKeyword(answer) else { return isPause ? finish() : nil }
+    let probability = posteriors[labels.firstIndex(of: answer)!]
+    defer { last = seconds.lowerBound }
+    guard var event = current, !isPause else {
+      defer {
+        current = Event(label: answer, probability: probability, seconds: seconds, windowCount: 1)
+      }
+      return finish()
+    }
+    event.seconds = event.seconds.lowerBound...seconds.upperBound
+    event.windowCount += 1
+    if probability > event.probability { (event.label, event.probability) = (answer, probability) }
+    current = event
+    return nil
+  }
+
+  /// Ends the stream.
+  ///
+  /// - Returns: The event under way, if there is one.
+  public mutating func finish() -> Event? {
+    defer { current = nil }
+    return current
+  }
+}
+
+extension EventDetector {
+  /// The events of a whole recording.
+  package static func events(
+    in windows: [Classification.Window], of seconds: Double, decision: Decision, labels: [String]
+  ) -> [Event] {
+    var detector = EventDetector(decision, labels: labels)
+    var events: [Event] = []
+    for window in windows {
+      let range = window.start...window.start + seconds
+      if let event = detector.push(window.probabilities, range) { events.append(event) }
+    }
+    if let event = detector.finish() { events.append(event) }
+    return events
+  }
+}
