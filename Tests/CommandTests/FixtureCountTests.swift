@@ -57,6 +57,7 @@ import Testing
   @Test func goldenNumbersAreThere() {
     #expect(FixtureFiles.list("torch") == ["model.json", "model.safetensors", "parity.json"])
     #expect(FixtureFiles.size("statistics.json") > 0)
+    #expect(FixtureFiles.list("models") == ["format-1.csv", "format-1.safetensors"])
   }
 
   @Test func everyOddFileIsExpected() {

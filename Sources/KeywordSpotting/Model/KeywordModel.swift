@@ -10,6 +10,8 @@ public struct KeywordModel: Sendable {
   public var labels: [String]
   /// Every number of the features.
   public var frontEnd: FrontEndOptions
+  /// The channel that is heard of clips with several, from 1; nil hears the mean of all.
+  public var channel: Int?
   /// Mean and deviation of each feature over the training clips.
   public var normalization: FeatureNormalization
   /// How clips of other lengths are read.
@@ -18,6 +20,8 @@ public struct KeywordModel: Sendable {
   public var decision: Decision
   /// How the model came about.
   public var record: TrainingRecord
+  /// Which clips it has met, and what they were to it.
+  public var history = ClipHistory()
   /// The weights.
   public var network: Network<Float>
 

@@ -7,6 +7,9 @@ enum TensorFault: Error, Equatable, CustomStringConvertible {
   case shape(name: String, found: [Int], expected: [Int])
   case tooLarge(name: String, value: Float)
   case damaged(SafetensorsFault)
+  /// A tensor that is no list of clips.
+  case clips(String)
+  case clipCount(name: String, found: Int, stated: Int)
 
   var description: String {
     switch self {
@@ -15,6 +18,9 @@ enum TensorFault: Error, Equatable, CustomStringConvertible {
     case .shape(let name, let found, let expected):
       "tensor \(name) has the shape \(found); the architecture asks for \(expected)"
     case .damaged(let fault): fault.description
+    case .clips(let name): "tensor \(name) is no list of clips"
+    case .clipCount(let name, let found, let stated):
+      "tensor \(name) lists \(found) clips, the metadata says \(stated)"
     case .tooLarge(let name, let value):
       "tensor \(name) holds \(value), beyond the +-\(ParameterLayout.largest) of any real weight"
     }

@@ -6,10 +6,16 @@ struct Tensor: Equatable, Sendable {
   var values: [Float]
 }
 
+/// Named bytes that are no numbers of the network.
+struct ByteTensor: Equatable, Sendable {
+  var name: String
+  var bytes: [UInt8]
+}
+
 /// The safetensors container: a JSON header with names, types, shapes and offsets, then the bytes.
 ///
 /// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header, the
-/// tensors without holes. Values are written as float32; float16 is read as well.
+/// tensors without holes. Values are written as float32 or float16, bytes as uint8.
 struct Safetensors: Equatable, Sendable {
   /// A header longer than this is refused, in bytes.
   static let maximumHeader = 1 << 20
@@ -18,6 +24,8 @@ struct Safetensors: Equatable, Sendable {
   var metadata: [String: String]
   /// In the order of their bytes.
   var tensors: [Tensor]
+  /// Behind the tensors of numbers, so that those stay aligned.
+  var byteTensors: [ByteTensor] = []
 
   /// The tensor of this name, or nil.
   subscript(name: String) -> Tensor? { tensors.first { $0.name == name } }
@@ -45,6 +53,13 @@ struct Safetensors: Equatable, Sendable {
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
+    for tensor in byteTensors {
+      let end = offset + tensor.bytes.count
+      members.append(
+        "\(JSONText.string(tensor.name)):{\"dtype\":\"U8\",\"shape\":[\(tensor.bytes.count)],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
     var header = Array(("{" + members.joined(separator: ",") + "}").utf8)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     var bytes: [UInt8] = []
@@ -59,6 +74,7 @@ struct Safetensors: Equatable, Sendable {
         tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
       }
     }
+    for tensor in byteTensors { bytes += tensor.bytes }
     return bytes
   }
 }

@@ -10,13 +10,15 @@ public final class Classifier: Sendable {
   public let model: KeywordModel
   /// Reads files at the model's rate.
   public let reader: ClipReader
+  /// Reads the model's own channel, where another one is heard; nil where that is the same.
+  private let ownReader: ClipReader?
   let threads: Int
   private let isKeyword: [Bool]
   let frontEnds: FrontEndPool
 
   /// - Parameters:
   ///   - model: The model.
-  ///   - channel: The channel to hear, from 1; nil mixes all.
+  ///   - channel: The channel to hear, from 1; nil hears the model's own.
   ///   - threads: How many clips are worked on at once.
   ///   - workers: Processes that decode files; nil decodes in this one.
   public init(
@@ -24,10 +26,26 @@ public final class Classifier: Sendable {
   ) {
     self.model = model
     self.threads = threads
-    reader = ClipReader(
-      AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel), workers: workers)
+    let own = ClipReader(model, workers: workers)
+    var reader = own
+    if let channel { (reader.decoder.channel, reader.hearsMono) = (channel, false) }
+    self.reader = reader
+    ownReader = reader.decoder.channel == model.channel ? nil : own
     isKeyword = model.labels.map(Dataset.isKeyword)
     frontEnds = FrontEndPool(model.frontEnd, model.normalization)
+  }
+
+  /// Whether what is heard is what training would have heard.
+  var hearsOwnChannel: Bool { ownReader == nil }
+
+  /// Reads files as training would have, for what names a clip by its content.
+  var identityReader: ClipReader { ownReader ?? reader }
+
+  /// Reads noise, which is mixed to one channel as in training, whichever one the clips are heard on.
+  var noiseReader: ClipReader {
+    var mixing = reader
+    mixing.decoder.channel = nil
+    return mixing
   }
 
   /// Clips of more windows than this are recognised one at a time, so that memory stays flat.
@@ -42,9 +60,13 @@ public final class Classifier: Sendable {
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
     let read = Parallel.map(sources.count, threads: threads) { index, _ in
       Result { () throws(AudioError) in
-        try self.reader.read(sources[index]) { clip in
+        var heard = try self.reader.read(sources[index]) { clip in
           self.frontEnds.lend { self.heard(clip, $0) }
         }
+        if let ownReader = self.ownReader, let clip = try? ownReader.read(sources[index]) {
+          heard.contentHash = ContentHash.of(clip.samples)
+        }
+        return heard
       }
     }
     let inference = Inference(model.network, threads: threads)

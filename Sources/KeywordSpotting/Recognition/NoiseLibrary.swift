@@ -40,10 +40,8 @@ struct NoiseLibrary: Sendable {
   /// How many recordings were asked for.
   var recordingCount: Int { pieces.count + skipped.count }
 
-  /// Names the recordings, in order.
-  var contentHash: UInt64 {
-    pieces.reduce(0) { $0 &* 31 &+ ContentHash.of($1.samples) }
-  }
+  /// Names each recording, in order.
+  var contentHashes: [UInt64] { pieces.map { ContentHash.of($0.samples) } }
 
   /// `count` samples of noise from the part of the recordings that belongs to `split`.
   func cut(_ count: Int, for split: Split, using generator: inout SeededGenerator) -> [Float] {

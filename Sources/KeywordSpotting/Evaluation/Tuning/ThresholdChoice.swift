@@ -26,6 +26,12 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   public var version = 1
   /// What was asked for.
   public var target: Target
+  /// The part of the dataset that it was chosen on; nil where that is not known.
+  public var split: String?
+  /// Clips and recordings that it was chosen on; nil where that is not known.
+  public var clips: Int?
+  /// Those of them that the model was trained on: it knows them better than new ones.
+  public var trainedOn: Int?
   /// Hours of audio without keywords.
   public var hours: Double
   /// What an alarm is; nil where none was counted.
@@ -116,6 +122,13 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
       + "\(rate): record more audio without keywords or train a better model"
   }
 
+  /// That the thresholds were chosen on clips that the model knows, or nil.
+  package var trainedOnWarning: String? {
+    guard let trainedOn, trainedOn > 0 else { return nil }
+    return "\(trainedOn) of \(clips ?? trainedOn) clips were trained on: the model is surer of them "
+      + "than of new ones, and the rates flatter; tune on clips that it never met"
+  }
+
   /// The choice for a terminal.
   package var text: String {
     let width = max(7, keywords.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 7)
@@ -131,6 +144,8 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
       text += TextCell.right("\(keyword.falseAlarms)", 9) + "\n"
     }
     text += "rates by crossing over two halves of the speakers\n"
+    if let split, let clips { text += "chosen on \(clips) clips (\(split))\n" }
+    if let trainedOnWarning { text += "warning: \(trainedOnWarning)\n" }
     if let alarmsPerHour, let alarmBound {
       text += "\(TextCell.fixed(alarmsPerHour, 2)) false alarms per hour in "
       text += "\(TextCell.fixed(hours, 2)) h, at most "
