@@ -115,7 +115,10 @@ import Testing
       ("channel", nil, 0, "the channel must lie within"),
       ("channel", nil, 65, "the channel must lie within"),
       ("channel", nil, "second", "expected \"all\" or a number"),
-      ("history", "trained", ["clips": 4, "filter": NSNull(), "isComplete": true], "lists 3 clips"),
+      (
+        "history", "trained", ["clips": 4, "filter": NSNull(), "isComplete": true],
+        "tensor clips.trained lists 3 clips, the metadata says 4"
+      ),
       ("history", "trained", ["clips": 3, "isComplete": true], "has no \"filter\""),
       (
         "history", "selected", ["clips": 1, "filter": NSNull(), "isComplete": true],

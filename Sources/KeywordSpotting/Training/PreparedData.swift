@@ -36,6 +36,7 @@ struct PreparedData: Sendable {
   ///   - place: The run folder, for decoded clips.
   ///   - isCancelled: Asked before each clip.
   ///   - report: Told of the progress.
+  /// - Throws: `TrainingError`.
   init(
     _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil,
     inherited: ClipHistory = ClipHistory(), options: TrainingOptions, place: RunPlace,

@@ -22,8 +22,9 @@ extension Training {
     }
     report(
       .warning(
-        "\(test.met.count) of \(test.clips) test clips are identical to clips that this training, or "
-          + "the model that it starts from, has met (first: \(first)): they are left out of the test"))
+        "\(test.met.count) of \(test.clips) test clips are identical to clips that this training, "
+          + "or the model that it starts from, has met (first: \(first)): they are left out of the "
+          + "test"))
   }
 
   /// What came of the test part.

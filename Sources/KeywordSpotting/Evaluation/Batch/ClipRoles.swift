@@ -45,18 +45,19 @@ extension Classifier {
   ///
   /// - Parameter dataset: Scanned by the rule of the model's training; clips spread over its training
   ///   part are looked at until one is known.
+  /// - Returns: Whether one is.
   func wasTrained(on dataset: Dataset) -> Bool {
     let clips = dataset.recordings(in: .training)
     let count = min(Self.mostProbes, clips.count)
-    let isExact = model.history.trained.filter == nil
-    let needed = min(isExact ? 1 : Self.fewestFiltered, max(1, count))
+    let trained = model.history.trained
+    let needed = min(trained.filter == nil ? 1 : Self.fewestFiltered, max(1, count))
     var found = 0
     for start in stride(from: 0, to: count, by: 32) {
       let places = start..<min(count, start + 32)
       found += Parallel.map(places.count, threads: threads) { index, _ in
         let clip = clips[(start + index) * clips.count / count]
         let heard = try? self.identityReader.read(clip.path)
-        return heard.map { self.model.history.trained.contains(ContentHash.of($0.samples)) } ?? false
+        return heard.map { trained.contains(ContentHash.of($0.samples)) } ?? false
       }.count { $0 }
       if found >= needed { return true }
     }

@@ -125,8 +125,8 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   /// That the thresholds were chosen on clips that the model knows, or nil.
   package var trainedOnWarning: String? {
     guard let trainedOn, trainedOn > 0 else { return nil }
-    return "\(trainedOn) of \(clips ?? trainedOn) clips were trained on: the model is surer of them "
-      + "than of new ones, and the rates flatter; tune on clips that it never met"
+    return "\(trainedOn) of \(clips ?? trainedOn) clips were trained on: the model is surer of "
+      + "them than of new ones, and the rates flatter; tune on clips that it never met"
   }
 
   /// The choice for a terminal.
