@@ -17,7 +17,8 @@ from safetensors import safe_open
 folder = pathlib.Path(__file__).parent.parent / "torch"
 with safe_open(folder / "model.safetensors", framework="pt") as file:
     metadata = json.loads(file.metadata()["kws"])
-    tensors = {name: file.get_tensor(name) for name in file.keys()}
+    # clips.* name the clips that the model has met.
+    tensors = {name: file.get_tensor(name) for name in file.keys() if not name.startswith("clips.")}
 shape = metadata["network"]
 assert shape["pooling"] == "attention+mean"
 

@@ -38,8 +38,7 @@ extension Audit {
         report: { progress(fold, $0) })
       suspects.judge(
         held,
-        by: Classifier(
-          outcome.model, channel: options.channel, threads: threads, workers: options.workers))
+        by: Classifier(outcome.model, threads: threads, workers: options.workers))
     }
     return suspects
   }

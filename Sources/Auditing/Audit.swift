@@ -9,11 +9,23 @@ import SystemPackage
 public struct Audit: Sendable {
   let dataset: Dataset
   let threads: Int
+  private let reader: ClipReader
 
-  /// An audit of a dataset, with so many clips decoded at once.
-  public init(_ dataset: Dataset, threads: Int) {
+  /// An audit of a dataset.
+  ///
+  /// - Parameters:
+  ///   - dataset: The dataset.
+  ///   - channel: The channel to hear, from 1; nil hears that of `model`, or the mean of all.
+  ///   - model: A model whose clips these may become.
+  ///   - threads: How many clips are decoded at once.
+  public init(
+    _ dataset: Dataset, channel: Int? = nil, model: KeywordModel? = nil, threads: Int
+  ) {
     self.dataset = dataset
     self.threads = threads
+    var reader = ClipReader(AudioDecoder(channel: channel ?? model?.channel))
+    reader.hearsMono = channel == nil
+    self.reader = reader
   }
 
   /// Decodes every clip once; memory holds numbers of each clip, and the sound of a few.
@@ -26,13 +38,12 @@ public struct Audit: Sendable {
     suspects: AuditSuspects? = nil, progress: (Int) -> Void = { _ in }
   ) -> AuditReport {
     let recordings = dataset.recordings
-    let decoder = AudioDecoder()
     var heard: [ClipAudit?] = []
     var findings = suspects?.findings ?? []
     for start in stride(from: 0, to: recordings.count, by: 512) {
       let part = Array(recordings[start..<min(recordings.count, start + 512)])
       let results = Parallel.map(part.count, threads: threads) { index, _ in
-        Result { () throws(AudioError) in ClipAudit(try decoder.decode(part[index].path)) }
+        Result { () throws(AudioError) in ClipAudit(try reader.read(part[index].path)) }
       }
       for (recording, result) in zip(part, results) {
         heard.append(try? result.get())

@@ -72,9 +72,14 @@ public struct AuditReport: Codable, Equatable, Sendable {
     /// Models that were trained on the other folds; 0 if one model judged all clips.
     public var folds: Int
     /// Share of the clips whose label was heard: where it is low, doubts mean little.
+    ///
+    /// It is of clips that the judging models never met, where there are any.
     public var agreement: Estimate
     /// Clips that the judging model was trained on, which it doubts less than it should.
     public var trainedOn: Int
+    /// `agreement` of clips that they met, by what those were to them; nil in reports of before this
+    /// was told apart.
+    public var met: [MetClips]?
   }
 
   /// Always `kws-audit`.

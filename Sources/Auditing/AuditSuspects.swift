@@ -27,9 +27,11 @@ public struct AuditSuspects: Sendable {
 
   private var suspects: [Suspect] = []
   private var folds = 0
-  private var judged = 0
-  private var agreeing = 0
-  private var trainedOn = 0
+  /// Of clips that the judging models never met: all, and those whose label was heard.
+  private var unseen = (judged: 0, agreeing: 0)
+  /// The same of all clips.
+  private var all = (judged: 0, agreeing: 0)
+  private var met = MetCounts()
 
   /// Nobody is suspected yet; `folds` models will judge the clips that they were not trained on.
   init(folds: Int = 0) { self.folds = folds }
@@ -48,14 +50,20 @@ public struct AuditSuspects: Sendable {
       let part = recordings[start..<min(recordings.count, start + 256)]
       for (recording, result) in zip(part, classifier.classify(part.map { .file($0.path) })) {
         guard let heard = try? result.get() else { continue }
-        if model.record.heard.contains(heard.contentHash) { trainedOn += 1 }
         let label =
           model.labels.firstIndex(of: recording.word)
           ?? model.labels.firstIndex(of: ClassLabel.unknown)
         guard let label else { continue }
         let best = argmax(heard.probabilities)
-        judged += 1
-        if best == label { agreeing += 1 }
+        let agrees = best == label
+        all.judged += 1
+        if agrees { all.agreeing += 1 }
+        if let role = model.history.role(of: heard.contentHash) {
+          met.add(role, isCorrect: agrees)
+        } else {
+          unseen.judged += 1
+          if agrees { unseen.agreeing += 1 }
+        }
         let doubt = heard.probabilities[best] - heard.probabilities[label]
         guard best != label, doubt > Self.leastDoubt else { continue }
         suspects.append(
@@ -72,9 +80,10 @@ public struct AuditSuspects: Sendable {
 
   /// How far the judge can be believed.
   public var judge: AuditReport.Judge {
-    AuditReport.Judge(
-      folds: folds, agreement: Estimate.accuracy(correct: agreeing, of: judged),
-      trainedOn: trainedOn)
+    let basis = unseen.judged > 0 ? unseen : all
+    return AuditReport.Judge(
+      folds: folds, agreement: Estimate.accuracy(correct: basis.agreeing, of: basis.judged),
+      trainedOn: met.figures.first { $0.role == .trained }?.accuracy.n ?? 0, met: met.figures)
   }
 
   /// A finding for each.

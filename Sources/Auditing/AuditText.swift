@@ -65,8 +65,7 @@ extension AuditReport.Judge {
       return "judged by \(folds) models, each on speakers that it never heard: \(share) of "
         + "\(agreement.n) labels were heard"
     }
-    let trained =
-      trainedOn > 0 ? "; it was trained on \(trainedOn) of them and doubts those less" : ""
-    return "judged by one model: \(share) of \(agreement.n) labels were heard\(trained)"
+    let known = (met ?? []).map { "; \($0.text), which it doubts less" }.joined()
+    return "judged by one model: \(share) of \(agreement.n) labels were heard\(known)"
   }
 }

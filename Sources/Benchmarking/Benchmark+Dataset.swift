@@ -78,8 +78,7 @@ extension Benchmark {
 
     let files = wanted.prefix(2_000).map { ClipSource.file($0.path) }
     let classifier = Classifier(
-      try data.model(result, threads: threads), channel: options.channel, threads: threads,
-      workers: options.workers)
+      try data.model(result, threads: threads), threads: threads, workers: options.workers)
     seconds = measured {
       // Groups of the size that `kws classify` takes.
       for first in stride(from: 0, to: files.count, by: 64) {

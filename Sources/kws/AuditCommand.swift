@@ -30,6 +30,7 @@ struct AuditCommand: ParsableCommand {
       valueName: "pattern"))
   var speakerPattern: String?
   @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
+  @OptionGroup var channel: ChannelOption
   @Option(help: "Suspects to embed in audit.html, with sound and pictures.") var clips = 40
   @OptionGroup var threads: ThreadOption
   @Flag(help: "The report as JSON.") var json = false
@@ -57,14 +58,18 @@ struct AuditCommand: ParsableCommand {
     options.speakerPattern = speakerPattern
     options.allowOutside = allowOutside
     let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
-    let audit = Audit(scanned, threads: threads.count)
+    let judge = try model.map {
+      try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path($0)))
+    }
+    let audit = Audit(scanned, channel: channel.channel, model: judge, threads: threads.count)
     let count = scanned.recordings.count
     var suspects: AuditSuspects?
-    if let model {
-      let keywordModel = try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(model)))
+    if let judge {
+      channel.remark(on: judge, quiet: quiet)
       let progress = BatchProgress("doubting", total: count, quiet: quiet)
       suspects = audit.suspects(
-        Classifier(keywordModel, threads: threads.count, workers: Isolation.workers()),
+        Classifier(
+          judge, channel: channel.channel, threads: threads.count, workers: Isolation.workers()),
         progress: progress.show)
     } else if let folds {
       suspects = try self.suspects(audit, folds)
@@ -82,6 +87,7 @@ struct AuditCommand: ParsableCommand {
   private func suspects(_ audit: Audit, _ folds: Int) throws -> AuditSuspects {
     var training = TrainingOptions(threads: threads.count)
     training.epochs = epochs
+    training.channel = channel.channel
     training.allowsBad = true
     training.workers = Isolation.workers()
     let quiet = quiet

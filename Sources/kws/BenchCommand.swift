@@ -15,6 +15,7 @@ struct BenchCommand: ParsableCommand {
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String?
 
+  @OptionGroup var channel: ChannelOption
   @OptionGroup var threads: ThreadOption
   @Option(help: "At least so long for each figure, in seconds.") var seconds = 1.0
   @Flag(help: "One JSON object a line.") var json = false
@@ -55,6 +56,7 @@ struct BenchCommand: ParsableCommand {
     options.workers = Isolation.workers()
     options.allowsBad = true
     options.dataset.words = words.map(commaSeparated)
+    options.channel = channel.channel
     (options.batch, options.silenceShare) = (batch, silenceShare)
     (options.layers, options.hidden) = (layers, hidden)
     options.augmentation = augmentation.options

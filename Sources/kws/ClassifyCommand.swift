@@ -45,6 +45,7 @@ struct ClassifyCommand: ParsableCommand {
     guard !inputs.isEmpty else {
       throw Failure.BadData("no clips are named in \(filesFrom ?? "-")")
     }
+    channel.remark(on: model, quiet: quiet)
     let isBatch = inputs.count > 1
     let classifier = Classifier(
       model, channel: channel.channel, threads: threads.count,

@@ -8,7 +8,8 @@ struct CompareCommand: ParsableCommand {
     abstract: "Compare two models on the same clips.",
     discussion: """
       The difference is B's accuracy less A's, with an interval by bootstrap over speakers where at \
-      least ten are known, and McNemar's exact test. The words are those of model A.
+      least ten are known, and McNemar's exact test. Clips that either model has met are counted \
+      apart. The words are those of model A.
       """)
 
   @Argument(help: "Model A: a model file or run folder.") var first: String
@@ -39,11 +40,16 @@ struct CompareCommand: ParsableCommand {
     }
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     let scanned = try measuring.scan(dataset, for: models[0])
-    let part = try EvaluationPlan(scanned, for: models[0], part: measuring.split).part
-    let evaluations = try models.map { model in
-      BatchEvaluation(
-        measuring.classifier(model), try EvaluationPlan(scanned, for: model, part: part))
+    let classifiers = models.map { measuring.classifier($0, quiet: quiet) }
+    var plans = try classifiers.map {
+      try EvaluationPlan(scanned, for: $0, part: measuring.split)
     }
+    // The test part where either model was trained on clips of this dataset.
+    let part = plans.first { $0.part == .testing }?.part ?? plans[0].part
+    plans = try zip(classifiers, plans).map { classifier, plan in
+      plan.part == part ? plan : try EvaluationPlan(scanned, for: classifier, part: part)
+    }
+    let evaluations = zip(classifiers, plans).map { BatchEvaluation($0, $1) }
     let (start, date) = (ContinuousClock.now, Machine.date)
     let answers = try PairedAnswers(evaluations[0], evaluations[1]) { index, done in
       let total = evaluations[index].plan.itemCount

@@ -8,7 +8,8 @@ struct TuneCommand: ParsableCommand {
     abstract: "Choose a model's thresholds by measuring, and store them in it.",
     discussion: """
       Thresholds are chosen on the validation part, and their rates are measured by crossing over \
-      two halves of its speakers. Where the audio is too short to prove the target, the thresholds \
+      two halves of its speakers. The model remembers the clips, so that later figures on them say \
+      so. Where the audio is too short to prove the target, the thresholds \
       are stored all the same and the exit code is 1.
       """)
 
@@ -54,24 +55,33 @@ struct TuneCommand: ParsableCommand {
     var model = try KeywordModel(contentsOf: path)
     let alarmAudio = try alarms.paths()
     let scanned = try measuring.scan(dataset, for: model)
+    let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(
-      scanned, for: model, part: measuring.split ?? .validation, alarmAudio: alarmAudio)
+      scanned, for: classifier, part: measuring.split ?? .validation, alarmAudio: alarmAudio)
     let progress = BatchProgress("measuring", total: plan.itemCount, quiet: quiet)
-    let (halves, skipped) = try BatchEvaluation(measuring.classifier(model), plan)
-      .halves(progress: progress.show)
+    let halves = try BatchEvaluation(classifier, plan).halves(progress: progress.show)
     ProgressBar.clear()
-    let choice = ThresholdChoice(
-      halves: halves, target: target, rule: AlarmRule(model.window))
-    for keyword in choice.keywords {
-      model.decision.thresholds[keyword.label] = keyword.threshold
+    var choice = ThresholdChoice(
+      halves: halves.counts, target: target, rule: AlarmRule(model.window))
+    choice.split = plan.part.rawValue
+    (choice.clips, choice.trainedOn) = (halves.measured, halves.trainedOn)
+    if let warning = choice.trainedOnWarning, !quiet {
+      StandardError.line("kws: warning: \(warning)")
     }
-    model.decision.choice = choice
+    if plan.part == .testing || plan.part == .all, !quiet {
+      StandardError.line(
+        "kws: warning: thresholds are chosen on the test part: figures on it will be left out or "
+          + "flatter from now on")
+    }
+    model.take(choice, chosenOn: halves.clips)
     let written = out.map { RawArguments.path($0) } ?? path
     try model.write(to: written)
     try StandardOutput.write(json ? choice.json : choice.text)
     if !quiet { StandardError.line("kws: thresholds written to \(written)") }
-    for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
+    for clip in halves.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if let reason = choice.unproven { throw Failure.Condition("unproven: \(reason)") }
-    if !skipped.isEmpty { throw Failure.BadData("\(skipped.count) clips could not be read") }
+    if !halves.skipped.isEmpty {
+      throw Failure.BadData("\(halves.skipped.count) clips could not be read")
+    }
   }
 }

@@ -60,6 +60,7 @@ import Testing
         "forward.json", "model.json", "model.safetensors", "parity.json",
       ])
     #expect(FixtureFiles.size("statistics.json") > 0)
+    #expect(FixtureFiles.list("models") == ["format-1.csv", "format-1.safetensors"])
   }
 
   @Test func everyOddFileIsExpected() {

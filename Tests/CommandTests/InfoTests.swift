@@ -8,6 +8,7 @@ import Testing
   @Test func textSaysEverythingALineEach() {
     let text = program.run("info").text
     for words in [
+      "channel: the mean of all", "trained on: 24 clips known by content",
       "labels: low, mid, top, _silence_", "network: 1 x 6 hidden units both ways",
       "at 8000 Hz", "threshold: 0.5", "on tones, seed 0, 12 epochs", "training clips: 24",
       "validation accuracy (selected on): ", "test accuracy: ", "melBands",
@@ -21,7 +22,8 @@ import Testing
     #expect(object["labels"] as? [String] == ["low", "mid", "top", "_silence_"])
     #expect(
       Set(object.keys) == [
-        "decision", "format", "frontEnd", "labels", "network", "normalization", "record", "window",
+        "channel", "decision", "format", "frontEnd", "history", "labels", "network",
+        "normalization", "record", "window",
       ])
     let frontEnd = object["frontEnd"] as! [String: Any]
     #expect(frontEnd["sampleRate"] as? Int == 8_000 && frontEnd["melBands"] as? Int == 16)

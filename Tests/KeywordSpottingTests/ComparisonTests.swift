@@ -94,4 +94,21 @@ import Testing
     #expect(abs(rejects.keywords[0].threshold - 0.65) < 0.01)
     #expect(rejects.unproven == nil)
   }
+
+  /// A name is no proof of the clip, and a table of before files were named gives none.
+  @Test func otherSoundsUnderTheSameNamesAreRefused() throws {
+    func named(_ hash: UInt64?) -> [Prediction] {
+      predictions([true, false]).map {
+        var prediction = $0
+        prediction.fileHash = hash
+        return prediction
+      }
+    }
+    #expect(throws: ComparisonError.otherSound(path: "0")) { try compare(named(1), named(2)) }
+    #expect(try compare(named(1), named(1)).n == 2)
+    var answers = PairedAnswers()
+    named(nil).forEach { answers.addFirst($0) }
+    named(1).forEach { answers.addSecond($0) }
+    #expect(answers.lacksSounds)
+  }
 }

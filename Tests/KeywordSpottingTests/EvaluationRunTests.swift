@@ -9,7 +9,7 @@ import Testing
 @testable import Sound
 
 /// An evaluation in pieces gives the files of one that was never divided.
-@Suite struct EvaluationRunTests {
+@Suite(.serialized) struct EvaluationRunTests {
   private static let files = ["report.json", "report.html", "report.txt", "predictions.csv"]
 
   /// 60 clips of a fortieth of a second, worked on in parts of 16.
@@ -136,6 +136,28 @@ import Testing
     var third = try run()
     #expect(try third.run(in: folder, remark: { remarks.append($0) }))
     #expect(remarks.last?.hasSuffix("part.json cannot be read") == true)
+  }
+
+  /// Names, sizes and labels are the same, so only the bytes tell.
+  @Test(arguments: ["yes/s0_nohash_0.wav", "_background_noise_/hum.wav"])
+  func otherSoundsBeginAnew(_ name: String) throws {
+    let temporary = TemporaryFolder()
+    let folder = try ReportFolder(temporary["report"])
+    var first = try run()
+    var parts = 0
+    _ = try first.run(
+      in: folder,
+      isCancelled: {
+        parts += 1; return parts > 4
+      })
+    let path = Self.data.folder["d"].appending(name)
+    let before = TemporaryFolder.read(path)!
+    TemporaryFolder.write(before.dropLast(8) + [1, 2, 3, 4, 5, 6, 7, 8], to: path)
+    defer { TemporaryFolder.write(before, to: path) }
+    var remarks: [String] = []
+    var second = try run()
+    #expect(try second.run(in: folder, remark: { remarks.append($0) }))
+    #expect(remarks.count == 1 && remarks[0].hasPrefix("begins anew"), "\(remarks)")
   }
 
   @Test func oneFolderIsForOneEvaluation() throws {

@@ -2,6 +2,7 @@ import Testing
 
 @testable import Basics
 @testable import Evaluation
+@testable import Recognition
 
 @Suite struct EvaluationTableTests {
   private let odd = [
@@ -23,10 +24,14 @@ import Testing
   @Test func predictionsComeBack() throws {
     let table = PredictionTable(labels: ["yes", "=no", "_unknown_"])
     let predictions = odd.enumerated().map { index, text in
-      Prediction(
+      var prediction = Prediction(
         path: text, label: "yes", predicted: index % 2 == 0 ? "yes" : "=no",
         probabilities: [1 / 3, Float.leastNonzeroMagnitude, 1],
         speaker: text.isEmpty ? nil : text, split: index == 0 ? nil : .validation)
+      let roles: [ClipRole?] = [nil, .trained, .selected, .thresholds]
+      prediction.role = roles[index % 4]
+      prediction.fileHash = index % 3 == 0 ? nil : UInt64(index) << (index % 60)
+      return prediction
     }
     let (labels, found) = try PredictionTable.read(Array(table.render(predictions).utf8))
     #expect(labels == table.labels)
@@ -40,8 +45,11 @@ import Testing
       speaker: "-anna", split: .testing)
     #expect(
       table.render([prediction])
-        == "path,label,predicted,correct,speaker,split,p:yes,p:no\r\n"
-        + "\"a, \"\"b\"\".wav\",yes,no,0,'-anna,testing,0.25,0.75\r\n")
+        == "path,label,predicted,correct,speaker,split,role,file,p:yes,p:no\r\n"
+        + "\"a, \"\"b\"\".wav\",yes,no,0,'-anna,testing,,,0.25,0.75\r\n")
+    var trained = prediction
+    (trained.role, trained.fileHash) = (.trained, 0xBEEF)
+    #expect(table.row(trained).contains(",testing,trained,000000000000beef,0.25"))
   }
 
   @Test(arguments: [
@@ -52,10 +60,14 @@ import Testing
     ("HEAD\na,b,c,0,,,nan\n", 2, "'nan' is not a probability"),
     ("HEAD\na,b,c,0,,test,0.5\n", 2, "the split 'test' is not"),
     ("HEAD\n\"a,b,c,0,,,0.5\n", 2, "a quote is not closed"),
+    ("NEWER\na,b,c,0,,,heard,,0.5\n", 2, "'heard' and '' are not a role"),
+    ("NEWER\na,b,c,0,,,,xyz,0.5\n", 2, "'' and 'xyz' are not a role"),
   ])
   func brokenTablesAreRefused(text: String, line: Int, reason: String) {
     let header = "path,label,predicted,correct,speaker,split,p:a"
-    let bytes = Array(text.replacing("HEAD", with: header).utf8)
+    let newer = "path,label,predicted,correct,speaker,split,role,file,p:a"
+    let bytes = Array(
+      text.replacing("HEAD", with: header).replacing("NEWER", with: newer).utf8)
     do {
       _ = try PredictionTable.read(bytes)
       Issue.record("read without an error")

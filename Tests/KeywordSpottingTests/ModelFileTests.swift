@@ -53,6 +53,27 @@ import Testing
     #expect(TemporaryFolder.names(in: folder.path) == ["m.safetensors"])
   }
 
+  @Test func channelAndClipsAreReadBack() throws {
+    var model = model
+    model.channel = 2
+    model.history.selected.clips = ClipSet([7 << 30, .max])
+    model.history.thresholds.clips = ClipSet([0])
+    for half in [false, true] {
+      let read = try KeywordModel(decoding: model.encoded(half: half), from: "m")
+      #expect(read.channel == 2 && read.history == model.history)
+      #expect(read.encoded(half: half) == model.encoded(half: half))
+    }
+  }
+
+  @Test func listsOfClipsAreChecked() throws {
+    var container = try Safetensors(decoding: model.encoded())
+    container.byteTensors[0].bytes = [0x80]
+    #expect(problem(container.encoded())?.contains("clips.trained is no list of clips") == true)
+    container = try Safetensors(decoding: model.encoded())
+    container.byteTensors.append(ByteTensor(name: "output.bias", bytes: [1]))
+    #expect(problem(container.encoded())?.contains("output.bias has no place") == true)
+  }
+
   @Test(arguments: Pooling.allCases) func everyPoolingIsReadBack(_ pooling: Pooling) throws {
     let model = ModelFixture.model(layers: 2, pooling: pooling)
     #expect(try KeywordModel(decoding: model.encoded(), from: "m").encoded() == model.encoded())
@@ -114,6 +135,18 @@ import Testing
       ("frontEnd", "hopLength", 0, "front end"),
       ("format", nil, "one", "no format number"),
       ("record", nil, "x", "record"),
+      ("channel", nil, 0, "the channel must lie within"),
+      ("channel", nil, 65, "the channel must lie within"),
+      ("channel", nil, "second", "expected \"all\" or a number"),
+      (
+        "history", "trained", ["clips": 4, "filter": NSNull(), "isComplete": true],
+        "tensor clips.trained lists 3 clips, the metadata says 4"
+      ),
+      ("history", "trained", ["clips": 3, "isComplete": true], "has no \"filter\""),
+      (
+        "history", "selected", ["clips": 1, "filter": NSNull(), "isComplete": true],
+        "tensor clips.selected lists 0 clips, the metadata says 1"
+      ),
     ]
     for (key, part, value, words) in cases {
       let found = try problem(changing: key, part, to: value)
@@ -125,12 +158,15 @@ import Testing
 
   @Test func aNewerFormatIsNamed() throws {
     #expect(
-      try problem(changing: "format", to: 2)
-        == "m: format 2; this program reads up to 1: update kws")
+      try problem(changing: "format", to: 3)
+        == "m: format 3; this program reads up to 2: update kws")
   }
 
   @Test func everyMissingPartIsNamed() throws {
-    for key in ["labels", "frontEnd", "normalization", "network", "window", "decision", "record"] {
+    for key in [
+      "labels", "frontEnd", "normalization", "network", "window", "decision", "record", "channel",
+      "history",
+    ] {
       let found = problem(try bytes { $0[key] = nil })
       let words = "m: not a valid model: the metadata does not fit: the document has no \"\(key)\""
       #expect(found == words)

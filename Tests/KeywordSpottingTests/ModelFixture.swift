@@ -8,7 +8,8 @@
 enum ModelFixture {
   static func model(
     labels: [String] = ["no", "yes", "_unknown_", "_silence_"], hidden: Int = 3, layers: Int = 1,
-    directions: Directions = .both, pooling: Pooling = .attentionMean, heard: [UInt64] = [1, 2, 3]
+    directions: Directions = .both, pooling: Pooling = .attentionMean,
+    trained: [UInt64] = [1 << 20, 2 << 20, 3 << 20]
   ) -> KeywordModel {
     var frontEnd = FrontEndOptions(preset: .kws, sampleRate: 8_000)
     // As in the recorded file.
@@ -19,6 +20,8 @@ enum ModelFixture {
     let shape = NetworkShape(
       features: features, hidden: hidden, layers: layers, directions: directions,
       classes: labels.count, pooling: pooling)
+    var history = ClipHistory()
+    history.trained.clips = ClipSet(trained)
     return KeywordModel(
       labels: labels, frontEnd: frontEnd,
       normalization: FeatureNormalization(
@@ -26,9 +29,10 @@ enum ModelFixture {
       window: ClipWindow(minimumSeconds: 0.25, maximumSeconds: 1, hopSeconds: 0.25),
       decision: Decision(),
       record: TrainingRecord(
-        program: "0.0.0", dataset: "words", fingerprint: "f", options: DatasetOptions(),
+        program: "0.0.0", dataset: "words", options: DatasetOptions(),
         clips: ["training": ["no": 2, "yes": 1]], speakers: 2, seed: 7, epochs: 3, bestEpoch: 2,
-        validation: Estimate.accuracy(correct: 9, of: 10), test: nil, heard: ClipFilter(heard)),
+        validation: Estimate.accuracy(correct: 9, of: 10), test: nil),
+      history: history,
       network: Network(shape: shape, using: &generator))
   }
 }

@@ -54,7 +54,8 @@ import Testing
     var report = EvaluationReport.make(
       counts, skipped: [SkippedClip(path: "x", reason: "y")],
       alarmRule: AlarmRule(ModelFixture.model().window),
-      subject: .init(model: "m", dataset: "d", split: "s", coverage: "c"), using: &generator)
+      subject: .init(model: "m", dataset: "d", split: "s", coverage: "c"),
+      met: [MetClips(role: .trained, accuracy: Estimate(1, n: 1))], using: &generator)
     report.robustness = ConditionFigures.all(
       robustness, isBySpeaker: true, EvaluationOptions(), using: &generator)
     report.measurement = Measurement(date: "", seconds: 1, machine: "", seed: 0, model: [""])
@@ -65,6 +66,10 @@ import Testing
   @Test func comparison() throws {
     var answers = PairedAnswers()
     predictions.forEach { answers.addFirst($0) }
+    answers.addFirst(Prediction(path: "t", label: "a", predicted: "a", probabilities: [1, 0]))
+    var met = Prediction(path: "t", label: "a", predicted: "a", probabilities: [1, 0])
+    met.role = .trained
+    answers.addSecond(met)
     for var prediction in predictions {
       prediction.predicted = "a"
       answers.addSecond(prediction)
@@ -79,9 +84,10 @@ import Testing
     var counts = EvaluationCounts(labels: ["a", "_unknown_"])
     counts.addAudioWithoutKeywords(
       [.init(start: 0, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision())
-    let choice = ThresholdChoice(
+    var choice = ThresholdChoice(
       halves: (counts, counts), target: .falseAlarmsPerHour(1),
       rule: AlarmRule(ModelFixture.model().window))
+    (choice.split, choice.clips, choice.trainedOn) = ("validation", 3, 1)
     #expect(choice.unproven != nil)
     try check(Array(choice.json.utf8), schema: "kws-thresholds")
   }
@@ -94,7 +100,9 @@ import Testing
       findings: AuditReport.Kind.allCases.map {
         .init(kind: $0, subject: "s", detail: "d", related: ["r"])
       },
-      judge: .init(folds: 2, agreement: Estimate(1, n: 1), trainedOn: 0), warnings: ["w"])
+      judge: .init(
+        folds: 2, agreement: Estimate(1, n: 1), trainedOn: 0,
+        met: [MetClips(role: .selected, accuracy: Estimate(1, n: 1))]), warnings: ["w"])
     try check(Array(report.json.utf8), schema: "kws-audit")
     let page = try page()
     for kind in AuditReport.Kind.allCases { #expect(page.contains("`\(kind.rawValue)`")) }

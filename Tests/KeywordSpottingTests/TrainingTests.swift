@@ -24,7 +24,7 @@ import Testing
     let clip = fixture.data.appending("mid").appending("speaker3_nohash_0.wav")
     let heard = try Classifier(read, threads: 2).classify([.file(clip)])[0].get()
     #expect(heard.label == "mid" && heard.windowCount == 1)
-    #expect(read.record.heard.contains(heard.contentHash) == false)
+    #expect(read.history.role(of: heard.contentHash) == nil)
   }
 
   @Test func theRunFolderHoldsWhatItPromises() throws {

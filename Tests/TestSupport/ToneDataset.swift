@@ -69,15 +69,15 @@ public enum ToneDataset {
     }
   }
 
-  /// A 16-bit PCM WAV file, mono.
-  public static func wav(_ samples: [Float], sampleRate: Int) -> [UInt8] {
+  /// A 16-bit PCM WAV file of interleaved samples.
+  public static func wav(_ samples: [Float], sampleRate: Int, channels: Int = 1) -> [UInt8] {
     func bytes(_ value: some FixedWidthInteger) -> [UInt8] {
       withUnsafeBytes(of: value.littleEndian) { Array($0) }
     }
     let data = samples.flatMap { bytes(Int16(max(-1, min(1, $0)) * 32_767)) }
     return Array("RIFF".utf8) + bytes(UInt32(36 + data.count)) + Array("WAVEfmt ".utf8)
-      + bytes(UInt32(16)) + bytes(UInt16(1)) + bytes(UInt16(1)) + bytes(UInt32(sampleRate))
-      + bytes(UInt32(sampleRate * 2)) + bytes(UInt16(2)) + bytes(UInt16(16))
+      + bytes(UInt32(16)) + bytes(UInt16(1)) + bytes(UInt16(channels)) + bytes(UInt32(sampleRate))
+      + bytes(UInt32(sampleRate * 2 * channels)) + bytes(UInt16(2 * channels)) + bytes(UInt16(16))
       + Array("data".utf8) + bytes(UInt32(data.count)) + data
   }
 }

@@ -30,7 +30,7 @@ struct JSONParser {
     case UInt8(ascii: "t"): return try word("true", .bool(true))
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
-    default: return .number(try number())
+    default: return try number()
     }
   }
 
@@ -117,7 +117,7 @@ struct JSONParser {
     return code
   }
 
-  private mutating func number() throws(JSONValue.Fault) -> Double {
+  private mutating func number() throws(JSONValue.Fault) -> JSONValue {
     let start = index
     _ = takeByte(UInt8(ascii: "-"))
     let whole = digits()
@@ -127,10 +127,10 @@ struct JSONParser {
       if !takeByte(UInt8(ascii: "+")) { _ = takeByte(UInt8(ascii: "-")) }
       isValid = !digits().isEmpty && isValid
     }
-    guard isValid, let value = Double(String(decoding: bytes[start..<index], as: UTF8.self)),
-      value.isFinite
-    else { throw fault("expected a value") }
-    return value
+    let text = String(decoding: bytes[start..<index], as: UTF8.self)
+    guard isValid, let value = Double(text), value.isFinite else { throw fault("expected a value") }
+    if value > 9_007_199_254_740_992, let exact = UInt64(text) { return .whole(exact) }
+    return .number(value)
   }
 
   private mutating func digits() -> ArraySlice<UInt8> {

@@ -5,7 +5,9 @@ extension JSONValue {
     case .null: "null"
     case .bool(let value): "\(value)"
     case .number(let value):
-      value == value.rounded() && abs(value) < 9e15 ? "\(Int(value))" : "\(value)"
+      value == value.rounded() && abs(value) < 9e15 && (value != 0 || value.sign == .plus)
+        ? "\(Int(value))" : "\(value)"
+    case .whole(let value): "\(value)"
     case .string(let value): JSONText.string(value)
     case .array(let values): "[" + values.map(\.text).joined(separator: ",") + "]"
     case .object(let members):

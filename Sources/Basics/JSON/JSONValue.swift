@@ -6,6 +6,8 @@ package indirect enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
+  /// A whole number that no Double holds exactly, such as a large seed.
+  case whole(UInt64)
   case string(String)
   case array([JSONValue])
   /// Members in the order in which the file has them.
@@ -25,9 +27,22 @@ package indirect enum JSONValue: Equatable, Sendable {
   }
 
   /// The value of a member, or nil where this is no object or has no such key.
+  ///
+  /// Setting nil removes the member; a value that is no object stays as it is.
   package subscript(key: String) -> JSONValue? {
-    guard case .object(let members) = self else { return nil }
-    return members.first { $0.key == key }?.value
+    get {
+      guard case .object(let members) = self else { return nil }
+      return members.first { $0.key == key }?.value
+    }
+    set {
+      guard case .object(var members) = self else { return }
+      if let index = members.firstIndex(where: { $0.key == key }) {
+        if let newValue { members[index].value = newValue } else { members.remove(at: index) }
+      } else if let newValue {
+        members.append((key, newValue))
+      }
+      self = .object(members)
+    }
   }
 
   /// A whole number of 0 or more that a Double holds exactly, or nil.
@@ -43,6 +58,7 @@ package indirect enum JSONValue: Equatable, Sendable {
     case (.null, .null): true
     case (.bool(let a), .bool(let b)): a == b
     case (.number(let a), .number(let b)): a == b
+    case (.whole(let a), .whole(let b)): a == b
     case (.string(let a), .string(let b)): a == b
     case (.array(let a), .array(let b)): a == b
     case (.object(let a), .object(let b)):

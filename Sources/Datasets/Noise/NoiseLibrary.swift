@@ -41,10 +41,8 @@ package struct NoiseLibrary: Sendable {
   /// How many recordings were asked for.
   package var recordingCount: Int { pieces.count + skipped.count }
 
-  /// Names the recordings, in order.
-  package var contentHash: UInt64 {
-    pieces.reduce(0) { $0 &* 31 &+ ContentHash.of($1.samples) }
-  }
+  /// Names each recording, in order.
+  package var contentHashes: [UInt64] { pieces.map { ContentHash.of($0.samples) } }
 
   /// `count` samples of noise from the part of the recordings that belongs to `split`.
   package func cut(_ count: Int, for split: Split, using generator: inout SeededGenerator)

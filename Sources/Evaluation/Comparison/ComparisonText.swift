@@ -23,6 +23,8 @@ extension PairedComparison {
     }
     text += "only A right: \(onlyFirst), only B right: \(onlySecond), "
     text += "McNemar's exact test p = \(TextCell.fixed(mcNemar, 4))\n\n"
+    for line in metLines { text += line + "\n" }
+    if !metLines.isEmpty { text += "\n" }
     let width = classes.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 5
     text += TextCell.left("class", width) + "   clips  A right  B right  change\n"
     for change in classes {
@@ -39,6 +41,16 @@ extension PairedComparison {
       text += "B heard \(TextCell.visible(flip.second))\n"
     }
     return text
+  }
+
+  /// What the clips were to the models, a line each; none where neither has met any.
+  package var metLines: [String] {
+    guard let met, !met.isEmpty, let basis else { return [] }
+    let first =
+      basis == .unseen
+      ? "over the \(n) clips that neither model has met; left out are:"
+      : "every clip was met by a model, so the figures flatter:"
+    return [first] + met.map { "  " + $0.text }
   }
 
   /// A difference of shares in points, with its sign.

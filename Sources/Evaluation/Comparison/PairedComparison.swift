@@ -1,3 +1,4 @@
+import Recognition
 import Statistics
 
 /// Two models on the same clips.
@@ -31,6 +32,24 @@ public struct PairedComparison: Codable, Equatable, Sendable {
     public var isLoss: Bool { second != label }
   }
 
+  /// Clips that one of the models has met.
+  public struct Met: Codable, Equatable, Sendable {
+    /// The model that met them: 0 for the first, 1 for the second.
+    public var model: Int
+    /// What they were to it.
+    public var role: ClipRole
+    /// How many.
+    public var clips: Int
+    /// Those that each model has right.
+    public var right: [Int]
+
+    /// "met by B, trained on: 32 clips, A has 30 right, B 32".
+    var text: String {
+      let name = model == 0 ? "A" : "B"
+      return "met by \(name), \(role.text): \(clips) clips, A has \(right[0]) right, B \(right[1])"
+    }
+  }
+
   /// Always `kws-comparison`.
   public var schema = "kws-comparison"
   /// Version of the schema.
@@ -43,6 +62,11 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   public var split: String?
   /// By what and when it was measured.
   public var measurement: Measurement?
+  /// Which clips the figures are over; nil in comparisons of before this was told apart.
+  public var basis: EvaluationReport.Basis?
+  /// Clips that a model has met, by model and role; with the basis `unseen` they are in no other
+  /// figure.
+  public var met: [Met]?
   /// Clips that both were measured on.
   public var n: Int
   /// Clips that each has right.
@@ -72,6 +96,8 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
   case otherClips(first: Int, second: Int, example: String)
   /// A clip has different labels in the two.
   case otherLabel(path: String, first: String, second: String)
+  /// A clip has the same name in the two and another sound.
+  case otherSound(path: String)
 
   /// One sentence: what is wrong and what to do.
   public var description: String {
@@ -82,6 +108,9 @@ public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible
     case .otherLabel(let path, let first, let second):
       "not the same labels: '\(path)' is '\(first)' in the first and '\(second)' in the second; "
         + "evaluate both on the same dataset with the same words"
+    case .otherSound(let path):
+      "not the same clips: the file '\(path)' has other bytes in the second than in the first; "
+        + "evaluate both on the same dataset"
     }
   }
 }

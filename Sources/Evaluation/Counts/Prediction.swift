@@ -19,6 +19,10 @@ public struct Prediction: Codable, Equatable, Sendable {
   public var facts: ClipFacts?
   /// Names the audio, as `ContentHash.of` gives it, where it was looked at.
   public var contentHash: UInt64?
+  /// What the clip was to the model; nil if the model never met it.
+  public var role: ClipRole?
+  /// Names the file's bytes; nil for what is no file, or where they were not looked at.
+  public var fileHash: UInt64?
 
   /// Describes one answer.
   public init(

@@ -22,11 +22,13 @@ extension EvaluationReport {
     using generator: inout some RandomNumberGenerator
   ) -> EvaluationReport {
     let others = Set(predictions.flatMap { [$0.label, $0.predicted] }).subtracting(labels).sorted()
-    var counts = EvaluationCounts(labels: labels, others: others, options: options)
-    for prediction in predictions { counts.add(prediction) }
+    var clips = MeasuredClips(EvaluationCounts(labels: labels, others: others, options: options))
+    for prediction in predictions {
+      clips.add(prediction, isCut: prediction.path.hasPrefix(BatchEvaluation.cutPrefix))
+    }
     return make(
-      counts, skipped: skipped, warnings: warnings, subject: subject, options: options,
-      using: &generator)
+      clips.headline.clips, skipped: skipped, warnings: warnings, subject: subject,
+      basis: clips.basis, met: clips.met.figures, options: options, using: &generator)
   }
 
   /// Sums up counts, as `make` of predictions does.
@@ -38,13 +40,16 @@ extension EvaluationReport {
   ///   - alarmRule: What an alarm is; nil leaves alarms with the model's own thresholds out.
   ///   - skippedAlarmAudio: Recordings for alarms that could not be read.
   ///   - subject: What was measured on what.
+  ///   - basis: Whether the counts are of clips that the model never met.
+  ///   - met: Clips that it met; with the basis `unseen` they are not in the counts.
   ///   - options: Confidence, draws and limits.
   ///   - generator: Where the draws of the bootstrap come from.
   /// - Returns: The report.
   public static func make(
     _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
     alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [],
-    subject: Subject = Subject(), options: EvaluationOptions = EvaluationOptions(),
+    subject: Subject = Subject(), basis: Basis = .unseen, met: [MetClips] = [],
+    options: EvaluationOptions = EvaluationOptions(),
     using generator: inout some RandomNumberGenerator
   ) -> EvaluationReport {
     let confusion = counts.confusion
@@ -65,8 +70,10 @@ extension EvaluationReport {
           note: "no clips and never answered"))
     }
     let size = confusion.classCount
+    let evaluated = n + (basis == .unseen ? met.reduce(0) { $0 + $1.accuracy.n } : 0)
     return EvaluationReport(
-      subject: subject, evaluated: n, total: n + skipped.count,
+      subject: subject, basis: basis, met: met, evaluated: evaluated,
+      total: evaluated + skipped.count,
       accuracy: estimate(rates.accuracy, n: n, intervals.accuracy, note: "no clips"),
       balancedAccuracy: estimate(
         rates.balancedAccuracy, n: n, intervals.balancedAccuracy, note: "no clips"),
@@ -83,7 +90,7 @@ extension EvaluationReport {
       skipped: skipped.sorted {
         PathBytes.precedes(Array($0.path.utf8), Array($1.path.utf8))
       },
-      warnings: warnings + ownWarnings(counts, rates, skipped),
+      warnings: warnings + ownWarnings(counts, rates, skipped, of: evaluated + skipped.count),
       calibration: counts.calibration.bars,
       alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) },
       keywords: keywordCurves(counts),
@@ -98,7 +105,7 @@ extension EvaluationReport {
   }
 
   private static func ownWarnings(
-    _ counts: EvaluationCounts, _ rates: Rates, _ skipped: [SkippedClip]
+    _ counts: EvaluationCounts, _ rates: Rates, _ skipped: [SkippedClip], of total: Int
   ) -> [String] {
     var warnings: [String] = []
     let empty = counts.labels.indices.filter { rates.support[$0] == 0 }.map { counts.labels[$0] }
@@ -115,8 +122,7 @@ extension EvaluationReport {
           + "have: \(DatasetError.list(foreign.map { counts.classes[$0] }))")
     }
     if !skipped.isEmpty {
-      warnings.append(
-        "\(skipped.count) of \(counts.confusion.total + skipped.count) clips were skipped")
+      warnings.append("\(skipped.count) of \(total) clips were skipped")
     }
     return warnings
   }

@@ -1,4 +1,5 @@
 import Datasets
+import Recognition
 import Statistics
 
 /// What a model does on a set of clips: computed once, written in several ways.
@@ -68,12 +69,25 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     }
   }
 
+  /// Which clips the figures are over.
+  public enum Basis: String, Codable, Sendable {
+    /// Clips that the model never met; those that it met are counted apart.
+    case unseen
+    /// All: the model met every one of them, so the figures flatter.
+    case met
+  }
+
   /// Always `kws-evaluation`.
   public var schema = Self.schemaName
   /// Version of the schema.
   public var version = Self.schemaVersion
   /// What was measured on what.
   public var subject: Subject
+  /// Which clips the figures are over; nil in reports of before this was told apart.
+  public var basis: Basis?
+  /// Clips that the model has met, by what they were to it; with the basis `unseen` they are in no
+  /// other figure.
+  public var met: [MetClips]?
   /// Clips that were evaluated.
   public var evaluated: Int
   /// Clips that were to be evaluated.

@@ -7,7 +7,8 @@ struct EvaluationIdentity: Codable, Equatable, Sendable {
   let program: String
   /// SHA-1 of the model's file as kws writes it, thresholds included.
   let model: String
-  /// SHA-1 over name, size, label, speaker and part of each clip, and the recordings for alarms.
+  /// SHA-1 over name, size, label, speaker and part of each clip, the recordings for alarms, and the
+  /// bytes of the noise that silence is cut from; the bytes of the clips stand in the tally.
   let clips: String
   /// How clips are heard and reported.
   let options: [String]
@@ -24,6 +25,9 @@ struct EvaluationIdentity: Codable, Equatable, Sendable {
     }
     for path in plan.alarmAudio { hash.add("\(path.bytes.displayName)\n") }
     hash.add("\(plan.silenceCount)")
+    for noise in plan.silenceCount > 0 ? plan.dataset.noise : [] {
+      hash.add("\n\(ContentHash.of(file: noise.path))")
+    }
     clips = hash.text
     let channel = classifier.reader.decoder.channel.map { "channel \($0)" } ?? "all channels"
     self.options = [channel] + options

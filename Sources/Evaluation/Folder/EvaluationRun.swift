@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import SystemPackage
 
@@ -123,8 +124,24 @@ package struct EvaluationRun {
       remark("begins anew: \(folder.rowsPath) has lost rows")
       return nil
     }
+    guard audio(of: found.tally.done) == found.tally.audio else {
+      remark("begins anew: \(folder.statePath) is of other sounds under the same names")
+      return nil
+    }
     remark("goes on: \(found.tally.done) of \(itemCount) clips are done")
     return found
+  }
+
+  /// Names the bytes of the shard's first `count` files as they are now.
+  private func audio(of count: Int) -> UInt64 {
+    let plan = evaluation.plan
+    let first = state.shard.range(of: plan.itemCount).lowerBound
+    let hashes = Parallel.map(count, threads: evaluation.classifier.threads) { index, _ in
+      plan.file(at: first + index).map { ContentHash.of(file: $0) } ?? 0
+    }
+    var tally = EvaluationTally(labels: state.labels)
+    for (index, hash) in hashes.enumerated() { tally.addAudio(hash, at: first + index) }
+    return tally.audio
   }
 
   /// Writes the report of a finished evaluation, and removes what was kept for going on.

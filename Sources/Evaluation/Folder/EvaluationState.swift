@@ -47,10 +47,12 @@ package struct EvaluationState: Codable, Sendable {
   package func report() throws(EvaluationError) -> EvaluationReport {
     try tally.check(plan)
     var generator = SeededGenerator(seed: measurement.seed)
+    let headline = tally.clips.headline
     var report = EvaluationReport.make(
-      tally.counts, skipped: tally.skipped, warnings: tally.warnings(plan), alarmRule: alarmRule,
-      skippedAlarmAudio: tally.skippedAlarmAudio, subject: subject, using: &generator)
-    if let robustness = tally.robustness {
+      headline.clips, skipped: tally.skipped, warnings: tally.warnings(plan), alarmRule: alarmRule,
+      skippedAlarmAudio: tally.skippedAlarmAudio, subject: subject, basis: tally.clips.basis,
+      met: tally.clips.met.figures, using: &generator)
+    if let robustness = headline.robustness {
       report.robustness = ConditionFigures.all(
         robustness, isBySpeaker: report.interval.name == .bootstrapBySpeaker,
         EvaluationOptions(), using: &generator)

@@ -8,6 +8,8 @@ import SystemPackage
 struct PredictionReader {
   /// The classes that the header names; empty before it was read.
   private(set) var labels: [String] = []
+  /// The columns before the probabilities.
+  private var columns: [String] = []
   private var rest: [UInt8] = []
   private var line = 1
   private var hasHeader = false
@@ -67,12 +69,18 @@ struct PredictionReader {
   private mutating func readHeader(
     _ row: DelimitedText.Row
   ) throws(PredictionTable.ReadError) {
-    let (columns, prefix) = (PredictionTable.columns, PredictionTable.prefix)
+    let prefix = PredictionTable.prefix
+    let names = row.cells.map(CSVCell.read)
+    columns = PredictionTable.columns
+    if names.count > PredictionTable.firstColumns.count,
+      names[PredictionTable.firstColumns.count].hasPrefix(prefix)
+    {
+      columns = PredictionTable.firstColumns
+    }
     guard row.cells.count > columns.count else {
       throw PredictionTable.ReadError(
         line: 1, reason: "no header; write the table with kws evaluate")
     }
-    let names = row.cells.map(CSVCell.read)
     let classes = names.dropFirst(columns.count)
     guard Array(names.prefix(columns.count)) == columns,
       classes.allSatisfy({ $0.hasPrefix(prefix) })
@@ -89,7 +97,6 @@ struct PredictionReader {
   private func prediction(
     _ row: DelimitedText.Row
   ) throws(PredictionTable.ReadError) -> Prediction {
-    let columns = PredictionTable.columns
     guard row.cells.count == columns.count + labels.count else {
       throw PredictionTable.ReadError(
         line: row.line,
@@ -108,9 +115,22 @@ struct PredictionReader {
       throw PredictionTable.ReadError(
         line: row.line, reason: "\(ManifestProblem.unknownSplit(cells[5]))")
     }
-    return Prediction(
+    var prediction = Prediction(
       path: cells[0], label: cells[1], predicted: cells[2], probabilities: probabilities,
       speaker: cells[4].isEmpty ? nil : cells[4], split: split)
+    guard columns.count > PredictionTable.firstColumns.count else { return prediction }
+    (prediction.role, prediction.fileHash) = (
+      ClipRole(rawValue: cells[6]), UInt64(cells[7], radix: 16)
+    )
+    guard cells[6].isEmpty || prediction.role != nil,
+      cells[7].isEmpty || prediction.fileHash != nil
+    else {
+      throw PredictionTable.ReadError(
+        line: row.line,
+        reason: "'\(cells[6])' and '\(cells[7])' are not a role and a file's hash; write the table "
+          + "with kws evaluate")
+    }
+    return prediction
   }
 }
 

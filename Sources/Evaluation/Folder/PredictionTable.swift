@@ -1,12 +1,17 @@
 import Basics
 
-/// Predictions as CSV, a row a clip: `path, label, predicted, correct, speaker, split`, then the
-/// probability of each of the model's classes under `p:` and its name.
+/// Predictions as CSV, a row a clip: `path, label, predicted, correct, speaker, split, role, file`, then
+/// the probability of each of the model's classes under `p:` and its name.
+///
+/// `role` is a `ClipRole`, empty for a clip that the model never met; `file` names the file's bytes in
+/// 16 hexadecimal digits, empty for silence that was cut.
 ///
 /// RFC 4180; names that a spreadsheet would take for a formula begin with an apostrophe, which
 /// `read` takes away. Probabilities are the shortest digits that give the same Float back.
 public struct PredictionTable: Sendable {
-  static let columns = ["path", "label", "predicted", "correct", "speaker", "split"]
+  /// Columns of tables from before a clip was known by its content.
+  static let firstColumns = ["path", "label", "predicted", "correct", "speaker", "split"]
+  static let columns = firstColumns + ["role", "file"]
   static let prefix = "p:"
 
   /// The model's classes, in the order of the probabilities.
@@ -30,7 +35,14 @@ public struct PredictionTable: Sendable {
         CSVCell.write(prediction.path), CSVCell.write(prediction.label),
         CSVCell.write(prediction.predicted), prediction.isCorrect ? "1" : "0",
         CSVCell.write(prediction.speaker ?? ""), prediction.split?.rawValue ?? "",
+        prediction.role?.rawValue ?? "", prediction.fileHash.map(Self.text) ?? "",
       ] + prediction.probabilities.map { "\($0)" })
+  }
+
+  /// A hash in 16 hexadecimal digits.
+  private static func text(_ hash: UInt64) -> String {
+    let digits = String(hash, radix: 16)
+    return String(repeating: "0", count: 16 - digits.count) + digits
   }
 
   /// The whole table.

@@ -72,6 +72,12 @@ package struct ComparisonPage {
       pieces.append(
         HTML("p", [:], "Speakers are unknown or few, so there is no interval of the difference."))
     }
+    if !comparison.metLines.isEmpty {
+      pieces.append(
+        HTML(
+          "ul", ["class": "warnings"],
+          all: comparison.metLines.map { HTML("li", [:], HTML(text: $0)) }))
+    }
     let tiles = zip(["A right", "B right"], comparison.right).map { name, right in
       (name, TextCell.percent(Double(right) / Double(max(1, comparison.n))), "\(right) clips")
     }

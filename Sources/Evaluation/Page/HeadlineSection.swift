@@ -8,12 +8,13 @@ enum HeadlineSection {
   }
 
   private static func headline(_ report: EvaluationReport) -> HTML {
-    let right = report.evaluated - report.wrongCount
+    let n = report.accuracy.n
+    let right = n - report.wrongCount
     let confidence = TextCell.fixed(report.interval.confidence * 100, 0)
     var pieces: [HTML] = [
       HTML(
         "p", ["class": "headline"], HTML("strong", [:], HTML(text: percent(report.accuracy.value))),
-        HTML(text: " of \(report.evaluated) clips were answered right (\(right))."))
+        HTML(text: " of \(n) clips were answered right (\(right))."))
     ]
     if let low = report.accuracy.low, let high = report.accuracy.high {
       let how =
@@ -26,8 +27,14 @@ enum HeadlineSection {
           "p", [:],
           HTML(
             text: "\(confidence)% interval \(percent(low)) to \(percent(high)), "
-              + "n = \(report.evaluated) (\(how)).")))
+              + "n = \(n) (\(how)).")))
       pieces.append(interval(low, report.accuracy.value ?? low, high))
+    }
+    if let met = report.met, !met.isEmpty, let basis = report.basis {
+      pieces += [
+        HTML("p", ["class": "warnings"], HTML(text: "This is " + basis.text(n))),
+        HTML("ul", ["class": "warnings"], all: met.map { HTML("li", [:], HTML(text: $0.text)) }),
+      ]
     }
     return HTML(pieces)
   }

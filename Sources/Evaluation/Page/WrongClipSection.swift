@@ -21,7 +21,7 @@ struct WrongClipSection {
       HTML(
         "p", [:],
         HTML(
-          text: "\(report.wrongCount) of \(report.evaluated) clips, worst first: what was said "
+          text: "\(report.wrongCount) of \(report.accuracy.n) clips, worst first: what was said "
             + "seemed least likely. \(shown.count) of them can be heard here. A wrong label is a "
             + "frequent cause: listen before blaming the model."))
     ]

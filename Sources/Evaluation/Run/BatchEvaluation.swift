@@ -48,36 +48,37 @@ public struct BatchEvaluation: Sendable {
     let robustness =
       conditions.isEmpty
       ? nil : RobustnessTest(classifier, conditions, plan) { problems.append($0) }
-    if robustness != nil, tally.robustness == nil {
-      tally.robustness = RobustnessCounts(conditions)
-    }
+    if robustness != nil { tally.clips.begin(conditions) }
     while !isCancelled() {
       let part = items.nextPart(partSize)
       if part.isEmpty { break }
       // Sound that is needed again is decoded once.
       let sources = robustness == nil ? part.map(\.source) : decoded(part)
+      // What is decoded for the ears does not name a clip where another channel was trained on.
+      let heard = classifier.classify(
+        classifier.hearsOwnChannel ? sources : part.map(\.source))
+      let fileHashes = fileHashes(part)
       var speech: [(prediction: Prediction, clip: Clip)] = []
-      for (item, result) in zip(zip(part, sources), classifier.classify(sources)) {
-        let (item, source) = item
+      for (index, result) in heard.enumerated() {
+        let (item, source, fileHash) = (part[index], sources[index], fileHashes[index])
+        tally.addAudio(fileHash ?? 0, at: range.lowerBound + tally.done + index)
         switch result {
         case .success(let heard):
+          let role = plan.roles.role(of: heard.contentHash, split: item.split) ?? item.cutRole
           guard let label = item.label else {
-            tally.counts.addAudioWithoutKeywords(
-              heard.windows, seconds: heard.facts.seconds, decision: decision)
+            tally.clips.addAudioWithoutKeywords(heard, role: role, decision: decision)
+            if let role { tally.clips.addMetAlarmAudio(role) }
             try listener(nil, item.name, heard)
             continue
           }
-          if case .file = item.source, classifier.model.record.heard.contains(heard.contentHash) {
-            tally.addClipHeardBefore()
-          }
-          let prediction = Prediction(
+          var prediction = Prediction(
             path: item.name, label: label, predicted: heard.label,
             probabilities: heard.probabilities, speaker: item.speaker, split: item.split,
             facts: heard.facts, contentHash: heard.contentHash)
-          tally.counts.add(prediction)
+          (prediction.role, prediction.fileHash) = (role, fileHash)
+          tally.clips.add(prediction, isCut: fileHash == nil)
           if !ClassLabel.isKeyword(label) {
-            tally.counts.addAudioWithoutKeywords(
-              heard.windows, seconds: heard.facts.seconds, decision: decision)
+            tally.clips.addAudioWithoutKeywords(heard, role: role, decision: decision)
           }
           if case .clip(let clip) = source, label != ClassLabel.silence {
             speech.append((prediction, clip))
@@ -96,7 +97,7 @@ public struct BatchEvaluation: Sendable {
       if let robustness {
         let answers = robustness.answers(speech.map { ($0.prediction.path, $0.clip) })
         for (clip, answers) in zip(speech, answers) {
-          tally.robustness!.add(clip.prediction, answers: [clip.prediction.predicted] + answers)
+          tally.clips.add(clip.prediction, answers: [clip.prediction.predicted] + answers)
         }
       }
       tally.done += part.count
@@ -115,6 +116,14 @@ public struct BatchEvaluation: Sendable {
         return item.source
       }
       return .clip(clip)
+    }
+  }
+
+  /// Names the bytes of each item's file; nil for silence that was cut.
+  private func fileHashes(_ items: [EvaluationItem]) -> [UInt64?] {
+    Parallel.map(items.count, threads: classifier.threads) { index, _ in
+      guard case .file(let path) = items[index].source else { return nil }
+      return ContentHash.of(file: path)
     }
   }
 

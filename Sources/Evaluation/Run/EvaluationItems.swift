@@ -10,6 +10,8 @@ struct EvaluationItem {
   var speaker: String?
   var split: Split?
   var source: ClipSource
+  /// What silence that was cut was to the model; nil for files, whose content says it.
+  var cutRole: ClipRole?
 }
 
 /// The items of a plan in their order, a part at a time: the dataset's clips, cuts of silence, and
@@ -22,6 +24,7 @@ struct EvaluationItems {
   private var next: Int
   /// Silence is made when the first of it is asked for, a clip at a time.
   private var silence: SilenceCuts?
+  private var cutRole: ClipRole?
 
   init(
     _ plan: EvaluationPlan, _ range: Range<Int>, _ classifier: Classifier,
@@ -61,21 +64,26 @@ struct EvaluationItems {
     }
     let cut = index - plan.recordings.count
     if cut < plan.silenceCount {
+      let clip = silence(cut)
       return EvaluationItem(
         name: BatchEvaluation.cutPrefix + "\(cut + 1)", label: ClassLabel.silence, speaker: nil,
-        split: plan.part.split ?? .testing, source: .clip(silence(cut)))
+        split: cutSplit, source: .clip(clip), cutRole: cutRole)
     }
     let path = plan.alarmAudio[cut - plan.silenceCount]
     return EvaluationItem(
       name: path.bytes.displayName, label: nil, speaker: nil, split: nil, source: .file(path))
   }
 
+  /// The part whose seconds of the noise silence is cut from.
+  private var cutSplit: Split { plan.part.split ?? .testing }
+
   private mutating func silence(_ index: Int) -> Clip {
     if silence == nil {
-      let noise = NoiseLibrary(plan.dataset.noise, reader: classifier.reader, warn: warn)
+      let noise = NoiseLibrary(plan.dataset.noise, reader: classifier.noiseReader, warn: warn)
+      cutRole = plan.roles.role(ofCutsFrom: noise, split: cutSplit)
       silence = SilenceCuts(
         noise, window: classifier.model.window, sampleRate: classifier.model.frontEnd.sampleRate,
-        for: plan.part.split ?? .testing)
+        for: cutSplit)
       for _ in 0..<index { silence!.next() }
     }
     return silence!.next()

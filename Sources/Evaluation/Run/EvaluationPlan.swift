@@ -57,8 +57,8 @@ public struct EvaluationPlan: Sendable {
   /// Clips in the dataset.
   public let total: Int
   let dataset: Dataset
-  /// Whether this is the dataset that the model was trained on.
-  let isTrainedOn: Bool
+  /// What each clip was to the model.
+  let roles: ClipRoles
 
   /// Clips, cuts of silence and recordings for alarms.
   public var itemCount: Int { recordings.count + silenceCount + alarmAudio.count }
@@ -67,24 +67,47 @@ public struct EvaluationPlan: Sendable {
   public var summary: PlanSummary {
     PlanSummary(
       part: part, clips: recordings.count, total: total, silenceCuts: silenceCount,
-      alarmRecordings: alarmAudio.count, isSelectedOn: part != .testing && isTrainedOn)
+      alarmRecordings: alarmAudio.count)
   }
 
   /// Chooses what to measure.
   ///
   /// - Parameters:
-  ///   - dataset: Scanned with the model's words.
-  ///   - model: The model to be measured.
-  ///   - wanted: The part; nil takes the test part, or all where the folder carries no split and is
-  ///     not the one that the model was trained on.
+  ///   - dataset: Scanned with the model's words, by the rule of its training.
+  ///   - classifier: The model to be measured.
+  ///   - wanted: The part; nil takes the test part, or all where the folder carries no split and holds
+  ///     no clip that the model was trained on.
   ///   - alarmAudio: Recordings without keywords, in which alarms are counted and nothing else.
   /// - Throws: `EvaluationError.emptyPart`.
   public init(
-    _ dataset: Dataset, for model: KeywordModel, part wanted: EvaluationPart?,
+    _ dataset: Dataset, for classifier: Classifier, part wanted: EvaluationPart?,
     alarmAudio: [FilePath] = []
   ) throws(EvaluationError) {
-    isTrainedOn = dataset.fingerprint == model.record.fingerprint
-    part = wanted ?? (dataset.carriesOwnSplit || isTrainedOn ? .testing : .all)
+    let needsToKnow =
+      wanted == nil && !dataset.carriesOwnSplit || !classifier.model.history.selected.isComplete
+    let isTrainedOn = needsToKnow && classifier.wasTrained(on: dataset)
+    let usual: EvaluationPart = dataset.carriesOwnSplit || isTrainedOn ? .testing : .all
+    try self.init(
+      dataset, for: classifier.model, part: wanted ?? usual, alarmAudio: alarmAudio,
+      isTrainedOn: isTrainedOn)
+  }
+
+  /// Takes a part.
+  ///
+  /// - Parameters:
+  ///   - dataset: Scanned with the model's words.
+  ///   - model: The model to be measured.
+  ///   - part: The part.
+  ///   - alarmAudio: Recordings without keywords, in which alarms are counted and nothing else.
+  ///   - isTrainedOn: Whether the model was trained on clips of the dataset; asked of models of format
+  ///     1 only.
+  /// - Throws: `EvaluationError.emptyPart`.
+  package init(
+    _ dataset: Dataset, for model: KeywordModel, part: EvaluationPart, alarmAudio: [FilePath] = [],
+    isTrainedOn: Bool = false
+  ) throws(EvaluationError) {
+    self.part = part
+    roles = ClipRoles(model, isTrainedOn: isTrainedOn)
     let split = part.split
     recordings = dataset.recordings.filter { split == nil || $0.split == split }
     total = dataset.recordings.count
@@ -100,5 +123,12 @@ public struct EvaluationPlan: Sendable {
     silenceCount =
       needsSilence
       ? SilenceCuts.count(keywordClips: recordings.count { ClassLabel.isKeyword($0.label) }) : 0
+  }
+
+  /// The file of an item; nil for silence that is cut.
+  func file(at index: Int) -> FilePath? {
+    if index < recordings.count { return recordings[index].path }
+    let alarm = index - recordings.count - silenceCount
+    return alarm < 0 ? nil : alarmAudio[alarm]
   }
 }

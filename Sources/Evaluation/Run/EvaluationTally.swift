@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Recognition
 
@@ -8,25 +9,31 @@ import Recognition
 public struct EvaluationTally: Codable, Sendable {
   /// Items that are done, from the begin of the part.
   public internal(set) var done = 0
-  /// All that the figures need.
-  public internal(set) var counts: EvaluationCounts
+  /// What was found, by what the clips were to the model.
+  package var clips: MeasuredClips
   /// Clips that could not be read.
   public internal(set) var skipped: [SkippedClip] = []
   /// Recordings for alarms that could not be read.
   public internal(set) var skippedAlarmAudio: [SkippedClip] = []
-  /// The same clips under other conditions, if that was asked for.
-  var robustness: RobustnessCounts?
-  /// Clips that the model was trained on.
-  private(set) var heardBefore = 0
+  /// Names the bytes of the files that are done, each with its place; parts add up.
+  private(set) var audio: UInt64 = 0
   /// What is wrong with the noise that silence is cut from.
   private(set) var noiseProblems: [String] = []
 
   /// Nothing yet, for a model with these classes.
   public init(labels: [String]) {
-    counts = EvaluationCounts(labels: labels, others: [ClassLabel.unknown])
+    clips = MeasuredClips(EvaluationCounts(labels: labels, others: [ClassLabel.unknown]))
   }
 
-  mutating func addClipHeardBefore() { heardBefore += 1 }
+  /// All that the figures need.
+  public var counts: EvaluationCounts { clips.headline.clips }
+
+  /// Adds the bytes of item `index` of the plan, as `ContentHash.of(file:)` names them.
+  mutating func addAudio(_ fileHash: UInt64, at index: Int) {
+    var word = fileHash
+    ContentHash.mix(UInt64(index), into: &word)
+    audio &+= word
+  }
 
   /// Silence can be begun twice, by an evaluation that was interrupted or in two shards.
   mutating func addNoiseProblem(_ text: String) {
@@ -36,14 +43,10 @@ public struct EvaluationTally: Codable, Sendable {
   /// Adds what was found in another part.
   public mutating func merge(_ other: EvaluationTally) {
     done += other.done
-    counts.merge(other.counts)
-    if let more = other.robustness {
-      robustness?.merge(more)
-      robustness = robustness ?? more
-    }
+    clips.merge(other.clips)
     skipped += other.skipped
     skippedAlarmAudio += other.skippedAlarmAudio
-    heardBefore += other.heardBefore
+    audio &+= other.audio
     other.noiseProblems.forEach { addNoiseProblem($0) }
   }
 
@@ -63,14 +66,16 @@ public struct EvaluationTally: Codable, Sendable {
         "\(plan.silenceCuts) clips of silence were cut from \(Dataset.noiseFolder), of its seconds "
           + "for \(split.rawValue)")
     }
-    if plan.isSelectedOn {
-      warnings.append(
-        "the validation part chose this model's epoch and temperature: figures on it flatter "
-          + "(selected on)")
+    let isLeftOut = clips.basis == .unseen
+    for met in clips.met.figures {
+      let count = "\(met.accuracy.n) of \(plan.clips + plan.silenceCuts) clips \(met.role.verb)"
+      warnings.append(count + (isLeftOut ? ": left out of the figures" : ": the figures flatter"))
     }
-    if heardBefore > 0 {
+    for role in ClipRole.allCases {
+      guard let count = clips.metAlarmAudio[role.rawValue] else { continue }
       warnings.append(
-        "\(heardBefore) of \(plan.clips) clips were trained on: the figures flatter")
+        "\(count) of \(plan.alarmRecordings) recordings for alarms \(role.verb): "
+          + (isLeftOut ? "left out of the false alarms" : "the figures flatter"))
     }
     return warnings
   }

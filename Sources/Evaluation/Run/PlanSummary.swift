@@ -10,8 +10,6 @@ public struct PlanSummary: Codable, Equatable, Sendable {
   public var silenceCuts: Int
   /// Recordings without keywords, in which alarms are counted and nothing else.
   public var alarmRecordings: Int
-  /// Whether the model's epoch was chosen on this part, or its weights fitted to it.
-  public var isSelectedOn: Bool
 
   /// In words: "evaluated 108 of 540 clips (testing), and 9 cuts of silence".
   package var text: String {

@@ -21,7 +21,7 @@ struct RobustnessTest {
   ) {
     self.classifier = classifier
     self.conditions = conditions
-    noise = NoiseLibrary(plan.dataset.noise, reader: classifier.reader, warn: warn)
+    noise = NoiseLibrary(plan.dataset.noise, reader: classifier.noiseReader, warn: warn)
     split = plan.part.split ?? .testing
   }
 

@@ -31,7 +31,7 @@ public struct EvaluationText: Sendable {
 
   private func headline(_ report: EvaluationReport) -> String {
     let accuracy = report.accuracy
-    let right = report.evaluated - report.wrongCount
+    let right = accuracy.n - report.wrongCount
     var text = ""
     let subject = report.subject
     for (name, value) in [
@@ -52,6 +52,7 @@ public struct EvaluationText: Sendable {
       text += "  interval by bootstrap over \(report.interval.speakers) speakers\n"
     case .wilson: text += "  \(report.interval.note ?? "")\n"
     }
+    text += met(report)
     text += "balanced accuracy \(TextCell.percent(report.balancedAccuracy.value)), "
     text += "macro F1 \(TextCell.percent(report.macroF1.value))\n"
     if let logLoss = report.logLoss.value, let error = report.calibrationError.value {
@@ -60,6 +61,13 @@ public struct EvaluationText: Sendable {
     }
     if let alarms = report.alarms { text += wrap(alarms.text) }
     return text
+  }
+
+  /// What the clips were to the model, if it has met some.
+  private func met(_ report: EvaluationReport) -> String {
+    guard let met = report.met, !met.isEmpty, let basis = report.basis else { return "" }
+    let lines = [basis.text(report.accuracy.n)] + met.map(\.text)
+    return lines.map { wrap("  " + $0) }.joined()
   }
 
   private func classTable(_ report: EvaluationReport) -> String {

@@ -48,19 +48,37 @@ struct SpeakerHalves {
   }
 }
 
+/// What `BatchEvaluation.halves` found.
+public struct HalvedClips: Sendable {
+  /// Counts of either half.
+  public var counts: (EvaluationCounts, EvaluationCounts)
+  /// Everything that was measured, by content, recordings for alarms included.
+  public var clips: ClipSet
+  /// How many clips and recordings that were.
+  public var measured: Int
+  /// Those of them that the model was trained on.
+  public var trainedOn: Int
+  /// What could not be read.
+  public var skipped: [SkippedClip]
+}
+
 extension BatchEvaluation {
   /// Measures the plan's clips as two halves.
   ///
   /// - Parameter progress: Called with the number of items done.
-  /// - Returns: Counts of either half, and what could not be read.
+  /// - Returns: Counts of either half, and which clips they were.
   /// - Throws: `EvaluationError.nothingReadable`.
-  public func halves(
-    progress: (Int) -> Void = { _ in }
-  ) throws -> (counts: (EvaluationCounts, EvaluationCounts), skipped: [SkippedClip]) {
+  public func halves(progress: (Int) -> Void = { _ in }) throws -> HalvedClips {
     var halves = SpeakerHalves(classifier.model)
+    var hashes: [UInt64] = []
+    var (measured, trainedOn) = (0, 0)
     let tally = try run(
       progress: { progress($0.done) },
       heard: { prediction, name, heard in
+        measured += 1
+        if classifier.model.history.role(of: heard.contentHash) == .trained { trainedOn += 1 }
+        // All digital silence of one length is the same clip.
+        if heard.facts.level > ClipFacts.leastLevel { hashes.append(heard.contentHash) }
         if let prediction {
           halves.add(prediction, heard)
         } else {
@@ -68,6 +86,8 @@ extension BatchEvaluation {
         }
       })
     try tally.check(plan.summary)
-    return ((halves.counts[0], halves.counts[1]), tally.skipped + tally.skippedAlarmAudio)
+    return HalvedClips(
+      counts: (halves.counts[0], halves.counts[1]), clips: ClipSet(hashes), measured: measured,
+      trainedOn: trainedOn, skipped: tally.skipped + tally.skippedAlarmAudio)
   }
 }

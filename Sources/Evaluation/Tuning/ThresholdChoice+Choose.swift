@@ -78,6 +78,13 @@ extension ThresholdChoice {
       + "\(rate): record more audio without keywords or train a better model"
   }
 
+  /// That the thresholds were chosen on clips that the model knows, or nil.
+  package var trainedOnWarning: String? {
+    guard let trainedOn, trainedOn > 0 else { return nil }
+    return "\(trainedOn) of \(clips ?? trainedOn) clips were trained on: the model is surer of "
+      + "them than of new ones, and the rates flatter; tune on clips that it never met"
+  }
+
   /// The choice for a terminal.
   package var text: String {
     let width = max(7, keywords.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 7)
@@ -93,6 +100,8 @@ extension ThresholdChoice {
       text += TextCell.right("\(keyword.falseAlarms)", 9) + "\n"
     }
     text += "rates by crossing over two halves of the speakers\n"
+    if let split, let clips { text += "chosen on \(clips) clips (\(split))\n" }
+    if let trainedOnWarning { text += "warning: \(trainedOnWarning)\n" }
     if let alarmsPerHour, let alarmBound {
       text += "\(TextCell.fixed(alarmsPerHour, 2)) false alarms per hour in "
       text += "\(TextCell.fixed(hours, 2)) h, at most "

@@ -21,7 +21,7 @@ public struct EventDetector: Sendable {
   ///   - labels: (C), the names of the classes.
   ///   - mergeSeconds: The longest pause within an event.
   public init(
-    _ decision: Decision, labels: [String], mergeSeconds: Double = AlarmRule.standardMergeSeconds
+    _ decision: Decision, labels: [String], mergeSeconds: Double = 1
   ) {
     (self.decision, self.labels, self.mergeSeconds) = (decision, labels, mergeSeconds)
   }

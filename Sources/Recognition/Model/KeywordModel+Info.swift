@@ -22,6 +22,7 @@ extension KeywordModel {
       "network: \(shape.layers) x \(shape.hidden) hidden units \(shape.directions), "
         + "\(shape.pooling.rawValue) pooling, \(network.parameters.count) parameters",
       "features: \(shape.features) a frame, at \(frontEnd.sampleRate) Hz",
+      "channel: \(Self.name(ofChannel: channel))",
       "clips: \(window.minimumSeconds) to \(window.maximumSeconds) s, longer ones in windows every "
         + "\(window.hopSeconds) s",
       "threshold: " + thresholds,
@@ -38,10 +39,26 @@ extension KeywordModel {
     lines.append(
       "validation accuracy (selected on): " + (record.validation?.text ?? "not measured"))
     lines.append("test accuracy: " + (record.test?.text ?? "not measured"))
+    lines += (record.testMet ?? []).map { "test clips left out, \($0.text)" }
+    lines += ClipRole.allCases.map { "\($0.text): \(history[$0].text)" }
     lines.append("front end:")
     let frontEnd = String(
       decoding: try! jsonEncoder(pretty: true).encode(frontEnd), as: UTF8.self)
     lines += frontEnd.split(separator: "\n").dropFirst().dropLast().map(String.init)
     return lines.map(TextCell.visible).joined(separator: "\n") + "\n"
+  }
+
+  /// A channel for people.
+  package static func name(ofChannel channel: Int?) -> String {
+    channel.map { "\($0)" } ?? "the mean of all"
+  }
+}
+
+extension ClipRecord {
+  /// How many clips are known, for people.
+  fileprivate var text: String {
+    let filtered = filter == nil ? "" : " and a filter of format 1, which is inexact"
+    return "\(clips.count) clips known by content" + filtered
+      + (isComplete ? "" : "; not all were stored by format 1")
   }
 }

@@ -10,6 +10,8 @@ public struct KeywordModel: Sendable {
   public var labels: [String]
   /// Every number of the features.
   public var frontEnd: FrontEndOptions
+  /// The channel that is heard of clips with several, from 1; nil hears the mean of all.
+  public var channel: Int?
   /// Mean and deviation of each feature over the training clips.
   public var normalization: FeatureNormalization
   /// How clips of other lengths are read.
@@ -18,17 +20,19 @@ public struct KeywordModel: Sendable {
   public var decision: Decision
   /// How the model came about.
   public var record: TrainingRecord
+  /// Which clips it has met, and what they were to it.
+  public var history: ClipHistory
   /// The weights.
   public var network: Network<Float>
 
   package init(
-    labels: [String], frontEnd: FrontEndOptions, normalization: FeatureNormalization,
-    window: ClipWindow, decision: Decision, record: TrainingRecord, network: Network<Float>
+    labels: [String], frontEnd: FrontEndOptions, channel: Int? = nil,
+    normalization: FeatureNormalization, window: ClipWindow, decision: Decision,
+    record: TrainingRecord, history: ClipHistory = ClipHistory(), network: Network<Float>
   ) {
-    (self.labels, self.frontEnd, self.normalization, self.window) = (
-      labels, frontEnd, normalization, window
-    )
-    (self.decision, self.record, self.network) = (decision, record, network)
+    (self.labels, self.frontEnd, self.channel) = (labels, frontEnd, channel)
+    (self.normalization, self.window, self.decision) = (normalization, window, decision)
+    (self.record, self.history, self.network) = (record, history, network)
   }
 
   /// The classes that are words to be spotted, in order.

@@ -1,20 +1,26 @@
 import Neural
 
 /// Why tensors do not fit an architecture.
-enum TensorFault: Error, Equatable, CustomStringConvertible {
+package enum TensorFault: Error, Equatable, CustomStringConvertible {
   case missing(String)
   case unexpected(String)
   case shape(name: String, found: [Int], expected: [Int])
   case tooLarge(name: String, value: Float)
   case damaged(SafetensorsFault)
+  /// A tensor that is no list of clips.
+  case clips(String)
+  case clipCount(name: String, found: Int, stated: Int)
 
-  var description: String {
+  package var description: String {
     switch self {
     case .missing(let name): "tensor \(name) is missing"
     case .unexpected(let name): "tensor \(name) has no place in this architecture"
     case .shape(let name, let found, let expected):
       "tensor \(name) has the shape \(found); the architecture asks for \(expected)"
     case .damaged(let fault): fault.description
+    case .clips(let name): "tensor \(name) is no list of clips"
+    case .clipCount(let name, let found, let stated):
+      "tensor \(name) lists \(found) clips, the metadata says \(stated)"
     case .tooLarge(let name, let value):
       "tensor \(name) holds \(value), beyond the +-\(ParameterLayout.largest) of any real weight"
     }

@@ -35,6 +35,12 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   public var version = 1
   /// What was asked for.
   public var target: Target
+  /// The part of the dataset that it was chosen on; nil where that is not known.
+  public var split: String?
+  /// Clips and recordings that it was chosen on; nil where that is not known.
+  public var clips: Int?
+  /// Those of them that the model was trained on: it knows them better than new ones.
+  public var trainedOn: Int?
   /// Hours of audio without keywords.
   public var hours: Double
   /// What an alarm is; nil where none was counted.

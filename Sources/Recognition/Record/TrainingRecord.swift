@@ -6,8 +6,6 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   public var program: String
   /// The dataset folder's own name.
   public var dataset: String
-  /// Names the dataset's list of files, so that the same folder is known again.
-  public var fingerprint: String
   /// Which folders were words and how the clips were split.
   public var options: DatasetOptions
   /// Clips by split and label.
@@ -26,25 +24,21 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   public var validation: Estimate?
   /// How the temperature was fitted; nil where the validation part is too small for it.
   public var calibration: TemperatureFit?
-  /// Accuracy on the test part, measured once after training.
+  /// Accuracy on the clips of the test part that the model never met, measured once after training.
   public var test: Estimate?
-  /// Which audio was trained on, so that an evaluation can say so.
-  public var heard: ClipFilter
+  /// Accuracy on the other clips of the test part, by what they were to the model; nil if there are
+  /// none.
+  public var testMet: [MetClips]?
 
   package init(
-    program: String, dataset: String, fingerprint: String, options: DatasetOptions,
-    clips: [String: [String: Int]], speakers: Int? = nil, seed: UInt64, epochs: Int,
-    bestEpoch: Int, validation: Estimate? = nil, calibration: TemperatureFit? = nil,
-    test: Estimate? = nil, heard: ClipFilter
+    program: String, dataset: String, options: DatasetOptions, clips: [String: [String: Int]],
+    speakers: Int? = nil, seed: UInt64, epochs: Int, bestEpoch: Int, validation: Estimate? = nil,
+    calibration: TemperatureFit? = nil, test: Estimate? = nil
   ) {
-    (self.program, self.dataset, self.fingerprint, self.options) = (
-      program, dataset, fingerprint, options
-    )
-    (self.clips, self.speakers, self.seed, self.epochs) = (clips, speakers, seed, epochs)
-    (self.bestEpoch, self.validation, self.calibration, self.test) = (
-      bestEpoch, validation, calibration, test
-    )
-    self.heard = heard
+    (self.program, self.dataset, self.options) = (program, dataset, options)
+    (self.clips, self.speakers, self.seed) = (clips, speakers, seed)
+    (self.epochs, self.bestEpoch, self.validation) = (epochs, bestEpoch, validation)
+    (self.calibration, self.test) = (calibration, test)
   }
 }
 
@@ -56,7 +50,7 @@ extension TrainingRecord {
     if let count = counts.first(where: { !limit.contains($0) }) {
       return "a count in the training record that makes no sense: \(count)"
     }
-    for estimate in [validation, test].compactMap(\.self) {
+    for estimate in [validation, test].compactMap(\.self) + (testMet ?? []).map(\.accuracy) {
       let shares = [estimate.value, estimate.low, estimate.high].compactMap(\.self)
       if !limit.contains(estimate.n) || !shares.allSatisfy((0.0...1.0).contains) {
         return "an accuracy in the training record that makes no sense"

@@ -12,10 +12,16 @@ package struct Tensor: Equatable, Sendable {
   }
 }
 
+/// Named bytes that are no numbers of the network.
+package struct ByteTensor: Equatable, Sendable {
+  package var name: String
+  package var bytes: [UInt8]
+}
+
 /// The safetensors container: a JSON header with names, types, shapes and offsets, then the bytes.
 ///
 /// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header, the
-/// tensors without holes. Values are written as float32; float16 is read as well.
+/// tensors without holes. Values are written as float32 or float16, bytes as uint8.
 package struct Safetensors: Equatable, Sendable {
   /// A header longer than this is refused, in bytes.
   static let maximumHeader = 1 << 20
@@ -24,9 +30,11 @@ package struct Safetensors: Equatable, Sendable {
   package var metadata: [String: String]
   /// In the order of their bytes.
   package var tensors: [Tensor]
+  /// Behind the tensors of numbers, so that those stay aligned.
+  package var byteTensors: [ByteTensor]
 
-  package init(metadata: [String: String], tensors: [Tensor]) {
-    (self.metadata, self.tensors) = (metadata, tensors)
+  package init(metadata: [String: String], tensors: [Tensor], byteTensors: [ByteTensor] = []) {
+    (self.metadata, self.tensors, self.byteTensors) = (metadata, tensors, byteTensors)
   }
 
   /// The tensor of this name, or nil.
@@ -55,6 +63,13 @@ package struct Safetensors: Equatable, Sendable {
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
+    for tensor in byteTensors {
+      let end = offset + tensor.bytes.count
+      members.append(
+        "\(JSONText.string(tensor.name)):{\"dtype\":\"U8\",\"shape\":[\(tensor.bytes.count)],"
+          + "\"data_offsets\":[\(offset),\(end)]}")
+      offset = end
+    }
     var header = Array(("{" + members.joined(separator: ",") + "}").utf8)
     while header.count % 8 != 0 { header.append(UInt8(ascii: " ")) }
     var bytes: [UInt8] = []
@@ -69,6 +84,7 @@ package struct Safetensors: Equatable, Sendable {
         tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
       }
     }
+    for tensor in byteTensors { bytes += tensor.bytes }
     return bytes
   }
 }

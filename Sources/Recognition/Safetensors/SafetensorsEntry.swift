@@ -2,8 +2,24 @@ import Basics
 
 /// One tensor as a safetensors header declares it.
 struct SafetensorsEntry {
-  package var name: String
-  var isHalf: Bool
+  /// The types that are read, by their names in a header.
+  enum ElementType: String {
+    case float = "F32"
+    case half = "F16"
+    case byte = "U8"
+
+    /// Bytes of one element.
+    var size: Int {
+      switch self {
+      case .float: 4
+      case .half: 2
+      case .byte: 1
+      }
+    }
+  }
+
+  var name: String
+  var type: ElementType
   /// Row-major extents.
   var shape: [Int]
   /// Byte offsets from the start of the data.
@@ -12,14 +28,16 @@ struct SafetensorsEntry {
   /// Where the data starts in the file.
   var dataStart = 0
 
-  /// Numbers in it.
-  var count: Int { (end - start) / (isHalf ? 2 : 4) }
+  /// Elements in it.
+  var count: Int { (end - start) / type.size }
 
   init(name: String, _ value: JSONValue) throws(SafetensorsFault) {
-    guard case .string(let type)? = value["dtype"] else {
+    guard case .string(let text)? = value["dtype"] else {
       throw .entry(name: name, problem: "dtype is missing or no string")
     }
-    guard type == "F32" || type == "F16" else { throw .unsupportedType(name: name, type: type) }
+    guard let type = ElementType(rawValue: text) else {
+      throw .unsupportedType(name: name, type: text)
+    }
     guard case .array(let extents)? = value["shape"], extents.count <= 8 else {
       throw .entry(name: name, problem: "shape is missing or no list of at most 8 extents")
     }
@@ -39,11 +57,15 @@ struct SafetensorsEntry {
       }
       count = product
     }
-    isHalf = type == "F16"
-    guard count * (isHalf ? 2 : 4) == end - start else {
+    guard count * type.size == end - start else {
       throw .sizeMismatch(name: name, shape: shape, bytes: end - start)
     }
-    (self.name, self.shape, self.start, self.end) = (name, shape, start, end)
+    (self.name, self.type, self.shape, self.start, self.end) = (name, type, shape, start, end)
+  }
+
+  /// The bytes as they are.
+  func bytes(in file: RawSpan) -> [UInt8] {
+    file.extracting(dataStart + start..<dataStart + end).withUnsafeBytes { Array($0) }
   }
 
   /// The numbers, all of them finite.
@@ -62,8 +84,9 @@ struct SafetensorsEntry {
     from file: RawSpan, to target: UnsafeMutableBufferPointer<Float>
   ) -> SafetensorsFault? {
     precondition(target.count >= count, "\(count) numbers of \(name) into \(target.count)")
+    precondition(type != .byte, "\(name) holds bytes and no numbers")
     file.extracting(dataStart + start..<dataStart + end).withUnsafeBytes { data in
-      if isHalf {
+      if type == .half {
         Self.widen(data, into: target)
       } else {
         UnsafeMutableRawBufferPointer(target).copyMemory(from: data)

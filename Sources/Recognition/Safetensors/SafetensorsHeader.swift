@@ -44,6 +44,13 @@ struct SafetensorsHeader {
     for index in entries.indices { entries[index].dataStart = dataStart }
   }
 
+  /// The tensors of bytes, from the file.
+  func byteTensors(in file: RawSpan) -> [ByteTensor] {
+    entries.filter { $0.type == .byte }.map {
+      ByteTensor(name: $0.name, bytes: $0.bytes(in: file))
+    }
+  }
+
   private static func texts(_ value: JSONValue) throws(SafetensorsFault) -> [String: String] {
     guard case .object(let members) = value else { throw .metadataNotText }
     var texts: [String: String] = [:]
@@ -62,7 +69,8 @@ extension Safetensors {
     let header = try SafetensorsHeader(of: span)
     metadata = header.metadata
     tensors = []
-    for entry in header.entries {
+    byteTensors = header.byteTensors(in: span)
+    for entry in header.entries where entry.type != .byte {
       tensors.append(
         Tensor(name: entry.name, shape: entry.shape, values: try entry.values(in: span)))
     }

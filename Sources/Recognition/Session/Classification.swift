@@ -26,7 +26,7 @@ public struct Classification: Sendable {
   public var probability: Float { probabilities.max()! }
   /// The clip as it stands in the file.
   public var source: AudioFormat
-  /// Names the audio that was heard, as `ContentHash.of` gives it.
+  /// Names the clip as `ContentHash.of` gives it, of the samples on the model's own channel.
   public var contentHash: UInt64
 }
 

@@ -9,13 +9,15 @@ public final class Classifier: Sendable {
   public let model: KeywordModel
   /// Reads files at the model's rate.
   public let reader: ClipReader
+  /// Reads the model's own channel, where another one is heard; nil where that is the same.
+  private let ownReader: ClipReader?
   package let threads: Int
   /// The model's network with its weights packed.
   public let recogniser: Recogniser
 
   /// - Parameters:
   ///   - model: The model.
-  ///   - channel: The channel to hear, from 1; nil mixes all.
+  ///   - channel: The channel to hear, from 1; nil hears the model's own.
   ///   - threads: How many clips are worked on at once.
   ///   - workers: Processes that decode files; nil decodes in this one.
   public init(
@@ -23,9 +25,25 @@ public final class Classifier: Sendable {
   ) {
     self.model = model
     self.threads = threads
-    reader = ClipReader(
-      AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel), workers: workers)
+    let own = ClipReader(model, workers: workers)
+    var reader = own
+    if let channel { (reader.decoder.channel, reader.hearsMono) = (channel, false) }
+    self.reader = reader
+    ownReader = reader.decoder.channel == model.channel ? nil : own
     recogniser = Recogniser(model)
+  }
+
+  /// Whether what is heard is what training would have heard.
+  package var hearsOwnChannel: Bool { ownReader == nil }
+
+  /// Reads files as training would have, for what names a clip by its content.
+  package var identityReader: ClipReader { ownReader ?? reader }
+
+  /// Reads noise, which is mixed to one channel as in training, whichever one the clips are heard on.
+  package var noiseReader: ClipReader {
+    var mixing = reader
+    mixing.decoder.channel = nil
+    return mixing
   }
 
   /// Recognises clips.
@@ -85,6 +103,9 @@ public final class Classifier: Sendable {
       try stream.push(clip.samples, take)
       try stream.finish(take)
     } catch { throw .broken(name: source.name, reason: "\(error)") }
+    if let ownReader, let clip = try? ownReader.read(source) {
+      read.contentHash = ContentHash.of(clip.samples)
+    }
     return read
   }
 }

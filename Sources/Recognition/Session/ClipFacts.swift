@@ -47,5 +47,8 @@ public struct ClipFacts: Codable, Equatable, Sendable {
   /// The power of one step of 16-bit samples, -90 dB.
   private static let leastNoise = 1e-9
 
-  private static func decibels(_ power: Double) -> Double { max(-120, 10 * log10(power)) }
+  /// The level of digital zero, in dB.
+  package static let leastLevel = -120.0
+
+  private static func decibels(_ power: Double) -> Double { max(leastLevel, 10 * log10(power)) }
 }

@@ -1,6 +1,5 @@
 import Basics
 import Glibc
-import Recognition
 import SystemPackage
 
 /// Decoded clips in a file of the run folder.

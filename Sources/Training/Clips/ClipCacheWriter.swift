@@ -1,5 +1,4 @@
 import Basics
-import Recognition
 import SystemPackage
 
 /// Writes a `ClipCache`; the file has its name only when it is whole.

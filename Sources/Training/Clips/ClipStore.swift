@@ -1,5 +1,4 @@
 import Basics
-import Recognition
 import Synchronization
 import SystemPackage
 

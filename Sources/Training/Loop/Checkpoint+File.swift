@@ -9,15 +9,30 @@ import SystemPackage
 
 /// What stands beside the tensors of a checkpoint.
 private struct Metadata: Codable {
-  static let currentFormat = 1
+  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }])
   static let key = "kws-checkpoint"
   static let checksumKey = "kws-checksum"
 
-  var format = Self.currentFormat
+  var format = Self.stored.current
   /// Bytes, in base 64: a path need not be UTF-8.
   var root: Data
   var recipe: TrainingRecipe
+  var inherited: ClipHistorySummary
   var progress: Checkpoint.Progress
+
+  /// Format 2 knows the test part, and what the model that the weights started from has met; format 1
+  /// has left the latter out.
+  private static func formatTwo(_ document: inout JSONValue) -> String? {
+    let isComplete = JSONValue.bool(document["recipe"]?["start"] == nil)
+    let clips = JSONValue.object([
+      ("clips", .number(0)), ("filter", .null), ("isComplete", isComplete),
+    ])
+    document["inherited"] = .object([
+      ("trained", clips), ("selected", clips), ("thresholds", clips),
+    ])
+    document["progress"]?["testHash"] = .null
+    return nil
+  }
 }
 
 extension Checkpoint {
@@ -26,7 +41,9 @@ extension Checkpoint {
 
   /// The file's bytes.
   func encoded() -> [UInt8] {
-    let metadata = Metadata(root: Data(root.bytes), recipe: recipe, progress: progress)
+    let metadata = Metadata(
+      root: Data(root.bytes), recipe: recipe, inherited: ClipHistorySummary(inherited),
+      progress: progress)
     let text = String(decoding: try! jsonEncoder().encode(metadata), as: UTF8.self)
     var tensors = [
       Tensor(name: "parameters", shape: [parameters.count], values: parameters),
@@ -36,10 +53,10 @@ extension Checkpoint {
     for (index, moment) in moments.enumerated() {
       tensors.append(Tensor(name: "moment.\(index)", shape: [moment.count], values: moment))
     }
-    let checksum = Self.checksum(text, tensors)
-    return Safetensors(
-      metadata: [Metadata.key: text, Metadata.checksumKey: checksum], tensors: tensors
-    ).encoded()
+    var container = Safetensors(
+      metadata: [Metadata.key: text], tensors: tensors, byteTensors: inherited.tensors)
+    container.metadata[Metadata.checksumKey] = Self.checksum(text, container)
+    return container.encoded()
   }
 
   /// Reads a checkpoint; as a model file, it is checked in every part.
@@ -57,6 +74,10 @@ extension Checkpoint {
     }
     let metadata = try Self.metadata(container, from: path)
     let (recipe, progress) = (metadata.recipe, metadata.progress)
+    let inherited: ClipHistory
+    do { inherited = try ClipHistory(metadata.inherited, container.byteTensors) } catch {
+      throw .invalidCheckpoint(path, problem: "\(error)")
+    }
     if let problem = recipe.problem ?? progress.problem {
       throw .invalidCheckpoint(path, problem: problem)
     }
@@ -73,8 +94,9 @@ extension Checkpoint {
         path, problem: "\(name) has \(values.count) values, parameters \(tensors[0].count)")
     }
     self.init(
-      root: FilePath(bytes: Array(metadata.root)), recipe: recipe, progress: progress,
-      parameters: tensors[0], average: tensors[1], moments: Array(tensors[3...]), best: tensors[2])
+      root: FilePath(bytes: Array(metadata.root)), recipe: recipe, inherited: inherited,
+      progress: progress, parameters: tensors[0], average: tensors[1],
+      moments: Array(tensors[3...]), best: tensors[2])
   }
 
   private static func metadata(
@@ -83,29 +105,32 @@ extension Checkpoint {
     guard let text = container.metadata[Metadata.key] else {
       throw .invalidCheckpoint(path, problem: "it is no checkpoint of kws")
     }
-    let value: JSONValue
-    do { value = try JSONValue(parsing: ArraySlice(text.utf8)) } catch {
-      throw .invalidCheckpoint(path, problem: "the metadata is not valid JSON: \(error)")
+    let metadata: Metadata
+    do { metadata = try Metadata.stored.decode(Metadata.self, from: text) } catch {
+      switch error {
+      case .notJSON(let fault):
+        throw .invalidCheckpoint(path, problem: "the metadata is not valid JSON: \(fault)")
+      case .noNumber:
+        throw .invalidCheckpoint(path, problem: "the metadata has no format number")
+      case .newer(let found, let supported):
+        throw .newerFormat(path, found: found, supported: supported)
+      case .unfit(let problem): throw .invalidCheckpoint(path, problem: problem)
+      }
     }
-    guard let format = value["format"]?.count else {
-      throw .invalidCheckpoint(path, problem: "the metadata has no format number")
-    }
-    guard format <= Metadata.currentFormat else {
-      throw .newerFormat(path, found: format, supported: Metadata.currentFormat)
-    }
-    guard container.metadata[Metadata.checksumKey] == checksum(text, container.tensors) else {
+    guard container.metadata[Metadata.checksumKey] == checksum(text, container) else {
       throw .invalidCheckpoint(path, problem: "its content does not fit its checksum")
     }
-    do { return try JSONDecoder().decode(Metadata.self, from: Data(text.utf8)) } catch {
-      throw .invalidCheckpoint(path, problem: decodingProblem(error))
-    }
+    return metadata
   }
 
   /// Tells damage on the disk, which could change weights without a trace; no protection against
   /// forgery.
-  static func checksum(_ text: String, _ tensors: [Tensor]) -> String {
-    let sum = tensors.reduce(UInt64(StableHash.bucket(of: text, count: .max))) { sum, tensor in
-      (sum ^ ContentHash.of(tensor.values)) &* 0xFF51_AFD7_ED55_8CCD
+  static func checksum(_ text: String, _ container: Safetensors) -> String {
+    let hashes =
+      container.tensors.map { ContentHash.of($0.values) }
+      + container.byteTensors.map { ContentHash.of(bytesOf: $0.bytes) }
+    let sum = hashes.reduce(UInt64(StableHash.bucket(of: text, count: .max))) { sum, hash in
+      (sum ^ hash) &* 0xFF51_AFD7_ED55_8CCD
     }
     return String(sum, radix: 16)
   }

@@ -1,4 +1,5 @@
 import Neural
+import Recognition
 import SystemPackage
 
 /// Everything that a training needs to go on as if it had never stopped.
@@ -22,6 +23,8 @@ package struct Checkpoint: Sendable {
     var plateau: ReduceOnPlateau
     /// Names the clips and noise that were trained on; a resumed training must find the same.
     var contentHash: UInt64 = 0
+    /// Names the clips that will be measured at the end; nil in a checkpoint of format 1.
+    var testHash: UInt64?
   }
 
   /// The epoch whose weights are kept.
@@ -41,6 +44,8 @@ package struct Checkpoint: Sendable {
   /// The dataset's folder or manifest, as it was named.
   var root: FilePath
   var recipe: TrainingRecipe
+  /// What the model that the weights started from has met.
+  var inherited: ClipHistory
   var progress: Progress
   /// The weights that the optimizer moves.
   var parameters: [Float]
@@ -52,10 +57,10 @@ package struct Checkpoint: Sendable {
   var best: [Float]
 
   init(
-    root: FilePath, recipe: TrainingRecipe, progress: Progress, parameters: [Float],
-    average: [Float], moments: [[Float]], best: [Float]
+    root: FilePath, recipe: TrainingRecipe, inherited: ClipHistory, progress: Progress,
+    parameters: [Float], average: [Float], moments: [[Float]], best: [Float]
   ) {
-    self.root = root
+    (self.root, self.inherited) = (root, inherited)
     (self.recipe, self.progress, self.parameters) = (recipe, progress, parameters)
     (self.average, self.moments, self.best) = (average, moments, best)
   }

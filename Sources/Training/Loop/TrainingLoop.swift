@@ -35,9 +35,11 @@ package struct TrainingLoop {
   }
 
   /// Begins, from `start` or from drawn weights, or goes on from `checkpoint`.
+  ///
+  /// `testHash` names the clips that are to be measured at the end.
   package init(
     _ data: PreparedData, start: StartingModel? = nil, resuming checkpoint: Checkpoint? = nil,
-    folder: RunFolder, threads: Int
+    testHash: UInt64? = nil, folder: RunFolder, threads: Int
   ) {
     self.data = data
     self.folder = folder
@@ -64,7 +66,8 @@ package struct TrainingLoop {
       average = MovingAverage(decay: recipe.averageDecay, parameters: network.parameters)
       optimizer = recipe.optimizer.optimizer(
         for: network.layout, frozenLayers: learner.frozenLayers)
-      progress = Checkpoint.Progress(plateau: recipe.plateau, contentHash: data.contentHash)
+      progress = Checkpoint.Progress(
+        plateau: recipe.plateau, contentHash: data.contentHash, testHash: testHash)
       best = []
     }
   }
@@ -235,7 +238,7 @@ package struct TrainingLoop {
   /// Writes the training as it stands.
   mutating func writeCheckpoint() throws(TrainingError) {
     let checkpoint = Checkpoint(
-      root: data.root, recipe: data.recipe, progress: progress,
+      root: data.root, recipe: data.recipe, inherited: data.inherited, progress: progress,
       parameters: network.parameters,
       average: average.parameters, moments: optimizer.state.slots, best: best)
     do { try checkpoint.write(to: folder.checkpoint) } catch { throw .file(error) }

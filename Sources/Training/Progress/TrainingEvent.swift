@@ -34,6 +34,8 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case option(String)
   /// Too many clips cannot be read.
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
+  /// Test clips that the training meets, and `isStrict` allows none; the first of them.
+  case testClipsMet(Int, of: Int, first: String)
   /// None of the training clips of a class, of which there are so many, can be read.
   case classWithoutClips(String, clips: Int)
   /// The dataset of a training to be resumed is not where it was.
@@ -59,6 +61,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .badClips(let bad, let total, let first, isStrict: false):
       "\(bad) of \(total) clips cannot be read, more than 1% (first: \(first)): mend or remove "
         + "them, or pass --allow-bad"
+    case .testClipsMet(let met, let total, let first):
+      "\(met) of \(total) test clips are identical to clips that this training, or the model that it "
+        + "starts from, has met (first: \(first)), and --strict allows none: remove them, or split "
+        + "otherwise"
     case .classWithoutClips(let label, clips: 0):
       "\(label): none of its clips is in the training part; leave the word out or split otherwise"
     case .classWithoutClips(let label, let clips):

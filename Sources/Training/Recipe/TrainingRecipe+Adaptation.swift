@@ -39,7 +39,7 @@ extension TrainingRecipe {
     if options.preset == .kws, data.isOfFewSpeakers { frontEnd.subtractsClipMean = true }
     options.adjustFrontEnd(&frontEnd)
     self.frontEnd = known?.frontEnd ?? frontEnd
-    channel = options.channel
+    channel = options.channel ?? known?.channel
     let longest =
       options.maximumClipSeconds ?? min(3, max(0.5, (data.usualSeconds * 10).rounded(.up) / 10))
     window =

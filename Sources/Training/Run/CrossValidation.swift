@@ -24,7 +24,7 @@ public struct CrossValidation: Sendable {
     public var fold: Int
     /// The speakers tested; empty where nobody knows them.
     public var speakers: [String]
-    /// Right answers among the fold's clips.
+    /// Right answers among the fold's clips that its model never met.
     public var accuracy: Estimate
   }
 
@@ -64,7 +64,10 @@ public struct CrossValidation: Sendable {
       let outcome = try fold.run(
         into: folder.path.appending("fold-\(index)"), isCancelled: isCancelled, report: report)
       guard let accuracy = outcome.model.record.test else {
-        report(.warning("fold \(index) of \(count) is left out: none of its clips can be read"))
+        let reason =
+          outcome.model.record.testMet == nil
+          ? "none of its clips can be read" : "its model has met each of its clips"
+        report(.warning("fold \(index) of \(count) is left out: \(reason)"))
         continue
       }
       let row = Row(

@@ -18,6 +18,10 @@ package struct PreparedData: Sendable {
   let skipped: [SkippedClip]
   /// Names all the audio that decides the result.
   let contentHash: UInt64
+  /// Which clips the model will have met.
+  let history: ClipHistory
+  /// What the model that the weights start from has met.
+  let inherited: ClipHistory
   package let streams: RandomStreams
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
@@ -26,14 +30,22 @@ package struct PreparedData: Sendable {
 
   /// Decodes the training and validation parts and settles the recipe.
   ///
-  /// `known` is the recipe of a training to be resumed; nil chooses by options and data.
+  /// - Parameters:
+  ///   - dataset: The clips.
+  ///   - root: The dataset's folder or manifest, as the person named it.
+  ///   - known: The recipe of a training to be resumed; nil chooses by options and data.
+  ///   - inherited: What the model that the weights start from has met.
+  ///   - options: What the person decided.
+  ///   - place: The run folder, for decoded clips.
+  ///   - isCancelled: Asked before each clip.
+  ///   - report: Told of the progress.
+  /// - Throws: `TrainingError`.
   package init(
     _ dataset: Dataset, root: FilePath, recipe known: TrainingRecipe? = nil,
-    options: TrainingOptions, place: RunPlace,
+    inherited: ClipHistory = ClipHistory(), options: TrainingOptions, place: RunPlace,
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) {
-    self.dataset = dataset
-    self.root = root
+    (self.dataset, self.root, self.inherited) = (dataset, root, inherited)
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
     if let rate = options.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
       throw .option("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
@@ -44,7 +56,8 @@ package struct PreparedData: Sendable {
     let rate =
       known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
       ?? Self.usualRate(wanted, options.workers)
-    let channel = known == nil ? options.channel : known?.channel
+    let channel =
+      known == nil ? options.channel ?? options.start?.model.channel : known?.channel
     if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
     let reader = ClipReader(
       AudioDecoder(sampleRate: rate, channel: channel), workers: options.workers)
@@ -107,7 +120,16 @@ package struct PreparedData: Sendable {
     let held = loaded.filter { $0.recording.split == .validation }
     validation = ValidationSet(
       held, noise: noise, recipe: recipe, frontEnds: frontEnds, labels: labels)
-    contentHash = (training + held).reduce(noise.contentHash) {
+    let history = Self.history(training, held, noise, inherited)
+    self.history = history
+    let leaked = held.count { history.trained.contains($0.contentHash) }
+    if leaked > 0 {
+      report(
+        .warning(
+          "\(leaked) of \(held.count) validation clips are identical to clips that this training, or "
+            + "the model that it starts from, is trained on: the choice of the epoch suffers"))
+    }
+    contentHash = (training + held).reduce(noise.contentHashes.reduce(0) { $0 &* 31 &+ $1 }) {
       let label = StableHash.bucket(of: $1.recording.label, count: .max)
       return ($0 &* 31 &+ $1.contentHash) &* 31 &+ UInt64(label)
     }
@@ -156,15 +178,14 @@ package struct PreparedData: Sendable {
     if !labels.contains(ClassLabel.unknown) { decision.threshold = 0.5 }
     let speakers = Set(clips.compactMap(\.recording.speaker))
     return KeywordModel(
-      labels: labels, frontEnd: recipe.frontEnd, normalization: normalization,
-      window: recipe.window, decision: decision,
+      labels: labels, frontEnd: recipe.frontEnd, channel: recipe.channel,
+      normalization: normalization, window: recipe.window, decision: decision,
       record: TrainingRecord(
-        program: Version.current, dataset: dataset.name, fingerprint: dataset.fingerprint,
-        options: recipe.dataset, clips: counts, speakers: speakers.isEmpty ? nil : speakers.count,
-        seed: recipe.seed, epochs: result.epochs, bestEpoch: result.bestEpoch,
-        validation: result.validation, calibration: calibration, test: nil,
-        heard: ClipFilter(clips.map(\.contentHash))),
-      network: network)
+        program: Version.current, dataset: dataset.name, options: recipe.dataset, clips: counts,
+        speakers: speakers.isEmpty ? nil : speakers.count, seed: recipe.seed,
+        epochs: result.epochs, bestEpoch: result.bestEpoch, validation: result.validation,
+        calibration: calibration, test: nil),
+      history: history, network: network)
   }
 
   /// Clips by split and label.
@@ -223,28 +244,5 @@ package struct PreparedData: Sendable {
     guard options.isStrict || isTooMuch else { return }
     throw .badClips(
       bad: skipped.count, total: total, first: first.reason, isStrict: options.isStrict)
-  }
-
-  /// Mean and deviation of the features of the training clips, as they are recorded.
-  private static func normalization(
-    _ clips: [LoadedClip], recipe: TrainingRecipe, threads: Int
-  ) throws(FileError) -> FeatureNormalization {
-    // Groups of a fixed size, added in order: the same sums at any number of threads.
-    let groupSize = 256
-    let frontEnds = FrontEndPool(recipe.frontEnd)
-    let groups = try Parallel.map(
-      (clips.count + groupSize - 1) / groupSize, threads: threads
-    ) { group, _ throws(FileError) in
-      try frontEnds.lend { frontEnd throws(FileError) in
-        var sums = FeatureNormalization.Accumulator(featureCount: frontEnd.featureCount)
-        for clip in clips[group * groupSize..<min(clips.count, (group + 1) * groupSize)] {
-          let heard = ClipFeatures.features(
-            of: try clip.samples.read(), window: recipe.window, frontEnd: frontEnd)
-          sums.add(heard)
-        }
-        return sums
-      }
-    }
-    return groups.dropFirst().reduce(into: groups[0]) { $0.merge($1) }.normalization()
   }
 }

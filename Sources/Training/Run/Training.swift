@@ -1,9 +1,7 @@
 import Basics
 import Datasets
-import Evaluation
 import Recognition
 import Sound
-import Statistics
 import SystemPackage
 
 /// One training, from a folder of recordings to a model in a run folder.
@@ -62,8 +60,9 @@ public struct Training: Sendable {
     let folder: RunFolder
     do throws(TrainingError) {
       prepared = try PreparedData(
-        dataset, root: root, options: options, place: place, isCancelled: isCancelled,
-        report: report)
+        dataset, root: root, inherited: options.start?.model.history ?? ClipHistory(),
+        options: options, place: place, isCancelled: isCancelled, report: report)
+      try checkTestPart(dataset, prepared, isCancelled, report)
       do { folder = try place.folder() } catch { throw .file(error) }
     } catch {
       place.discard()
@@ -71,7 +70,9 @@ public struct Training: Sendable {
     }
     try write(prepared, dataset, to: folder)
     var loop = TrainingLoop(
-      prepared, start: options.start, folder: folder, threads: options.threads)
+      prepared, start: options.start,
+      testHash: TestPart.fileHash(dataset, threads: options.threads), folder: folder,
+      threads: options.threads)
     // From here on every end of the training can be resumed.
     try loop.writeCheckpoint()
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
@@ -103,9 +104,12 @@ public struct Training: Sendable {
       throw .datasetMoved(training.root, folder: folder.path)
     }
     let prepared = try PreparedData(
-      dataset, root: training.root, recipe: checkpoint.recipe, options: options, place: place,
-      isCancelled: isCancelled, report: report)
-    guard prepared.contentHash == checkpoint.progress.contentHash else {
+      dataset, root: training.root, recipe: checkpoint.recipe, inherited: checkpoint.inherited,
+      options: options, place: place, isCancelled: isCancelled, report: report)
+    let testHash = checkpoint.progress.testHash
+    guard prepared.contentHash == checkpoint.progress.contentHash,
+      testHash == nil || testHash == TestPart.fileHash(dataset, threads: threads)
+    else {
       throw .otherData(training.root, folder: folder.path)
     }
     if let problem = checkpoint.problem(
@@ -163,9 +167,8 @@ public struct Training: Sendable {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model: KeywordModel
     do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
-    let test = measureTestPart(
-      of: model, dataset, channel: prepared.recipe.channel, isCancelled: isCancelled)
-    model.record.test = test.accuracy
+    let test = measureTestPart(of: model, dataset, isCancelled: isCancelled)
+    (model.record.test, model.record.testMet) = (test.accuracy, test.met)
     // The epochs are over and in the checkpoint: to go on is to measure the test part again.
     if isCancelled() { throw .interrupted(folder.path) }
     do {
@@ -177,7 +180,7 @@ public struct Training: Sendable {
       // The temperature was fitted to the best weights.
       last.record.calibration = nil
       last.decision.temperature = 1
-      last.record.test = nil
+      (last.record.test, last.record.testMet) = (nil, nil)
       try last.write(to: folder.lastModel)
     } catch { throw .model(error) }
     folder.becomeLatest()
@@ -189,27 +192,5 @@ public struct Training: Sendable {
         to: folder.skipped)
     } catch { throw .file(error) }
     return Outcome(folder: folder, model: model, skipped: skipped)
-  }
-
-  /// The accuracy on the test part, nil where there is none, and its clips that cannot be read.
-  private func measureTestPart(
-    of model: KeywordModel, _ dataset: Dataset, channel: Int?, isCancelled: () -> Bool
-  ) -> (accuracy: Estimate?, skipped: [SkippedClip]) {
-    guard let plan = try? EvaluationPlan(dataset, for: model, part: .testing) else {
-      return (nil, [])
-    }
-    let classifier = Classifier(
-      model, channel: channel, threads: options.threads, workers: options.workers)
-    do {
-      let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
-      // A part of nothing but cuts of silence has no clips.
-      guard tally.skipped.isEmpty || tally.skipped.count < plan.summary.clips else {
-        return (nil, tally.skipped)
-      }
-      var generator = SeededGenerator(seed: 0)
-      return (
-        EvaluationReport.make(tally.counts, using: &generator).accuracy, tally.skipped
-      )
-    } catch { return (nil, [SkippedClip(path: dataset.name, reason: "\(error)")]) }
   }
 }

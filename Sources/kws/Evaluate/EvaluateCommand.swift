@@ -8,7 +8,9 @@ struct EvaluateCommand: ParsableCommand {
     abstract: "Measure a model on a folder of labelled clips.",
     discussion: """
       By default the test part is measured, by the rule of training; or all clips, if the folder \
-      carries no split and is not the one that the model was trained on. Folders that are none of \
+      carries no split and holds no clip that the model was trained on. Figures are over clips that \
+      the model never met; clips that it was trained on, or that chose its epoch or thresholds, are \
+      known by their content and counted apart. Folders that are none of \
       the model's words count as \(ClassLabel.unknown). With --report, an evaluation that was \
       interrupted goes on when the same command is given again.
       """)
@@ -53,10 +55,11 @@ struct EvaluateCommand: ParsableCommand {
     var (model, path) = try modelChoice.load(quiet: quiet)
     threshold.apply(to: &model)
     let scanned = try measuring.scan(dataset, for: model)
+    let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(
-      scanned, for: model, part: measuring.split, alarmAudio: alarmAudio)
+      scanned, for: classifier, part: measuring.split, alarmAudio: alarmAudio)
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
-    var batch = BatchEvaluation(measuring.classifier(model), plan)
+    var batch = BatchEvaluation(classifier, plan)
     if robustness { batch.conditions = RecordingCondition.standard }
     var run = EvaluationRun(
       batch, model: "\(path)",

@@ -51,8 +51,14 @@ struct GateOptions: ParsableArguments {
     if let answers {
       var generator = SeededGenerator(seed: 0)
       let comparison = try answers.comparison(using: &generator)
+      if answers.lacksSounds {
+        StandardError.line(
+          "kws: warning: the baseline does not say what its sounds were, so clips are compared by name: "
+            + "evaluate it again")
+      }
       StandardError.line(
         "baseline: \(comparison.right[0]) of \(comparison.n) right, now \(comparison.right[1])")
+      comparison.metLines.forEach(StandardError.line)
       if let allowance, let reason = Gate.loss(comparison, allowing: allowance) {
         reasons.append(reason)
       }

@@ -17,10 +17,19 @@ struct ThreadOption: ParsableArguments {
 
 /// `--channel`.
 struct ChannelOption: ParsableArguments {
-  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
+  @Option(help: "Hear this channel, from 1 (default: the model's, or the mean of all).")
+  var channel: Int?
 
   func validate() throws {
     if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
+  }
+
+  /// Says that a model hears another channel than it was trained on, where that was asked for.
+  func remark(on model: KeywordModel, quiet: Bool) {
+    guard let channel, channel != model.channel, !quiet else { return }
+    StandardError.line(
+      "kws: hears channel \(channel); the model was trained on "
+        + (model.channel.map { "channel \($0)" } ?? KeywordModel.name(ofChannel: nil)))
   }
 }
 
@@ -37,8 +46,6 @@ struct ThresholdOption: ParsableArguments {
 
   /// Sets one threshold for all keywords, where one was asked for.
   func apply(to model: inout KeywordModel) {
-    guard let threshold else { return }
-    model.decision.threshold = threshold
-    model.decision.thresholds = [:]
+    if let threshold { model.take(threshold: threshold) }
   }
 }

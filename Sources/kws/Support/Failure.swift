@@ -99,7 +99,7 @@ enum Failure {
     case .file(let error): code(error)
     case .model(let error): code(error)
     case .option: EX_USAGE
-    case .badClips, .classWithoutClips, .otherData: EX_DATAERR
+    case .badClips, .classWithoutClips, .otherData, .testClipsMet: EX_DATAERR
     case .datasetMoved: EX_NOINPUT
     case .notFinite: EX_SOFTWARE
     case .interrupted, .interruptedEarly: 128 + (Interruption.signal ?? SIGINT)

@@ -35,9 +35,11 @@ struct MeasuringOptions: ParsableArguments {
     return try Dataset.scan(RawArguments.path(dataset), options: options)
   }
 
-  /// A classifier whose decoders cannot harm the program.
-  func classifier(_ model: KeywordModel) -> Classifier {
-    Classifier(
+  /// A classifier whose decoders cannot harm the program; it says where it hears another channel than
+  /// the model's.
+  func classifier(_ model: KeywordModel, quiet: Bool) -> Classifier {
+    channel.remark(on: model, quiet: quiet)
+    return Classifier(
       model, channel: channel.channel, threads: threads.count, workers: Isolation.workers())
   }
 }

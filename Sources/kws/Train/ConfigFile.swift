@@ -48,6 +48,7 @@ enum ConfigFile {
     case .number(let number):
       let isWhole = number == number.rounded() && abs(number) < 9e15
       return ["--\(name)=\(isWhole ? String(Int(number)) : String(number))"]
+    case .whole(let number): return ["--\(name)=\(number)"]
     case .array(let values):
       let texts = try values.map { value -> String in
         guard case .string(let text) = value else { throw wrongType(name, file) }

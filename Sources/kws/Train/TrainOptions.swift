@@ -57,7 +57,8 @@ struct TrainRunOptions: ParsableArguments {
         + "they go to a file in the run folder.", valueName: "size"))
   var memory: ByteCount?
   @Flag(help: "Only errors.") var quiet = false
-  @Flag(help: "A clip that cannot be read ends the training.") var strict = false
+  @Flag(help: "A clip that cannot be read, or a test clip that is trained on, ends the training.")
+  var strict = false
   @Flag(help: "Train although more than 1% of the clips cannot be read.") var allowBad = false
 
   var threadCount: Int { threads ?? Machine.cores }
@@ -93,7 +94,8 @@ struct TrainDataOptions: ParsableArguments {
       valueName: "speaker|n"))
   var folds: FoldOption?
   @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
-  @Option(help: "Hear this channel, from 1 (default: the mean of all).") var channel: Int?
+  @Option(help: "Hear this channel, from 1 (default: that of --from, or the mean of all).")
+  var channel: Int?
   @Option(help: "Longest clip read whole, in seconds (default: by the clips, at most 3).")
   var maxClipSeconds: Double?
   @Option(help: "Unknown clips an epoch, as a share of the keyword clips (default: 0.4).")

@@ -64,9 +64,12 @@ struct TrainingView: Sendable {
     }
     if let test = record.test {
       StandardError.line("test (measured once): \(test.text)")
+    } else if record.testMet != nil {
+      StandardError.line("test: the model has met every clip of the test part")
     } else {
       StandardError.line("test: there are no test clips that can be read")
     }
+    for met in record.testMet ?? [] { StandardError.line("test clips left out, \(met.text)") }
     try StandardOutput.line("\(outcome.folder.model)")
   }
 

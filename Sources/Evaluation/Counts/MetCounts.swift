@@ -1,0 +1,47 @@
+import Recognition
+import Statistics
+
+extension EvaluationReport.Basis {
+  /// Which `n` clips the figures are over, for people.
+  func text(_ n: Int) -> String {
+    switch self {
+    case .unseen: "over the \(n) clips that the model never met; left out are those that it met:"
+    case .met: "over clips that the model has met, so it flatters:"
+    }
+  }
+}
+
+/// Right answers among clips that a model has met, counted by role.
+package struct MetCounts: Codable, Equatable, Sendable {
+  private struct Count: Codable, Equatable, Sendable {
+    var n = 0
+    var correct = 0
+  }
+
+  private var counts: [String: Count] = [:]
+
+  package init() {}
+
+  package var isEmpty: Bool { counts.isEmpty }
+
+  package mutating func add(_ role: ClipRole, isCorrect: Bool) {
+    counts[role.rawValue, default: Count()].n += 1
+    if isCorrect { counts[role.rawValue]!.correct += 1 }
+  }
+
+  mutating func merge(_ other: MetCounts) {
+    for (role, more) in other.counts {
+      counts[role, default: Count()].n += more.n
+      counts[role]!.correct += more.correct
+    }
+  }
+
+  /// The roles that have clips, the gravest first.
+  package var figures: [MetClips] {
+    ClipRole.allCases.compactMap { role in
+      counts[role.rawValue].map {
+        MetClips(role: role, accuracy: Estimate.accuracy(correct: $0.correct, of: $0.n))
+      }
+    }
+  }
+}

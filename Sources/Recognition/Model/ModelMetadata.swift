@@ -1,0 +1,122 @@
+import Basics
+import Neural
+import Sound
+
+/// What the model file's metadata says beside the tensors.
+struct ModelMetadata: Codable {
+  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }])
+
+  var format: Int
+  var labels: [String]
+  var frontEnd: FrontEndOptions
+  var channel: StoredChannel
+  var normalization: FeatureNormalization
+  var network: NetworkShape
+  var window: ClipWindow
+  var decision: Decision
+  var record: TrainingRecord
+  var history: ClipHistorySummary
+
+  /// Format 2 stores the channel and which clips had which role.
+  ///
+  /// Format 1 always mixed all channels; of the clips it had a filter of those trained on, not those
+  /// that chose the epoch or the thresholds.
+  private static func formatTwo(_ document: inout JSONValue) -> String? {
+    guard let record = document["record"] else { return "the document has no \"record\"" }
+    guard let filter = record["heard"] else { return "record has no \"heard\"" }
+    func clips(_ filter: JSONValue, isComplete: Bool) -> JSONValue {
+      .object([
+        ("clips", .number(0)), ("filter", filter), ("isComplete", .bool(isComplete)),
+      ])
+    }
+    let isTuned = document["decision"]?["choice"] != nil
+    document["channel"] = .string(StoredChannel.mixed)
+    document["history"] = .object([
+      ("trained", clips(filter, isComplete: true)), ("selected", clips(.null, isComplete: false)),
+      ("thresholds", clips(.null, isComplete: !isTuned)),
+    ])
+    // A name for the list of files, which one added file changed.
+    document["record"]?["fingerprint"] = nil
+    document["record"]?["heard"] = nil
+    return nil
+  }
+}
+
+/// Which channel a model hears, as its file says it: `"all"` (their mean), or a number from 1.
+struct StoredChannel: Codable, Equatable {
+  static let mixed = "all"
+
+  /// From 1; nil mixes all.
+  var number: Int?
+
+  init(_ number: Int?) { self.number = number }
+
+  /// Reads the word or a number.
+  init(from decoder: any Decoder) throws {
+    let value = try decoder.singleValueContainer()
+    if let number = try? value.decode(Int.self) {
+      self.number = number
+    } else if try value.decode(String.self) != Self.mixed {
+      throw DecodingError.dataCorruptedError(
+        in: value, debugDescription: "expected \"\(Self.mixed)\" or a number")
+    }
+  }
+
+  /// Writes the word or a number.
+  func encode(to encoder: any Encoder) throws {
+    var value = encoder.singleValueContainer()
+    if let number { try value.encode(number) } else { try value.encode(Self.mixed) }
+  }
+}
+
+extension ModelMetadata {
+  /// The first disagreement among the parts, or nil.
+  var problem: String? {
+    let sizes = [network.features, network.hidden, network.layers, network.classes]
+    if !sizes.allSatisfy({ (1...65_536).contains($0) }) || network.layers > 64 {
+      return "sizes of the network that make no sense: \(sizes)"
+    }
+    if labels.count != network.classes {
+      return "\(labels.count) labels for \(network.classes) classes"
+    }
+    if Set(labels).count != labels.count { return "two labels are equal" }
+    if labels.contains(where: \.isEmpty) { return "a label is empty" }
+    if normalization.mean.count != network.features
+      || normalization.deviation.count != network.features
+    {
+      return "normalisation of \(normalization.mean.count) means and "
+        + "\(normalization.deviation.count) deviations for \(network.features) features"
+    }
+    for mean in normalization.mean where !(abs(mean) <= Self.largestMean) {
+      return "a mean must lie within +-\(Self.largestMean), not at \(mean)"
+    }
+    for deviation in normalization.deviation where !Self.deviations.contains(deviation) {
+      return "a deviation must lie within \(Self.deviations), not at \(deviation)"
+    }
+    if !Self.temperatures.contains(decision.temperature) {
+      return "the temperature must lie within \(Self.temperatures), not at \(decision.temperature)"
+    }
+    for value in [decision.threshold] + decision.thresholds.values where !(0...1).contains(value) {
+      return "a threshold must lie between 0 and 1, not at \(value)"
+    }
+    if let number = channel.number, !AudioDecoder.channelCounts.contains(number) {
+      return "the channel must lie within \(AudioDecoder.channelCounts), not at \(number)"
+    }
+    if let problem = record.problem { return problem }
+    if let problem = window.problem { return problem }
+    do {
+      let frontEnd = try FrontEnd(frontEnd)
+      let features = frontEnd.featureCount
+      if features != network.features {
+        return "the front end makes \(features) features, the network reads \(network.features)"
+      }
+      return window.problem(with: frontEnd)
+    } catch { return "the front end: \(error)" }
+  }
+
+  // With weights within `ParameterLayout.largest`, these bounds keep every sum in the network far
+  // from overflow, so that no file can make an answer that is no number.
+  private static let largestMean: Float = 1e9
+  private static let deviations: ClosedRange<Float> = 1e-6...1e9
+  private static let temperatures: ClosedRange<Float> = 1e-3...1e3
+}

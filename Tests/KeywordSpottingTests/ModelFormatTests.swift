@@ -1,0 +1,84 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Basics
+@testable import Datasets
+@testable import Evaluation
+@testable import Neural
+@testable import Recognition
+@testable import Sound
+
+/// Models of older formats: Fixtures/models/format-1.safetensors was written by the last kws that wrote
+/// format 1, and format-1.csv is what that answered to the test part of Fixtures/words.
+@Suite struct ModelFormatTests {
+  private static let fixtures = FilePath(#filePath).removingLastComponent().removingLastComponent()
+    .removingLastComponent().appending("Fixtures")
+  private static let path = fixtures.appending("models/format-1.safetensors")
+
+  private func model() throws -> KeywordModel { try KeywordModel(contentsOf: Self.path) }
+
+  /// The answers were printed with all their digits; another instruction set may round otherwise.
+  @Test func formatOneAnswersAsItDid() throws {
+    let table = TemporaryFolder.read(Self.fixtures.appending("models/format-1.csv"))
+    let (labels, recorded) = try PredictionTable.read(try #require(table))
+    let model = try model()
+    #expect(model.labels == labels && model.channel == nil)
+    let clips = recorded.filter { !$0.path.hasPrefix(BatchEvaluation.cutPrefix) }
+    #expect(clips.count == 108)
+    let files = clips.map { ClipSource.file(Self.fixtures.appending("words/\($0.path)")) }
+    for (clip, result) in zip(clips, Classifier(model, threads: 2).classify(files)) {
+      let heard = try result.get()
+      #expect(heard.label == clip.predicted, "\(clip.path)")
+      for (now, before) in zip(heard.probabilities, clip.probabilities) {
+        #expect(abs(now - before) < 1e-5, "\(clip.path)")
+      }
+      #expect(model.history.role(of: heard.contentHash) == nil, "\(clip.path)")
+    }
+  }
+
+  /// Nothing is lost on the way into the present format, the filter of format 1 included.
+  @Test func formatOneIsWrittenInThePresentFormat() throws {
+    let old = try model()
+    let new = try KeywordModel(decoding: old.encoded(), from: "m")
+    #expect(new.encoded() == old.encoded() && new.metadata.format == 2)
+    #expect(new.network.parameters == old.network.parameters && new.record == old.record)
+    #expect(new.decision == old.decision && new.normalization == old.normalization)
+    #expect(new.history == old.history)
+    #expect(old.history.trained.filter != nil && old.history.trained.isComplete)
+    // Which clips chose the epoch and the thresholds was not stored.
+    #expect(!old.history.selected.isComplete && !old.history.thresholds.isComplete)
+  }
+
+  /// What format 1 knew still counts: clips trained on by its filter, and validation clips of the
+  /// dataset that it was trained on by the rule of its training.
+  @Test func formatOneStillTellsWhatItMet() throws {
+    let model = try model()
+    var options = model.record.options
+    options.purpose = .evaluation
+    let dataset = try Dataset.scan(Self.fixtures.appending("words"), options: options)
+    let classifier = Classifier(model, threads: 2)
+    func roles(_ part: EvaluationPart) throws -> [MetClips] {
+      let plan = try EvaluationPlan(dataset, for: classifier, part: part)
+      return try BatchEvaluation(classifier, plan).run().clips.met.figures
+    }
+    let trained = try roles(.training)
+    #expect(trained.count == 1 && trained[0].role == .trained && trained[0].accuracy.n >= 360)
+    let selected = try roles(.validation)
+    // 72 clips and a cut of silence from the seconds for validation.
+    #expect(selected.map(\.role) == [.selected] && selected[0].accuracy.n == 73)
+    #expect(try roles(.testing).isEmpty)
+  }
+
+  @Test func aFormatOneWithoutItsFilterIsRefused() throws {
+    var container = try Safetensors(decoding: TemporaryFolder.read(Self.path)!)
+    let text = container.metadata[KeywordModel.metadataKey]!
+    var document = try JSONValue(parsing: ArraySlice(text.utf8))
+    document["record"]?["heard"] = nil
+    container.metadata[KeywordModel.metadataKey] = document.text
+    #expect(
+      throws: ModelError.invalid(
+        "m", problem: "the metadata does not fit: record has no \"heard\"")
+    ) { try KeywordModel(decoding: container.encoded(), from: "m") }
+  }
+}
