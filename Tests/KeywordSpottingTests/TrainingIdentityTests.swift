@@ -129,13 +129,17 @@ import Testing
     #expect(model.history.trained.clips.count == 25 && model.history.selected.clips.count == 12)
     #expect(model.history.thresholds == ClipRecord())
     let dataset = try Dataset.scan(fixture.data, options: model.record.options)
-    let plan = try EvaluationPlan(dataset, for: model, part: .testing)
-    let halves = try BatchEvaluation(Classifier(model, threads: 2), plan).halves()
+    func evaluation() throws -> BatchEvaluation {
+      let classifier = Classifier(model, threads: 2)
+      return BatchEvaluation(
+        classifier, try EvaluationPlan(dataset, for: classifier, part: .testing))
+    }
+    let halves = try evaluation().halves()
     let choice = ThresholdChoice(halves: halves.counts, target: .falseRejects(0.1))
     model.take(choice, chosenOn: halves.clips)
-    let tuned = try BatchEvaluation(Classifier(model, threads: 2), plan).run().clips
+    let tuned = try evaluation().run().clips
     #expect(tuned.basis == .met && tuned.met.figures.map(\.role) == [.thresholds])
     model.take(threshold: 0.5)
-    #expect(try BatchEvaluation(Classifier(model, threads: 2), plan).run().clips.met.isEmpty)
+    #expect(try evaluation().run().clips.met.isEmpty)
   }
 }

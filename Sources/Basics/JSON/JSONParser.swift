@@ -129,7 +129,7 @@ struct JSONParser {
     }
     let text = String(decoding: bytes[start..<index], as: UTF8.self)
     guard isValid, let value = Double(text), value.isFinite else { throw fault("expected a value") }
-    if value > 9_007_199_254_740_992, let exact = UInt64(text) { return .whole(exact) }
+    if let exact = UInt64(text), exact > 9_007_199_254_740_992 { return .whole(exact) }
     return .number(value)
   }
 
