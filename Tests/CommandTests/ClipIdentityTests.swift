@@ -46,15 +46,16 @@ import Testing
     let training = train("stereo", "--channel", "2", "--epochs", "12")
     #expect(training.errors.contains("test (measured once): 100.0%"), "\(training)")
     #expect(run(["info", "run"]).text.contains("channel: 2\n"))
-    for command in [
-      ["evaluate", "stereo", "--model", "run"],
-      ["evaluate", "stereo", "--model", "run", "--quiet"],
-    ] {
-      let output = run(command)
-      #expect(output.code == 0 && output.text.contains("accuracy 100.0% (12 of 12)"), "\(output)")
-    }
+    let output = run(["evaluate", "stereo", "--model", "run"])
+    #expect(output.code == 0 && output.text.contains("accuracy 100.0% (12 of 12)"), "\(output)")
+    #expect(!output.errors.contains("hears channel"))
     let clip = "stereo/mid/speaker3_nohash_0.wav"
     #expect(run(["classify", clip, "--model", "run"]).text.hasPrefix("mid "))
+    // A clip of one channel leaves nothing to choose, but has no second channel to be asked for.
+    let mono = CommandFixture.folder[CommandFixture.clip].string
+    #expect(run(["classify", mono, "--model", "run"]).text.hasPrefix("mid "))
+    let asked = run(["classify", mono, "--model", "run", "--channel", "2"])
+    #expect(asked.code == 65 && asked.errors.contains("it has 1"), "\(asked)")
     let tuned = run(["tune", "run", "stereo", "--max-false-reject", "0", "--quiet"])
     #expect(tuned.code == 0 && tuned.text.contains("0.0%"), "\(tuned)")
     let compared = run(["compare", "run", "run", "stereo", "--quiet"])
@@ -66,11 +67,6 @@ import Testing
     #expect(other.errors.contains("hears channel 1; the model was trained on channel 2"))
     #expect(other.text.contains("accuracy 0.0% (0 of 12)"), "\(other)")
     #expect(other.text.contains("trained on: 24 clips"), "\(other)")
-    // A clip of one channel leaves nothing to choose, but has no second channel to be asked for.
-    let mono = CommandFixture.folder[CommandFixture.clip].string
-    #expect(run(["classify", mono, "--model", "run"]).text.hasPrefix("mid "))
-    let asked = run(["classify", mono, "--model", "run", "--channel", "2"])
-    #expect(asked.code == 65 && asked.errors.contains("1 channel"), "\(asked)")
   }
 
   @Test func testClipsThatAreTrainedOnAreToldLeftOutAndRefused() {
