@@ -119,7 +119,7 @@ import Testing
     let decoder = AudioDecoder(sampleRate: rate)
     let path = FilePath(Fixtures.folder.appending(path: "odd/flac.flac").path)
     var given: [Float] = []
-    let (sampleRate, source) = try decoder.decode(path) { given += $0 }
+    let (sampleRate, source) = try decoder.decode(path) { block, _ in given += block }
     let clip = try decoder.decode(path)
     #expect(sampleRate == rate && source == clip.source && given == clip.samples)
   }

@@ -57,12 +57,15 @@ public final class DecodingWorkers: Sendable {
       var decoder = AudioDecoder(maximumSeconds: request.maximumSeconds)
       (decoder.sampleRate, decoder.channel) = (request.sampleRate, request.channel)
       var reply = DecodingMessage.Reply()
-      DecodingLimit.arm(seconds: DecodingLimit.seconds(for: path))
+      let watch = DecodingWatch(seconds: DecodingLimit.seconds(for: path))
       do {
-        let (sampleRate, format) = try decoder.decode(path, into: give)
+        let (sampleRate, format) = try decoder.decode(path) { samples, sampleRate in
+          watch.extend(samples: samples.count, sampleRate: sampleRate)
+          give(samples)
+        }
         (reply.format, reply.sampleRate) = (format, sampleRate)
       } catch { reply.error = error }
-      DecodingLimit.arm(seconds: 0)
+      watch.end()
       give([])
       guard DecodingMessage.send(reply, to: STDIN_FILENO) else { break }
     }

@@ -19,8 +19,17 @@ public final class Classifier: Sendable {
   ///   - channel: The channel to hear, from 1; nil mixes all.
   ///   - threads: How many clips are worked on at once.
   ///   - workers: Processes that decode files; nil decodes in this one.
-  public init(
+  public convenience init(
     _ model: KeywordModel, channel: Int? = nil, threads: Int, workers: DecodingWorkers? = nil
+  ) {
+    self.init(
+      model, channel: channel, threads: threads, workers: workers, memory: Self.memory)
+  }
+
+  /// A classifier whose windows take `memory` bytes on their way through the network, or a window's.
+  init(
+    _ model: KeywordModel, channel: Int? = nil, threads: Int, workers: DecodingWorkers? = nil,
+    memory: Int
   ) {
     self.model = model
     self.threads = threads
@@ -28,10 +37,17 @@ public final class Classifier: Sendable {
       AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: channel), workers: workers)
     isKeyword = model.labels.map(Dataset.isKeyword)
     frontEnds = FrontEndPool(model.frontEnd, model.normalization)
+    // The options were checked when the model was made or read.
+    let work = frontEnds.lend { ModelWork(model.window, $0, model.network.shape) }
+    windowsAtOnce = max(1, min(Self.manyWindows, memory / max(1, work.bytes)))
   }
 
   /// Clips of more windows than this are recognised one at a time, so that memory stays flat.
   private static let manyWindows = 32
+  /// Windows on their way through the network may take so much memory, in bytes.
+  private static let memory = 256 << 20
+  /// Windows that go through the network together where a clip has many, or where they are large.
+  private let windowsAtOnce: Int
 
   /// Recognises clips.
   ///
@@ -82,13 +98,14 @@ public final class Classifier: Sendable {
       ClipFeatures.features(
         of: Array(clip.samples[range]), window: model.window, frontEnd: frontEnd)
     }
-    guard heard.ranges.count > Self.manyWindows else {
+    // Where windows are large, those of many clips shall not wait for the network together.
+    guard windowsAtOnce < Self.manyWindows || heard.ranges.count > Self.manyWindows else {
       heard.features = heard.ranges.map(features)
       return heard
     }
     let inference = Inference(model.network, threads: 1)
-    for start in stride(from: 0, to: heard.ranges.count, by: Self.manyWindows) {
-      let part = heard.ranges[start..<min(heard.ranges.count, start + Self.manyWindows)]
+    for start in stride(from: 0, to: heard.ranges.count, by: windowsAtOnce) {
+      let part = heard.ranges[start..<min(heard.ranges.count, start + windowsAtOnce)]
       heard.probabilities += probabilities(part.map(features), inference)
     }
     return heard

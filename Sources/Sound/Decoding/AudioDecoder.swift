@@ -50,22 +50,30 @@ public struct AudioDecoder: Sendable {
     try clip(ByteSource(bytes), name: name)
   }
 
-  /// Reads a file and hands its samples over as they come, so that no memory holds them all.
+  /// Reads a file and hands its samples and their rate in Hz over as they come, so that no memory
+  /// holds them all.
   ///
   /// What was handed over before an error is worth nothing.
   /// - Returns: The samples' rate, in Hz, and the file's own format.
   /// - Throws: ``AudioError`` as `decode` does.
   package func decode(
-    _ path: FilePath, into sink: ([Float]) -> Void
+    _ path: FilePath, into sink: ([Float], _ sampleRate: Int) -> Void
   ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
     let name = path.string
     return try decode(ByteSource(path, name: name), name: name, into: sink)
   }
 
+  /// Reads a file that is already in memory likewise.
+  package func decode(
+    bytes: [UInt8], name: String, into sink: ([Float], _ sampleRate: Int) -> Void
+  ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
+    try decode(ByteSource(bytes), name: name, into: sink)
+  }
+
   private func clip(_ source: ByteSource, name: String) throws(AudioError) -> Clip {
     var samples: [Float] = []
-    let (sampleRate, format) = try decode(source, name: name) {
-      samples += $0
+    let (sampleRate, format) = try decode(source, name: name) { block, _ in
+      samples += block
       Self.makeRoom(in: &samples)
     }
     return Clip(samples: samples, sampleRate: sampleRate, source: format)
@@ -79,7 +87,7 @@ public struct AudioDecoder: Sendable {
   }
 
   private func decode(
-    _ source: ByteSource, name: String, into sink: ([Float]) -> Void
+    _ source: ByteSource, name: String, into sink: ([Float], _ sampleRate: Int) -> Void
   ) throws(AudioError) -> (sampleRate: Int, source: AudioFormat) {
     let layout = try AudioLayout(source, name: name)
     source.view = layout.view
@@ -96,7 +104,7 @@ public struct AudioDecoder: Sendable {
     func give(_ samples: [Float]) {
       guard !samples.isEmpty else { return }
       isEmpty = false
-      sink(samples)
+      sink(samples, targetRate)
     }
     var block = [Float](repeating: 0, count: 4096 * format.channels)
     var found = 0
