@@ -35,11 +35,16 @@ public struct RunFolder: Sendable {
   /// What a training has left that was killed before its first checkpoint counts as nothing.
   public init(creating path: FilePath) throws(FileError) {
     try createFolders(path.removingLastComponent())
-    guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 || UnbegunRun.clear(path) else {
+    guard path.withPlatformString({ mkdir($0, 0o755) }) != 0 else {
+      self.path = path
+      return
+    }
+    let number = errno
+    guard number == EEXIST, UnbegunRun.clear(path) else {
       throw .cannotCreate(
         path,
-        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno)
-      )
+        reason: number == EEXIST
+          ? "it is there already; choose another --out" : systemMessage(number))
     }
     self.path = path
   }
