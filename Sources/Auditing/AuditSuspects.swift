@@ -48,8 +48,9 @@ public struct AuditSuspects: Sendable {
     let model = classifier.model
     for start in stride(from: 0, to: recordings.count, by: 256) {
       let part = recordings[start..<min(recordings.count, start + 256)]
-      for (recording, result) in zip(part, classifier.classify(part.map { .file($0.path) })) {
-        guard let heard = try? result.get() else { continue }
+      for (recording, result) in zip(part, classifier.inspect(part.map { .file($0.path) })) {
+        guard let inspected = try? result.get() else { continue }
+        let heard = inspected.answer
         let label =
           model.labels.firstIndex(of: recording.word)
           ?? model.labels.firstIndex(of: ClassLabel.unknown)
@@ -58,7 +59,7 @@ public struct AuditSuspects: Sendable {
         let agrees = best == label
         all.judged += 1
         if agrees { all.agreeing += 1 }
-        if let role = model.history.role(of: heard.contentHash) {
+        if let role = model.history.role(of: inspected.contentHash) {
           met.add(role, isCorrect: agrees)
         } else {
           unseen.judged += 1

@@ -1,6 +1,5 @@
 import Basics
 import Glibc
-import Recognition
 import Sound
 
 /// What an audit keeps of one clip: numbers, no sound.

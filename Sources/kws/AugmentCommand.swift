@@ -28,9 +28,7 @@ struct AugmentCommand: ParsableCommand {
 
   func run() throws {
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
-    let decoded = try Isolation.watched(input.name, input.path) {
-      try input.source.decode(with: AudioDecoder())
-    }
+    let decoded = try Isolation.decode(input, with: ClipReader(AudioDecoder()))
     let copies = try AugmentedCopies(
       augmentation.options, noiseFolder: augmentation.noiseFolder.map(RawArguments.path), seed: seed
     ).make(of: decoded, count: count) { StandardError.line("kws: warning: \($0)") }

@@ -59,7 +59,7 @@ struct ClassifyCommand: ParsableCommand {
       let results =
         isBatch
         ? classifier.classify(part.map(\.source))
-        : Isolation.watched(part[0].name, part[0].path) { classifier.classify([part[0].source]) }
+        : Isolation.watched(part[0]) { classifier.watched.classify([part[0].source]) }
       for (input, result) in zip(part, results) {
         switch result {
         case .success(let classification): try view.show(input.name, classification)

@@ -28,10 +28,8 @@ struct FeaturesCommand: ParsableCommand {
 
   func run() throws {
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
-    let decoder = AudioDecoder(sampleRate: features.rate, channel: channel.channel)
-    let decoded = try Isolation.watched(input.name, input.path) {
-      try input.source.decode(with: decoder)
-    }
+    let reader = ClipReader(AudioDecoder(sampleRate: features.rate, channel: channel.channel))
+    let decoded = try Isolation.decode(input, with: reader)
     var options = FrontEndOptions(preset: features.preset, sampleRate: decoded.sampleRate)
     features.adjust(&options)
     let frames = try FrontEnd(options).features(of: decoded.samples)

@@ -15,7 +15,7 @@ struct Kws: ParsableCommand {
       kws evaluate recordings/   accuracy, confusions and the clips that fail
 
       Exit codes: 0 done, 1 a condition asked for failed, 64 usage, 65 bad data, 66 missing input, \
-      70 internal error, 73 cannot create, 74 input/output error; 129, 130 and 143 after SIGHUP, \
+      70 internal error, 71 no memory, 73 cannot create, 74 input/output error; 129, 130 and 143 after SIGHUP, \
       SIGINT and SIGTERM.
       """,
     version: Version.current,
@@ -39,6 +39,10 @@ enum Main {
         "kws: at most \(Descriptors.limit) files may be open at once, fewer than the "
           + "\(Descriptors.needed) needed; raise it with ulimit -n")
       Glibc.exit(EX_IOERR)
+    }
+    do { try MemoryLimit.install() } catch {
+      StandardError.line("kws: \(error)")
+      Glibc.exit(EX_OSERR)
     }
     Interruption.install()
     Glibc.exit(run(RawArguments.afterProgramName))

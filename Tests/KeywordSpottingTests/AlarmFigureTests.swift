@@ -2,6 +2,7 @@ import Testing
 
 @testable import Evaluation
 @testable import Recognition
+@testable import Sound
 @testable import Statistics
 
 @Suite struct AlarmFigureTests {
@@ -41,9 +42,8 @@ import Testing
     let heard = Classification(
       label: "a", probabilities: [1, 0], window: 0...1,
       windows: windows([Float](repeating: 0.1, count: 400) + [0.9]),
-      facts: ClipFacts(seconds: 100, level: -20, signalToNoise: nil),
-      source: .init(container: "", encoding: "", sampleRate: 8_000, channels: 1, frames: 1),
-      contentHash: 0)
+      seconds: 100,
+      source: .init(container: "", encoding: "", sampleRate: 8_000, channels: 1, frames: 1))
     halves.addAlarmAudio("x", heard)
     let hours = halves.counts.map(\.quietHours.value)
     #expect(abs(hours[0] - 50.0 / 3_600) < 1e-6 && hours[0] == hours[1])

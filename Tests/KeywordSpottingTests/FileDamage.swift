@@ -46,8 +46,8 @@ enum FileDamage {
     return bytes
   }
 
-  /// Replaces the next number of the header by something else.
-  private static func spoilNumber(
+  /// Replaces the next number after `place` by something else.
+  static func spoilNumber(
     in bytes: inout [UInt8], near place: Int, using generator: inout SeededGenerator
   ) {
     let digits = UInt8(ascii: "0")...UInt8(ascii: "9")

@@ -27,13 +27,14 @@ import Testing
     let clips = recorded.filter { !$0.path.hasPrefix(BatchEvaluation.cutPrefix) }
     #expect(clips.count == 108)
     let files = clips.map { ClipSource.file(Self.fixtures.appending("words/\($0.path)")) }
-    for (clip, result) in zip(clips, Classifier(model, threads: 2).classify(files)) {
-      let heard = try result.get()
+    for (clip, result) in zip(clips, Classifier(model, threads: 2).inspect(files)) {
+      let inspected = try result.get()
+      let heard = inspected.answer
       #expect(heard.label == clip.predicted, "\(clip.path)")
       for (now, before) in zip(heard.probabilities, clip.probabilities) {
         #expect(abs(now - before) < 1e-5, "\(clip.path)")
       }
-      #expect(model.history.role(of: heard.contentHash) == nil, "\(clip.path)")
+      #expect(model.history.role(of: inspected.contentHash) == nil, "\(clip.path)")
     }
   }
 

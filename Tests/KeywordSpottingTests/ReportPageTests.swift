@@ -4,6 +4,7 @@ import Testing
 @testable import Evaluation
 @testable import Markup
 @testable import Recognition
+@testable import Sound
 
 @Suite struct ReportPageTests {
   private let hostile = "<script>alert(1)</script>\"'&\u{202e}\u{0}x"

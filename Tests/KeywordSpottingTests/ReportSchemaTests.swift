@@ -6,6 +6,7 @@ import Testing
 @testable import Datasets
 @testable import Evaluation
 @testable import Recognition
+@testable import Sound
 @testable import Statistics
 
 /// The documentation names every key that reports have.

@@ -28,11 +28,47 @@ import Testing
   @Test func aRunIsNeverOverwritten() throws {
     let path = folder["a/b/run"]
     #expect(try RunFolder(creating: path).path == path)
+    folder.write("a/b/run/checkpoint.safetensors", text: "x")
     #expect(
       throws: FileError.cannotCreate(path, reason: "it is there already; choose another --out")
     ) { try RunFolder(creating: path) }
     folder.write("file", text: "x")
     #expect(throws: FileError.self) { try RunFolder(creating: folder["file/run"]) }
+  }
+
+  /// What a training leaves that was killed before its first checkpoint does not hold up the next.
+  @Test func anUnbegunRunIsNothing() throws {
+    let path = folder["run"]
+    let half = "decoded.clips.7.kws-partial"
+    let leftovers = [
+      [], [half], ["decoded.clips"], ["ignored.csv", "skipped.csv.7.kws-partial"],
+      ["skipped.csv", "ignored.csv", "config.json", "decoded.clips"],
+    ]
+    for names in leftovers {
+      for name in names { folder.write("run/\(name)", text: "half") }
+      folder.makeFolder("run")
+      #expect(try RunFolder(creating: path).path == path, "\(names)")
+      #expect(TemporaryFolder.names(in: path).isEmpty, "\(names)")
+    }
+  }
+
+  @Test func whatIsNoUnbegunRunStays() throws {
+    // A person's own, or a run that can go on.
+    for names in [
+      ["config.json"], ["x"], ["decoded.clips", "x"], ["decoded.clips", "checkpoint.safetensors"],
+      ["ignored.csv", "metrics.csv"], ["folder/x"],
+    ] {
+      let own = TemporaryFolder()
+      for name in names { own.write("run/\(name)", text: "half") }
+      let there = TemporaryFolder.names(in: own["run"])
+      #expect(throws: FileError.self, "\(names)") { try RunFolder(creating: own["run"]) }
+      #expect(TemporaryFolder.names(in: own["run"]) == there)
+    }
+    folder.write("run/decoded.clips", text: "half")
+    let lock = try RunLock(RunFolder(existing: folder["run"]))
+    #expect(throws: FileError.self) { try RunFolder(creating: folder["run"]) }
+    #expect(TemporaryFolder.names(in: folder["run"]) == ["decoded.clips"])
+    withExtendedLifetime(lock) {}
   }
 
   /// 64 trainings that start at once get 64 folders.

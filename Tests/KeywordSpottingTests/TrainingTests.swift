@@ -22,8 +22,8 @@ import Testing
     #expect(read.encoded() == outcome.model.encoded())
     #expect(read.labels == ["low", "mid", "top", "_silence_"])
     let clip = fixture.data.appending("mid").appending("speaker3_nohash_0.wav")
-    let heard = try Classifier(read, threads: 2).classify([.file(clip)])[0].get()
-    #expect(heard.label == "mid" && heard.windowCount == 1)
+    let heard = try Classifier(read, threads: 2).inspect([.file(clip)])[0].get()
+    #expect(heard.answer.label == "mid" && heard.answer.windowCount == 1)
     #expect(read.history.role(of: heard.contentHash) == nil)
   }
 

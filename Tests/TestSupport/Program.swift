@@ -37,6 +37,8 @@ public struct Program: Sendable {
   public var output = Stream.captured
   /// Where standard error goes.
   public var errors = Stream.captured
+  /// What the program's address space is limited to, in kB, as `ulimit -v` takes it; nil for no limit.
+  public var addressSpace: Int?
   /// The program is killed after this, in seconds.
   public var limit = 60.0
 
@@ -96,7 +98,10 @@ public struct Program: Sendable {
     }
     // `env` changes the folder and becomes the program, under the same process number.
     let name = "/usr/bin/env"
-    let prefix = [name, "-C", folder.string, Self.executable.string].map { Array($0.utf8) }
+    let limiter =
+      addressSpace.map { ["/bin/sh", "-c", "ulimit -v \($0); exec \"$@\"", "sh"] } ?? []
+    let prefix = ([name, "-C", folder.string] + limiter + [Self.executable.string])
+      .map { Array($0.utf8) }
     var argv = (prefix + arguments).map { Self.cString($0) } + [nil]
     var envp = variables.map { Self.cString(Array("\($0.key)=\($0.value)".utf8)) } + [nil]
     defer { (argv + envp).forEach { free($0) } }

@@ -76,6 +76,9 @@ package final class PartialFile: Sendable {
     FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
   }
 
+  /// Whether a file of this name is one that has not taken its own yet.
+  package static func isPartial(_ name: String) -> Bool { name.hasSuffix(suffix) }
+
   /// Removes what interrupted writes have left in `folder`, but what a living process may be writing
   /// where it `sparesLiving`.
   static func removeLeftovers(in folder: FilePath, sparesLiving: Bool) {
@@ -85,7 +88,7 @@ package final class PartialFile: Sendable {
       let name = withUnsafePointer(to: &entry.pointee.d_name) { tuple in
         tuple.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      guard name.hasSuffix(suffix) else { continue }
+      guard isPartial(name) else { continue }
       let process = name.dropLast(suffix.count).split(separator: ".").last.flatMap { pid_t($0) }
       if sparesLiving, let process, kill(process, 0) == 0 || errno == EPERM { continue }
       _ = folder.appending(name).withPlatformString { unlink($0) }

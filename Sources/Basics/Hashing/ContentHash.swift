@@ -3,13 +3,56 @@ import SystemPackage
 
 /// A name for what is heard in a clip, or for a file's bytes, whatever the file is called.
 public enum ContentHash {
+  /// Longer recordings are named by the names of pieces of so many samples.
+  static let pieceLength = 1 << 22
+
   /// 64 bits over the samples' bit patterns; equal samples give equal hashes on every machine.
   ///
   /// Not meant against forgery: words are mixed in by multiplication (as in MurmurHash3's finaliser).
   public static func of(_ samples: [Float]) -> UInt64 {
+    guard samples.count <= pieceLength else {
+      var accumulator = Accumulator()
+      accumulator.add(samples)
+      return accumulator.value
+    }
+    return of(piece: samples[...])
+  }
+
+  private static func of(piece samples: ArraySlice<Float>) -> UInt64 {
     var hash = UInt64(samples.count)
     for sample in samples { mix(UInt64(sample.bitPattern), into: &hash) }
     return hash
+  }
+
+  /// Names samples that come in pieces, in flat memory; the name does not depend on how they were cut.
+  package struct Accumulator: Sendable {
+    private var count = 0
+    /// Of the pieces that are full.
+    private var hash: UInt64 = 0
+    private var waiting: [Float] = []
+
+    /// Nothing yet.
+    package init() {}
+
+    /// Takes in the next samples.
+    package mutating func add(_ samples: [Float]) {
+      count += samples.count
+      waiting += samples
+      // The end of a recording may be just here: then it is one piece.
+      while waiting.count > pieceLength {
+        ContentHash.mix(ContentHash.of(piece: waiting[..<pieceLength]), into: &hash)
+        waiting.removeFirst(pieceLength)
+      }
+    }
+
+    /// What `of` gives for the samples so far.
+    package var value: UInt64 {
+      let last = ContentHash.of(piece: waiting[...])
+      guard count > pieceLength else { return last }
+      var hash = hash
+      ContentHash.mix(last, into: &hash)
+      return hash
+    }
   }
 
   /// Takes one more word into `hash`.

@@ -35,7 +35,9 @@ package struct StoredFormat: Sendable {
   package var current: Int { steps.count + 1 }
 
   /// Reads a document of this or an older format.
-  package func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws(Fault) -> Value {
+  package func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws(Fault)
+    -> Value
+  {
     var document: JSONValue
     do { document = try JSONValue(parsing: ArraySlice(text.utf8)) } catch { throw .notJSON(error) }
     guard let found = document[key]?.count, found > 0 else { throw .noNumber }

@@ -22,6 +22,11 @@ package struct MetCounts: Codable, Equatable, Sendable {
 
   package init() {}
 
+  /// Each role with its clips, as stored.
+  var rows: [(role: String, n: Int, correct: Int)] {
+    counts.map { ($0.key, $0.value.n, $0.value.correct) }
+  }
+
   package var isEmpty: Bool { counts.isEmpty }
 
   package mutating func add(_ role: ClipRole, isCorrect: Bool) {

@@ -1,5 +1,6 @@
 import Basics
 import Recognition
+import Sound
 
 /// What a model answered to one clip, beside what was said.
 public struct Prediction: Codable, Equatable, Sendable {

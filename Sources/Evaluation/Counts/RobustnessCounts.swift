@@ -16,8 +16,11 @@ struct RobustnessCounts: Codable, Sendable {
   private(set) var clusters: [String: [Int]] = [:]
 
   init(_ conditions: [RecordingCondition]) {
-    names = ["as recorded"] + conditions.map(\.name)
+    self.init(names: ["as recorded"] + conditions.map(\.name))
   }
+
+  /// No answers yet under conditions of these names.
+  init(names: [String]) { self.names = names }
 
   var columns: Int { 2 + Column.allCases.count * names.count }
 
@@ -37,6 +40,17 @@ struct RobustnessCounts: Codable, Sendable {
       if !isKeyword && ClassLabel.isKeyword(answer) { row[start + Column.accepted.rawValue] += 1 }
     }
     clusters[key] = row
+  }
+
+  /// The first thing that is wrong with counts from a file, of so many clips at most, or nil.
+  func problem(atMost clips: Int) -> String? {
+    if names.isEmpty { return "no conditions" }
+    for (key, row) in clusters
+    where row.count != columns || !row.allSatisfy({ 0 <= $0 && $0 <= row[0] }) {
+      return "the answers to \(key) under other conditions"
+    }
+    return CountSum.of(clusters.values.map { $0[0] }, atMost: clips) == nil
+      ? "answers under other conditions to more than \(clips) clips" : nil
   }
 
   mutating func merge(_ other: Self) {

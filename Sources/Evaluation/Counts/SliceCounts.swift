@@ -26,6 +26,17 @@ struct SliceCounts: Codable, Equatable, Sendable {
     if prediction.isCorrect { counts[kind.rawValue]![group]!.correct += 1 }
   }
 
+  /// Whether counts from a file are of groups that there are, and of so many clips at most.
+  func isSound(clips: Int) -> Bool {
+    counts.allSatisfy { name, groups in
+      guard let kind = SliceKind(rawValue: name) else { return false }
+      return groups.allSatisfy { group, count in
+        (0..<kind.groupCount).contains(group) && (0...clips).contains(count.n)
+          && (0...count.n).contains(count.correct)
+      }
+    }
+  }
+
   mutating func merge(_ other: SliceCounts) {
     for (kind, groups) in other.counts {
       for (group, count) in groups {
@@ -63,6 +74,15 @@ public enum SliceKind: String, Codable, CaseIterable, Sendable {
     case .signalToNoise: "dB"
     case .duration: "s"
     case .level: "dBFS"
+    }
+  }
+
+  /// How many groups there are; of the ratio one more, without noise to compare with.
+  var groupCount: Int {
+    switch self {
+    case .split: Split.allCases.count
+    case .signalToNoise: edges.count + 2
+    case .duration, .level: edges.count + 1
     }
   }
 

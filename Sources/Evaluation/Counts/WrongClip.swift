@@ -47,6 +47,16 @@ struct WorstClips: Codable, Equatable, Sendable {
     for clip in other.clips { add(clip) }
   }
 
+  /// Whether these clips, from a file, may stand beside `others`.
+  func isSound(classes: Set<String>, like others: Self) -> Bool {
+    limit == others.limit && clips.count <= 2 * limit + 100
+      && clips.allSatisfy { clip in
+        [clip.label, clip.predicted, clip.likeliest].allSatisfy(classes.contains)
+          && [clip.labelProbability, clip.predictedProbability, clip.likeliestProbability]
+            .allSatisfy { 0 <= $0 ?? 0 && $0 ?? 0 <= 1.0001 }
+      }
+  }
+
   /// The worst, worst first, up to the limit.
   var sorted: [WrongClip] { Array(clips.sorted(by: WrongClip.isWorse).prefix(limit)) }
 }

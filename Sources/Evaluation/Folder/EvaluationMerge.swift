@@ -57,7 +57,7 @@ extension EvaluationState {
     var heads: [(path: FilePath, head: EvaluationState)] = []
     for path in parts {
       var head = try finished(path)
-      head.tally = EvaluationTally(labels: head.labels)
+      head.tally = head.tally.emptied
       head.evidence = []
       heads.append((path, head))
     }
@@ -106,12 +106,8 @@ extension EvaluationState {
     let first = parts[0]
     let count = first.head.shard.count
     for (index, part) in parts.enumerated().dropFirst() {
-      if let what = first.head.identity.difference(from: part.head.identity) {
+      if let what = first.head.difference(from: part.head) {
         throw .different(first.path, part.path, what: what)
-      }
-      if part.head.shard.count != count {
-        throw .different(
-          first.path, part.path, what: "\(part.head.shard.count) shards, not \(count)")
       }
       if part.head.shard == parts[index - 1].head.shard {
         throw .twice(parts[index - 1].path, part.path, shard: part.head.shard)
@@ -126,16 +122,16 @@ extension EvaluationState {
   ) throws {
     let rows = ReportFolder(existing: path).rowsPath
     let blocks = try FileBlocks(rows, limit: part.rowBytes)
+    var hash = RowHash()
     var skip = header.utf8.count
-    var copied = 0
     while let block = Optional(try blocks.next()), !block.isEmpty {
+      hash.add(block)
       try log.append(block.dropFirst(skip))
       skip -= min(skip, block.count)
-      copied += block.count
     }
-    guard copied == part.rowBytes else {
+    guard hash.value == part.rowHash, skip == 0 else {
       throw MergeError.unreadable(
-        path, reason: "\(rows) has \(copied) bytes, not \(part.rowBytes)")
+        path, reason: "\(rows) was changed or damaged after it was written")
     }
   }
 }

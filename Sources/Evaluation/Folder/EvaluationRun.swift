@@ -71,6 +71,7 @@ package struct EvaluationRun {
       try log.flush()
       state.tally = tally
       state.rowBytes = log.byteCount
+      state.rowHash = log.hash.value
       state.measurement.seconds = before + seconds(since: start)
       try folder.save(state)
       saving = seconds(since: lastSave)
@@ -117,11 +118,8 @@ package struct EvaluationRun {
       remark("begins anew: \(folder.statePath) is of \(difference)")
       return nil
     }
-    var status = stat()
-    guard folder.rowsPath.withPlatformString({ stat($0, &status) }) == 0,
-      Int(status.st_size) >= found.rowBytes
-    else {
-      remark("begins anew: \(folder.rowsPath) has lost rows")
+    guard (try? RowHash(folder.rowsPath, limit: found.rowBytes))?.value == found.rowHash else {
+      remark("begins anew: \(folder.rowsPath) is not what was written")
       return nil
     }
     guard audio(of: found.tally.done) == found.tally.audio else {

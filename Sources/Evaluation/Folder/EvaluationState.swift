@@ -31,6 +31,8 @@ package struct EvaluationState: Codable, Sendable {
   package internal(set) var tally: EvaluationTally
   /// Bytes of whole rows in the table of predictions.
   var rowBytes = 0
+  /// `RowHash` of those bytes.
+  var rowHash: UInt64 = 0
   var isFinished = false
   /// Wrong clips to show.
   var clipLimit: Int
@@ -69,18 +71,6 @@ package struct EvaluationState: Codable, Sendable {
     let shown = Set(shownClips)
     return EvaluationPage(
       report, evidence: evidence.filter { shown.contains($0.path) }, labels: labels)
-  }
-
-  func encoded() -> [UInt8] {
-    // Figures are finite, so nothing can fail.
-    [UInt8](try! jsonEncoder().encode(self))
-  }
-
-  /// Reads a state.
-  ///
-  /// - Throws: `DecodingError` if it is none of this version.
-  init(decoding bytes: [UInt8]) throws {
-    self = try JSONDecoder().decode(Self.self, from: Data(bytes))
   }
 
   init(

@@ -12,6 +12,8 @@ final class PredictionLog {
   private var waiting: [UInt8] = []
   /// Bytes on the disk or waiting.
   private(set) var byteCount: Int
+  /// Over those bytes.
+  private(set) var hash = RowHash()
 
   /// Opens the table for one program at a time, and keeps its first `byteCount` bytes.
   init(_ path: FilePath, keeping byteCount: Int) throws(FileError) {
@@ -32,6 +34,7 @@ final class PredictionLog {
       close(descriptor)
       throw .writeFailed(path, reason: systemMessage(number))
     }
+    hash = try RowHash(path, limit: byteCount)
   }
 
   deinit { close(descriptor) }
@@ -43,6 +46,7 @@ final class PredictionLog {
   func append(_ bytes: ArraySlice<UInt8>) throws(FileError) {
     waiting.append(contentsOf: bytes)
     byteCount += bytes.count
+    hash.add(bytes)
     if waiting.count >= 1 << 20 { try write() }
   }
 

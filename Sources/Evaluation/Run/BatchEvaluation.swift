@@ -36,7 +36,7 @@ public struct BatchEvaluation: Sendable {
     _ shard: Shard = .whole, continuing start: EvaluationTally? = nil,
     isCancelled: () -> Bool = { false }, progress: (EvaluationTally) throws -> Void = { _ in },
     each: (Prediction) throws -> Void = { _ in },
-    heard listener: (Prediction?, String, Classification) throws -> Void = { _, _, _ in }
+    heard listener: (Prediction?, String, InspectedClip) throws -> Void = { _, _, _ in }
   ) throws -> EvaluationTally {
     var tally = start ?? EvaluationTally(labels: classifier.model.labels)
     let range = shard.range(of: plan.itemCount)
@@ -55,7 +55,7 @@ public struct BatchEvaluation: Sendable {
       // Sound that is needed again is decoded once.
       let sources = robustness == nil ? part.map(\.source) : decoded(part)
       // What is decoded for the ears does not name a clip where another channel was trained on.
-      let heard = classifier.classify(
+      let heard = classifier.inspect(
         classifier.hearsOwnChannel ? sources : part.map(\.source))
       let fileHashes = fileHashes(part)
       var speech: [(prediction: Prediction, clip: Clip)] = []
@@ -66,19 +66,19 @@ public struct BatchEvaluation: Sendable {
         case .success(let heard):
           let role = plan.roles.role(of: heard.contentHash, split: item.split) ?? item.cutRole
           guard let label = item.label else {
-            tally.clips.addAudioWithoutKeywords(heard, role: role, decision: decision)
+            tally.clips.addAudioWithoutKeywords(heard.answer, role: role, decision: decision)
             if let role { tally.clips.addMetAlarmAudio(role) }
             try listener(nil, item.name, heard)
             continue
           }
           var prediction = Prediction(
-            path: item.name, label: label, predicted: heard.label,
-            probabilities: heard.probabilities, speaker: item.speaker, split: item.split,
+            path: item.name, label: label, predicted: heard.answer.label,
+            probabilities: heard.answer.probabilities, speaker: item.speaker, split: item.split,
             facts: heard.facts, contentHash: heard.contentHash)
           (prediction.role, prediction.fileHash) = (role, fileHash)
           tally.clips.add(prediction, isCut: fileHash == nil)
           if !ClassLabel.isKeyword(label) {
-            tally.clips.addAudioWithoutKeywords(heard, role: role, decision: decision)
+            tally.clips.addAudioWithoutKeywords(heard.answer, role: role, decision: decision)
           }
           if case .clip(let clip) = source, label != ClassLabel.silence {
             speech.append((prediction, clip))

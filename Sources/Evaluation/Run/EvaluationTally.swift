@@ -25,6 +25,13 @@ public struct EvaluationTally: Codable, Sendable {
     clips = MeasuredClips(EvaluationCounts(labels: labels, others: [ClassLabel.unknown]))
   }
 
+  /// A tally of nothing, for the same classes and conditions.
+  var emptied: EvaluationTally {
+    var empty = EvaluationTally(labels: counts.labels)
+    if let conditions = clips.conditions { empty.clips.begin(conditions: conditions) }
+    return empty
+  }
+
   /// All that the figures need.
   public var counts: EvaluationCounts { clips.headline.clips }
 

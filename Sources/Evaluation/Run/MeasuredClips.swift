@@ -43,6 +43,15 @@ package struct MeasuredClips: Codable, Sendable {
     seen.robustness = unseen.robustness
   }
 
+  /// Makes room for the conditions of another part, by their names.
+  mutating func begin(conditions names: [String]) {
+    unseen.robustness = RobustnessCounts(names: names)
+    seen.robustness = unseen.robustness
+  }
+
+  /// The names of the conditions; nil where none was asked for.
+  var conditions: [String]? { unseen.robustness?.names }
+
   /// Counts one clip, with its windows where it holds no keyword.
   mutating func add(_ prediction: Prediction, isCut: Bool = false) {
     guard let role = prediction.role else {
@@ -69,7 +78,7 @@ package struct MeasuredClips: Codable, Sendable {
   ) {
     func add(to counts: inout Counts) {
       counts.clips.addAudioWithoutKeywords(
-        heard.windows, seconds: heard.facts.seconds, decision: decision)
+        heard.windows, seconds: heard.seconds, decision: decision)
     }
     if role == nil { add(to: &unseen) } else { add(to: &seen) }
   }

@@ -1,6 +1,7 @@
 import Basics
 import Datasets
 import Recognition
+import Sound
 
 /// Two halves of the speakers, for crossing over.
 package enum SpeakerHalf {
@@ -28,13 +29,13 @@ struct SpeakerHalves {
     counts[half].add(prediction)
     if !ClassLabel.isKeyword(prediction.label) {
       counts[half].addAudioWithoutKeywords(
-        heard.windows, seconds: heard.facts.seconds, decision: decision)
+        heard.windows, seconds: heard.seconds, decision: decision)
     }
   }
 
   /// Counts a recording without keywords.
   mutating func addAlarmAudio(_ name: String, _ heard: Classification) {
-    let seconds = heard.facts.seconds
+    let seconds = heard.seconds
     guard seconds > Self.longRecording else {
       let half = SpeakerHalf.of(name)
       counts[half].addAudioWithoutKeywords(heard.windows, seconds: seconds, decision: decision)
@@ -80,9 +81,9 @@ extension BatchEvaluation {
         // All digital silence of one length is the same clip.
         if heard.facts.level > ClipFacts.leastLevel { hashes.append(heard.contentHash) }
         if let prediction {
-          halves.add(prediction, heard)
+          halves.add(prediction, heard.answer)
         } else {
-          halves.addAlarmAudio(name, heard)
+          halves.addAlarmAudio(name, heard.answer)
         }
       })
     try tally.check(plan.summary)

@@ -110,7 +110,7 @@ extension ModelMetadata {
       if features != network.features {
         return "the front end makes \(features) features, the network reads \(network.features)"
       }
-      return window.problem(with: frontEnd)
+      return window.problem(with: frontEnd, network)
     } catch { return "the front end: \(error)" }
   }
 

@@ -1,3 +1,4 @@
+import Neural
 import Sound
 
 /// How clips of any length become what the network reads; the same in training and in use.
@@ -37,9 +38,10 @@ public struct ClipWindow: Codable, Equatable, Sendable {
     return nil
   }
 
-  /// What is wrong with the numbers for these features, or nil.
-  package func problem(with frontEnd: FrontEnd) -> String? {
-    if let problem { return problem }
+  /// What is wrong with the numbers for these features and this network, or nil.
+  package func problem(with frontEnd: FrontEnd, _ network: NetworkShape) -> String? {
+    // The work first: the check of the shortest clip does a part of it.
+    if let problem = problem ?? ModelWork(self, frontEnd, network).problem { return problem }
     let shortest = Int(minimumSeconds * Double(frontEnd.options.sampleRate))
     do {
       let features = try frontEnd.features(of: [Float](repeating: 0, count: shortest))

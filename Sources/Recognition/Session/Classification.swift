@@ -20,22 +20,19 @@ public struct Classification: Sendable {
   public var windowCount: Int { windows.count }
   /// All windows of the clip, in order.
   public var windows: [Window]
-  /// What the samples alone say.
-  public var facts: ClipFacts
+  /// Length of the clip, in seconds.
+  public var seconds: Double
   /// The posterior of the class that is most probable.
   public var probability: Float { probabilities.max()! }
   /// The clip as it stands in the file.
   public var source: AudioFormat
-  /// Names the clip as `ContentHash.of` gives it, of the samples on the model's own channel.
-  public var contentHash: UInt64
 }
 
 extension Classification {
   /// The answer that a recording's windows give by a model's decision: the window most sure of a
   /// keyword answers.
   init(
-    _ found: [Session.Window], model: KeywordModel, facts: ClipFacts, source: AudioFormat,
-    contentHash: UInt64
+    _ found: [Session.Window], model: KeywordModel, source: AudioFormat, sampleCount: Int
   ) {
     let rate = Double(model.frontEnd.sampleRate)
     let best = found[
@@ -47,6 +44,7 @@ extension Classification {
     windows = found.map {
       Window(start: Double($0.range.lowerBound) / rate, probabilities: $0.posteriors)
     }
-    (self.facts, self.source, self.contentHash) = (facts, source, contentHash)
+    seconds = Double(sampleCount) / rate
+    self.source = source
   }
 }

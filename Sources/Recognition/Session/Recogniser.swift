@@ -10,21 +10,36 @@ public final class Recogniser: Sendable {
   let frontEnds: FrontEndPool
   private let inference: Inference<Float>
 
-  /// Windows that the network reads at once, so that memory stays flat.
+  /// Windows that the network reads at once.
   private static let batch = 256
+  /// Windows of one recording that are recognised together at most, so that memory stays flat.
+  private static let mostWindows = 32
+  /// Memory that windows may take on their way through the network, in bytes.
+  package static let memory = 256 << 20
+  /// Windows of one recording that are recognised together: fewer where they are large.
+  let windowsAtOnce: Int
 
   /// Packs the weights of a model.
   public convenience init(_ model: KeywordModel) {
+    self.init(model, memory: Self.memory)
+  }
+
+  /// Packs the weights of a model, whose windows take `memory` bytes at once, or one window's.
+  convenience init(_ model: KeywordModel, memory: Int) {
     self.init(
       model.network, window: model.window,
       frontEnds: FrontEndPool(model.frontEnd, model.normalization),
-      temperature: model.decision.temperature)
+      temperature: model.decision.temperature, memory: memory)
   }
 
   /// Packs the weights of a network, which reads what `frontEnds` make.
   package init(
-    _ network: Network<Float>, window: ClipWindow, frontEnds: FrontEndPool, temperature: Float = 1
+    _ network: Network<Float>, window: ClipWindow, frontEnds: FrontEndPool, temperature: Float = 1,
+    memory: Int = Recogniser.memory
   ) {
+    // The options were checked when the model was made or read.
+    let work = frontEnds.lend { ModelWork(window, $0, network.shape) }
+    windowsAtOnce = max(1, min(Self.mostWindows, memory / max(1, work.bytes)))
     inference = Inference(network, threads: 1)
     self.window = window
     self.frontEnds = frontEnds

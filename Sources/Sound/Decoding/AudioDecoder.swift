@@ -61,16 +61,20 @@ public struct AudioDecoder: Sendable {
 
   private func clip(_ reader: AudioReader) throws(AudioError) -> Clip {
     var samples: [Float] = []
-    try read(clip: reader) { samples += $0 }
+    try read(reader, isWhole: true) { samples += $0 }
     return Clip(samples: samples, sampleRate: reader.sampleRate, source: reader.format)
   }
 
-  /// Hands over the blocks of a file that is to become a whole clip.
-  /// - Throws: ``AudioError``, also where it is too long for that.
+  /// Hands over the blocks of a file.
+  /// - Parameters:
+  ///   - reader: The file.
+  ///   - isWhole: Whether they are to become a whole clip, which has a limit.
+  ///   - sink: Called with each block.
+  /// - Throws: ``AudioError``, also where the file is too long for a whole clip.
   package func read(
-    clip reader: AudioReader, into sink: ([Float]) -> Void
+    _ reader: AudioReader, isWhole: Bool, into sink: ([Float]) -> Void
   ) throws(AudioError) {
-    let maximumSeconds = limit(at: reader.sampleRate)
+    let maximumSeconds = isWhole ? limit(at: reader.sampleRate) : .infinity
     while let block = try reader.next() {
       guard reader.format.seconds <= maximumSeconds else {
         throw .tooLong(name: reader.name, maximumSeconds: maximumSeconds)

@@ -2,7 +2,8 @@ import Glibc
 
 /// How a decoder ended that gave no answer.
 public enum DecoderEnd: Equatable, Sendable {
-  /// It was at work for longer than a file may take, in seconds of processor time.
+  /// It was at work for longer than its file may take, which was so many seconds of processor time
+  /// or, with the length of what it had decoded, more.
   case timedOut(seconds: Int)
   /// It waited for longer than anything takes, and was killed.
   case hung
@@ -28,7 +29,7 @@ public enum DecoderEnd: Equatable, Sendable {
   public var reason: String {
     switch self {
     case .timedOut(let seconds):
-      "the decoder was still at work on it after \(seconds) s of processor time"
+      "the decoder was still at work on it after more than \(seconds) s of processor time"
     case .hung: "the decoder did not answer"
     case .killed: "the decoder was killed at work on it"
     case .crashed(let signal): "the decoder crashed on it (signal \(signal))"

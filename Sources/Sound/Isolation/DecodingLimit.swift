@@ -1,25 +1,25 @@
 import Glibc
 import SystemPackage
 
-/// How long a decoder may work on one file.
+/// How much work a decoder may have with one file.
 public enum DecodingLimit {
   /// Address space that a worker may take on top of what it starts with, in bytes.
   static let memory = 1 << 28
-
-  /// Seconds of processor time for a file: 3, and 1 more for each 256 KiB on the disk, at most 60.
+  /// Sound for which a decoder gets one more second of processor time, in seconds.
   ///
-  /// An hour of Opus at 32 kbit/s has 14 MB and decodes in some 20 s. The size is that of the blocks
-  /// that are really there, so that a file full of holes buys no time.
-  public static func seconds(for path: FilePath) -> Int {
+  /// An hour of Opus decodes in some 20 s whatever its size, and gets 120.
+  static let soundPerSecond = 30
+
+  /// Seconds of processor time for a file before its first sample: 3, and 1 more for each 256 KiB on
+  /// the disk, at most 60.
+  ///
+  /// The size is that of the blocks that are really there, so that a file full of holes buys no time.
+  static func seconds(for path: FilePath) -> Int {
     var status = stat()
-    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return 3 }
-    return 3 + min(57, Int(status.st_blocks) * 512 / (256 << 10))
+    guard path.withPlatformString({ stat($0, &status) }) == 0 else { return seconds(bytes: 0) }
+    return seconds(bytes: Int(status.st_blocks) * 512)
   }
 
-  /// Asks for `signal` SIGPROF when this process has worked for `seconds`; 0 takes the request back.
-  public static func arm(seconds: Int) {
-    var timer = itimerval()
-    timer.it_value.tv_sec = seconds
-    setitimer(__itimer_which_t(ITIMER_PROF.rawValue), &timer, nil)
-  }
+  /// Seconds of processor time for a file of so many bytes.
+  static func seconds(bytes: Int) -> Int { 3 + min(57, bytes / (256 << 10)) }
 }

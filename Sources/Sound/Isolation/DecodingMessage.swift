@@ -19,6 +19,8 @@ enum DecodingMessage {
     var sampleRate: Int?
     var channel: Int?
     var maximumSeconds: Double
+    /// Whether the samples are to become a whole clip, which has a limit.
+    var isWhole: Bool
   }
 
   /// What became of it, behind the samples.

@@ -49,28 +49,26 @@ final class DecodingWorker: Sendable {
 
   /// Decodes a file; nil where the process has died or does not answer, and this value is used up.
   ///
-  /// A clip that grows long waits for its `turn`; the worker then waits with it.
+  /// `take` gets the samples as they come; the worker waits for it.
   func decode(
-    _ request: DecodingMessage.Request, patience: Int, turn: LongClipTurn
-  ) -> Result<Clip, AudioError>? {
+    _ request: DecodingMessage.Request, patience: Int, take: ([Float]) -> Void
+  ) -> Result<ClipReader.Found, AudioError>? {
     // Processor time is limited in the worker itself; this is for one that waits for ever.
     var timeout = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
     guard DecodingMessage.send(request, to: socket) else { return nil }
-    var samples: [Float] = []
     while true {
       guard let block = DecodingMessage.receiveSamples(from: socket) else { return nil }
       if block.isEmpty { break }
-      samples += block
-      turn.wait(count: samples.count)
+      take(block)
     }
     guard let reply = DecodingMessage.receive(DecodingMessage.Reply.self, from: socket) else {
       return nil
     }
     if let error = reply.error { return .failure(error) }
     guard let format = reply.format else { return nil }
-    return .success(Clip(samples: samples, sampleRate: reply.sampleRate, source: format))
+    return .success((reply.sampleRate, format))
   }
 
   /// Ends the process; called once.

@@ -19,21 +19,23 @@ public final class DecodingWorkers: Sendable {
   /// Workers started by `command`: a program and arguments with which it calls `serve()`.
   public init(command: [String]) { self.command = command }
 
-  /// Decodes a file in a worker; a long clip waits for its `turn`.
+  /// Decodes a file in a worker; the arguments are those of `ClipReader.read`.
   func decode(
-    _ path: FilePath, with decoder: AudioDecoder, turn: LongClipTurn
-  ) throws(AudioError) -> Clip {
+    _ path: FilePath, with decoder: AudioDecoder, isWhole: Bool, begin: () -> Void,
+    take: ([Float]) -> Void
+  ) throws(AudioError) -> ClipReader.Found {
     let limit = DecodingLimit.seconds(for: path)
     let request = DecodingMessage.Request(
       path: Data(path.bytes), sampleRate: decoder.sampleRate, channel: decoder.channel,
-      maximumSeconds: decoder.maximumSeconds)
+      maximumSeconds: decoder.maximumSeconds, isWhole: isWhole)
     // A worker may be killed through no fault of the clip, and which clips there are decides the
     // model; too much work stays too much.
     for isLast in [false, true] {
       // One that was idle may have been killed before.
       let rested = isLast ? nil : idle.withLock { $0.popLast() }
       guard let worker = rested ?? DecodingWorker(command) else { break }
-      if let result = worker.decode(request, patience: 10 * limit, turn: turn) {
+      begin()
+      if let result = worker.decode(request, patience: 10 * limit, take: take) {
         idle.withLock { $0.append(worker) }
         return try result.get()
       }
@@ -43,7 +45,10 @@ public final class DecodingWorkers: Sendable {
       }
     }
     // No process to be had: decoding here is better than not at all.
-    return try decoder.decode(path)
+    begin()
+    let reader = try decoder.open(path)
+    try decoder.read(reader, isWhole: isWhole, into: take)
+    return (reader.sampleRate, reader.format)
   }
 
   /// A worker's life: decodes what comes on standard input until there is no more.
@@ -57,13 +62,16 @@ public final class DecodingWorkers: Sendable {
       var decoder = AudioDecoder(maximumSeconds: request.maximumSeconds)
       (decoder.sampleRate, decoder.channel) = (request.sampleRate, request.channel)
       var reply = DecodingMessage.Reply()
-      DecodingLimit.arm(seconds: DecodingLimit.seconds(for: path))
+      let watch = DecodingWatch(seconds: DecodingLimit.seconds(for: path))
       do {
         let reader = try decoder.open(path)
-        try decoder.read(clip: reader, into: give)
+        try decoder.read(reader, isWhole: request.isWhole) { samples in
+          watch.extend(samples: samples.count, sampleRate: reader.sampleRate)
+          give(samples)
+        }
         (reply.format, reply.sampleRate) = (reader.format, reader.sampleRate)
       } catch { reply.error = error }
-      DecodingLimit.arm(seconds: 0)
+      watch.end()
       give([])
       guard DecodingMessage.send(reply, to: STDIN_FILENO) else { break }
     }

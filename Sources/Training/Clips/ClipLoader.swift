@@ -50,6 +50,8 @@ struct ClipLoader: Sendable {
         return nil
       } catch { return error }
     }
+    // The file would never be read: its key and its way to the disk can take seconds.
+    if isCancelled() { return ([], []) }
     let clips = try store.finish { key(of: recordings) }
     return combined(recordings, clips, errors)
   }

@@ -40,8 +40,12 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case classWithoutClips(String, clips: Int)
   /// The dataset of a training to be resumed is not where it was.
   case datasetMoved(FilePath, folder: FilePath)
+  /// A training to be resumed ended before its first checkpoint.
+  case noCheckpoint(FilePath)
   /// The clips are not those that a training to be resumed began with.
   case otherData(FilePath, folder: FilePath)
+  /// The machine or a limit has less memory than the training needs.
+  case memory(MemoryError)
   /// The loss is no number any more.
   case notFinite(Divergence)
   /// The training was asked to stop; its checkpoint is written.
@@ -69,12 +73,16 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
       "\(label): none of its clips is in the training part; leave the word out or split otherwise"
     case .classWithoutClips(let label, let clips):
       "\(label): none of its \(clips) training clips can be read; mend or remove them"
+    case .memory(let error):
+      "the training \(error), or take a smaller --batch, --hidden or --max-clip-seconds"
     case .notFinite(let divergence): "\(divergence)"
     case .otherData(let root, let folder):
       "\(root): the clips are not those that the training in \(folder) began with; bring them "
         + "back, or train anew"
     case .datasetMoved(let root, let folder):
       "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
+    case .noCheckpoint(let folder):
+      "\(folder): no checkpoint, the training in it had not begun: train again with --out \(folder)"
     case .interruptedEarly: "stopped before the first update; nothing was trained"
     case .interrupted(let folder):
       "stopped; go on with: kws train --resume \(folder)"

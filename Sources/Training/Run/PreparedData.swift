@@ -85,10 +85,18 @@ package struct PreparedData: Sendable {
     let recipe = known ?? TrainingRecipe(options, for: size)
     if let problem = recipe.problem { throw .option(problem) }
     do {
-      if let problem = recipe.window.problem(with: try FrontEnd(recipe.frontEnd)) {
+      let frontEnd = try FrontEnd(recipe.frontEnd)
+      let network = NetworkShape(
+        features: frontEnd.featureCount, hidden: recipe.hidden, layers: recipe.layers,
+        classes: dataset.labels.count, pooling: recipe.pooling)
+      if let problem = recipe.window.problem(with: frontEnd, network) {
         throw TrainingError.option("--max-clip-seconds: " + problem)
       }
-    } catch let error as TrainingError { throw error } catch { throw .option("\(error)") }
+      try MemoryBudget.check(
+        TrainingMemory(recipe, network, threads: options.threads).bytes)
+    } catch let error as TrainingError { throw error } catch let error as MemoryError {
+      throw .memory(error)
+    } catch { throw .option("\(error)") }
     self.recipe = recipe
     streams = RandomStreams(seed: recipe.seed)
     labels = dataset.labels

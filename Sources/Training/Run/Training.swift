@@ -58,23 +58,25 @@ public struct Training: Sendable {
     defer { withExtendedLifetime(place) {} }
     let prepared: PreparedData
     let folder: RunFolder
+    var loop: TrainingLoop
     do throws(TrainingError) {
       prepared = try PreparedData(
         dataset, root: root, inherited: options.start?.model.history ?? ClipHistory(),
         options: options, place: place, isCancelled: isCancelled, report: report)
       try checkTestPart(dataset, prepared, isCancelled, report)
       do { folder = try place.folder() } catch { throw .file(error) }
+      try write(prepared, dataset, to: folder)
+      loop = TrainingLoop(
+        prepared, start: options.start,
+        testHash: TestPart.fileHash(dataset, threads: options.threads), folder: folder,
+        threads: options.threads)
+      // From here on every end of the training can be resumed.
+      try loop.writeCheckpoint()
     } catch {
       place.discard()
       throw error
     }
-    try write(prepared, dataset, to: folder)
-    var loop = TrainingLoop(
-      prepared, start: options.start,
-      testHash: TestPart.fileHash(dataset, threads: options.threads), folder: folder,
-      threads: options.threads)
-    // From here on every end of the training can be resumed.
-    try loop.writeCheckpoint()
+    UnbegunRun.end()
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
     return try finish(loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
   }
@@ -91,7 +93,10 @@ public struct Training: Sendable {
     do { place = try RunPlace(folder) } catch { throw .file(error) }
     defer { withExtendedLifetime(place) {} }
     let checkpoint: Checkpoint
-    do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch { throw .model(error) }
+    do { checkpoint = try Checkpoint(contentsOf: folder.checkpoint) } catch {
+      guard case .file(.missing) = error, isFolder(folder.path) else { throw .model(error) }
+      throw .noCheckpoint(folder.path)
+    }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
     options.memory = memory ?? options.memory
@@ -144,7 +149,6 @@ public struct Training: Sendable {
     _ prepared: PreparedData, _ dataset: Dataset, to folder: RunFolder
   ) throws(TrainingError) {
     do {
-      try AtomicFile.write(prepared.recipe.configText, to: folder.config)
       try AtomicFile.write(
         CSVCell.table([["path", "reason"]] + prepared.skipped.map { [$0.path, $0.reason] }),
         to: folder.skipped)
@@ -155,6 +159,8 @@ public struct Training: Sendable {
               entry.names.map { [entry.reason.rawValue, $0] }
             }),
         to: folder.ignored)
+      // After the others: `UnbegunRun` knows by them whose it is.
+      try AtomicFile.write(prepared.recipe.configText, to: folder.config)
     } catch { throw .file(error) }
   }
 

@@ -32,13 +32,20 @@ public struct RunFolder: Sendable {
   public init(existing path: FilePath) { self.path = path }
 
   /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
+  ///
+  /// What a training has left that was killed before its first checkpoint counts as nothing.
   public init(creating path: FilePath) throws(FileError) {
     try createFolders(path.removingLastComponent())
-    guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 else {
+    guard path.withPlatformString({ mkdir($0, 0o755) }) != 0 else {
+      self.path = path
+      return
+    }
+    let number = errno
+    guard number == EEXIST, UnbegunRun.clear(path) else {
       throw .cannotCreate(
         path,
-        reason: errno == EEXIST ? "it is there already; choose another --out" : systemMessage(errno)
-      )
+        reason: number == EEXIST
+          ? "it is there already; choose another --out" : systemMessage(number))
     }
     self.path = path
   }
@@ -71,7 +78,11 @@ public struct RunFolder: Sendable {
     for entry in listing.entries where entry.kind == .folder {
       let folder = RunFolder(existing: runs.below(entry.name))
       guard let lock = try? RunLock(folder) else { continue }
-      withExtendedLifetime(lock) { AtomicFile.removeLeftovers(in: folder.path) }
+      withExtendedLifetime(lock) {
+        AtomicFile.removeLeftovers(in: folder.path)
+        // Without a checkpoint nobody goes on with them.
+        if !isFile(folder.checkpoint) { folder.removeDecodedClips() }
+      }
     }
   }
 

@@ -30,15 +30,15 @@ package final class RunPlace: Sendable {
       if let made { return made.folder }
       let folder = try make()
       made = (folder, try RunLock(folder))
+      UnbegunRun.begin(folder)
       return folder
     }
   }
 
-  /// Removes the folder again, where nothing but decoded clips has gone into it.
+  /// Removes the folder again, where the training in it has no checkpoint yet.
   func discard() {
     guard let folder = existing else { return }
-    AtomicFile.removeLeftovers(in: folder.path)
-    folder.removeDecodedClips()
-    _ = folder.path.withPlatformString { rmdir($0) }
+    UnbegunRun.end()
+    UnbegunRun.remove(folder)
   }
 }

@@ -6,7 +6,7 @@ struct ThreadOption: ParsableArguments {
   @Option(help: "Threads (default: one a core).") var threads: Int?
 
   /// The threads that were asked for, or one a core.
-  var count: Int { threads ?? Machine.cores }
+  var count: Int { Machine.threads(threads) }
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {

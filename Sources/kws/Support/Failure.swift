@@ -52,6 +52,7 @@ enum Failure {
     case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
+    case is MemoryError: EX_OSERR
     case is StandardOutput.Failure: EX_IOERR
     default: nil
     }
@@ -100,8 +101,9 @@ enum Failure {
     case .model(let error): code(error)
     case .option: EX_USAGE
     case .badClips, .classWithoutClips, .otherData, .testClipsMet: EX_DATAERR
-    case .datasetMoved: EX_NOINPUT
+    case .datasetMoved, .noCheckpoint: EX_NOINPUT
     case .notFinite: EX_SOFTWARE
+    case .memory: EX_OSERR
     case .interrupted, .interruptedEarly: 128 + (Interruption.signal ?? SIGINT)
     }
   }

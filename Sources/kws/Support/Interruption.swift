@@ -1,4 +1,5 @@
 import Glibc
+import KeywordSpotting
 import Synchronization
 
 /// SIGINT, SIGTERM and SIGHUP: the first asks the work to stop in good order, the second ends at
@@ -35,16 +36,20 @@ enum Interruption {
     for number in outlivesTerminal ? [SIGINT, SIGTERM] : [SIGINT, SIGTERM, SIGHUP] {
       Glibc.signal(number) { number in
         let isFirst = Interruption.received.exchange(number, ordering: .relaxed) == 0
-        if !isFirst || !Interruption.isHeeded.load(ordering: .relaxed) { _exit(128 + number) }
+        if !isFirst || !Interruption.isHeeded.load(ordering: .relaxed) { Interruption.end() }
         var timer = itimerval()
         timer.it_value.tv_sec = Interruption.grace / 1_000_000
         timer.it_value.tv_usec = Interruption.grace % 1_000_000
         setitimer(__itimer_which_t(ITIMER_REAL.rawValue), &timer, nil)
       }
     }
-    Glibc.signal(SIGALRM) { _ in
-      _exit(128 + Interruption.received.load(ordering: .relaxed))
-    }
+    Glibc.signal(SIGALRM) { _ in Interruption.end() }
+  }
+
+  /// Ends the program from a signal handler, without the run folder of a training that cannot go on.
+  private static func end() -> Never {
+    UnbegunRun.removeFromSignalHandler()
+    _exit(128 + received.load(ordering: .relaxed))
   }
 
   /// Says that the work from here on looks at `isRequested` often.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 #if canImport(FoundationEssentials)
   import FoundationEssentials
@@ -10,6 +11,25 @@ import Glibc
 enum Machine {
   /// Processors that this process may run on.
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The threads that were asked for, or one a core; fewer, with a remark, where a limit leaves no
+  /// memory for them.
+  static func threads(_ wanted: Int?) -> Int {
+    let count = wanted ?? cores
+    guard count > MemoryLimit.threads else { return count }
+    if wanted != nil {
+      remarkOnThreads.withLock { isMade in
+        if !isMade {
+          StandardError.line(
+            "kws: \(MemoryLimit.threads) of \(count) threads: there is no memory for more")
+        }
+        isMade = true
+      }
+    }
+    return MemoryLimit.threads
+  }
+
+  private static let remarkOnThreads = Mutex(false)
 
   /// The time of day, in UTC, as ISO 8601 writes it.
   static var date: String {

@@ -61,7 +61,7 @@ struct TrainRunOptions: ParsableArguments {
   var strict = false
   @Flag(help: "Train although more than 1% of the clips cannot be read.") var allowBad = false
 
-  var threadCount: Int { threads ?? Machine.cores }
+  var threadCount: Int { Machine.threads(threads) }
   var memoryBudget: Int { memory?.bytes ?? MemoryBudget.quarterOfMachine }
 
   func validate() throws {

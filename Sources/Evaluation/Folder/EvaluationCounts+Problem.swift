@@ -1,0 +1,112 @@
+import Recognition
+
+/// What counts from a file must fulfil, so that nothing computed from them ends the program or never
+/// ends: shapes as of counts that were just begun, no number below zero, sums that agree.
+extension EvaluationCounts {
+  /// Hours that a recording may last.
+  private static let longest = 16
+  /// Alarms in a recording: one a window, at 100 windows a second.
+  private static let mostAlarms = longest * 360_000
+
+  /// The first thing that is wrong with the counts of at most so many items, or nil.
+  func problem(labels expected: [String], atMost items: Int) -> String? {
+    guard labels == expected else { return "the counts are of other labels" }
+    let others = Array(classes.dropFirst(labels.count))
+    guard classes.starts(with: labels), !others.contains(where: labels.contains),
+      Set(others).count == others.count
+    else { return "the classes are not the labels and others" }
+    let blank = EvaluationCounts(labels: labels, others: others)
+    guard confusion.counts.count == blank.confusion.counts.count,
+      confusion.classCount == blank.confusion.classCount
+    else { return "a confusion matrix of another size" }
+    guard let clips = CountSum.of(confusion.counts, atMost: items) else {
+      return "the confusion matrix has more than \(items) clips, or a count below 0"
+    }
+    return shapeProblem(blank) ?? clusterProblem(clips: clips)
+      ?? keywordProblem(clips: clips, items: items) ?? sumProblem(clips: clips, items: items)
+  }
+
+  private func shapeProblem(_ blank: EvaluationCounts) -> String? {
+    let levels = ScoreGrid.thresholds.count
+    guard calibration.bins.count == blank.calibration.bins.count,
+      keywords.count == labels.count, answeredAlarms.count == labels.count,
+      keywords.allSatisfy({
+        $0.positives.count == levels && $0.negatives.count == levels
+          && $0.alarms.alarms.count == levels
+      })
+    else { return "counts of another number of bins, labels or thresholds" }
+    return worst.isSound(classes: Set(classes), like: blank.worst) ? nil : "the worst clips"
+  }
+
+  /// Columns of the clusters must add up to the confusion matrix.
+  private func clusterProblem(clips: Int) -> String? {
+    let columns = Column.allCases.count
+    var sums = [Int](repeating: 0, count: columns * classes.count)
+    for (key, row) in clusters {
+      guard row.count == sums.count, row.allSatisfy((0...clips).contains) else {
+        return "the counts of \(key)"
+      }
+      for (column, count) in row.enumerated() { sums[column] += count }
+      guard sums.allSatisfy({ $0 <= clips }) else { return "the speakers have more than all clips" }
+    }
+    for index in classes.indices {
+      let found = Column.allCases.map { sums[index * columns + $0.rawValue] }
+      let wanted = [confusion.support(index), confusion.answers(index), confusion[index, index]]
+      guard found == wanted else {
+        return "\(classes[index]): \(found) clips, answers and hits by speaker, \(wanted) in all"
+      }
+    }
+    return nil
+  }
+
+  private func keywordProblem(clips: Int, items: Int) -> String? {
+    for (index, keyword) in keywords.enumerated() {
+      let isKeyword = ClassLabel.isKeyword(labels[index])
+      guard
+        CountSum.of(keyword.positives, atMost: clips)
+          == (isKeyword ? confusion.support(index) : 0),
+        CountSum.of(keyword.negatives, atMost: clips)
+          == (isKeyword ? clips - confusion.support(index) : 0)
+      else { return "\(labels[index]): its scores are not of \(clips) clips" }
+      let most = items * Self.mostAlarms
+      guard (keyword.alarms.alarms + [answeredAlarms[index]]).allSatisfy((0...most).contains) else {
+        return "\(labels[index]): alarms below 0 or above \(most)"
+      }
+    }
+    return nil
+  }
+
+  private func sumProblem(clips: Int, items: Int) -> String? {
+    let known = labels.indices.reduce(0) { $0 + confusion.support($1) }
+    guard CountSum.of(calibration.bins.map(\.n), atMost: clips) == known,
+      calibration.bins.allSatisfy({
+        (0...$0.n).contains($0.correct)
+          && (0...1.001 * Double($0.n)).contains($0.confidence.value)
+      })
+    else { return "the calibration is not of \(known) clips" }
+    // -ln of the smallest step of a Float below 1 is 15.9.
+    guard (-1e-3 * Double(known)...16 * Double(known)).contains(logLoss.value) else {
+      return "a log loss of \(logLoss.value) over \(known) clips"
+    }
+    guard (0...clips).contains(clipsWithoutSpeaker) else {
+      return "\(clipsWithoutSpeaker) of \(clips) clips without a speaker"
+    }
+    guard (0...Double(Self.longest * items)).contains(quietHours.value) else {
+      return "\(quietHours.value) hours in \(items) recordings"
+    }
+    return slices.isSound(clips: clips) ? nil : "the groups of clips"
+  }
+}
+
+/// Sums of counts that nobody vouches for.
+enum CountSum {
+  /// The sum; nil where it lies above `limit`, or a count lies below 0.
+  static func of(_ counts: some Sequence<Int>, atMost limit: Int) -> Int? {
+    var sum = 0
+    for count in counts {
+      guard count >= 0, count <= limit - sum else { return nil }
+      sum += count
+    }
+    return sum
+  }
+}

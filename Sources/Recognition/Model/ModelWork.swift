@@ -1,0 +1,77 @@
+import Basics
+import Glibc
+import Neural
+import Sound
+
+/// What a model asks of the machine: bounded, so that no file and no option can ask for endless work or
+/// memory.
+///
+/// Far larger models than any that spots words stay within the bounds: 60 s windows with frames every
+/// 10 ms through two layers of 512 units, for instance.
+struct ModelWork {
+  /// Frames of the longest window that a model may have: 60 s at 3.7 ms a frame.
+  static let mostFrames = 16_384
+  /// Windows that may begin in a second of a longer clip.
+  static let mostWindowsPerSecond = 1_000.0
+  /// Multiply-adds for a window, and for the windows that begin in a second: some seconds of one core.
+  static let mostMultiplyAdds = 0x1p38
+  /// Memory for a window on its way through, in bytes: 256 MiB.
+  static let mostBytes = 1 << 28
+
+  /// Frames of the longest window, T.
+  let frames: Int
+  /// Length of the longest window, in seconds.
+  let seconds: Double
+  /// Windows that begin in a second of a longer clip.
+  let windowsPerSecond: Double
+  /// For one window: spectra, cosine transform and network.
+  let multiplyAdds: Double
+  /// For one window: mel bands, features, and of each layer the gates and outputs both ways.
+  let bytes: Int
+
+  /// The work of a network for windows of features; the sizes are below 2^17 each.
+  init(_ window: ClipWindow, _ frontEnd: FrontEnd, _ network: NetworkShape) {
+    let options = frontEnd.options
+    seconds = window.maximumSeconds
+    frames = frontEnd.frameCount(sampleCount: Int(seconds * Double(options.sampleRate)))
+    windowsPerSecond = 1 / window.hopSeconds
+    let length = Double(options.fftLength)
+    let features = 2.5 * length * log2(length) + Double(options.melBands * options.coefficients)
+    let layers = (0..<network.layers).map { layer in
+      8 * Double(network.hidden) * Double(network.inputs(ofLayer: layer) + network.hidden)
+    }
+    multiplyAdds =
+      Double(frames) * layers.reduce(features, +) + Double(network.pooled * network.classes)
+    let numbers = options.melBands + 2 * network.features + 10 * network.hidden * network.layers
+    bytes = MemoryLayout<Float>.stride * frames * numbers
+  }
+
+  /// The first bound that is passed, with both numbers, or nil.
+  var problem: String? {
+    func text(_ number: Double) -> String { TextCell.fixed(number, 0) }
+    let window = "a window of \(seconds) s"
+    if frames > Self.mostFrames {
+      return
+        "\(window) has \(frames) frames, more than \(Self.mostFrames): it takes a longer hop or "
+        + "a shorter window"
+    }
+    if windowsPerSecond > Self.mostWindowsPerSecond {
+      return "\(text(windowsPerSecond)) windows begin in a second, more than "
+        + "\(text(Self.mostWindowsPerSecond))"
+    }
+    let most = Self.mostMultiplyAdds
+    if multiplyAdds > most {
+      return "\(window) takes \(text(multiplyAdds / 1e9)) billion multiply-adds, more than "
+        + "\(text(most / 1e9)) billion"
+    }
+    if multiplyAdds * windowsPerSecond > most {
+      return "the windows that begin in a second take "
+        + "\(text(multiplyAdds * windowsPerSecond / 1e9)) billion multiply-adds, more than "
+        + "\(text(most / 1e9)) billion"
+    }
+    if bytes > Self.mostBytes {
+      return "\(window) takes \(bytes >> 20) MiB of memory, more than \(Self.mostBytes >> 20)"
+    }
+    return nil
+  }
+}
