@@ -111,7 +111,7 @@ import Testing
       ("normalization", "mean", [1, 2], "2 means"),
       ("network", "hidden", 4, "has the shape"),
       ("network", "hidden", 0, "sizes of the network"),
-      ("network", "hidden", 65_536, "has the shape"),
+      ("network", "hidden", 65_536, "billion multiply-adds"),
       ("network", "layers", 2, "is missing"),
       ("network", "layers", 65, "sizes of the network"),
       ("network", "layers", -1, "sizes of the network"),

@@ -73,7 +73,7 @@ import Testing
 
   /// The answers are the same where windows go through the network one at a time.
   @Test func largeWindowsGiveTheSameAnswers() throws {
-    var model = ModelFixture.model(hidden: 512)
+    var model = ModelFixture.model(hidden: 8)
     model.window = ClipWindow(minimumSeconds: 0.25, maximumSeconds: 2, hopSeconds: 0.5)
     let samples = ToneDataset.tone(500, seconds: 4, seed: 1)
     func clip(_ count: Int) -> Clip {

@@ -92,7 +92,7 @@ public struct PairedAnswers: Sendable {
       throw .otherClips(first: count.first, second: count.second, example: example)
     }
     // Silence that was cut makes no comparison by itself.
-    let basis: EvaluationReport.Basis = met.isEmpty || unseen.files > 0 ? .unseen : .met
+    let basis: MeasuredBasis = met.isEmpty || unseen.files > 0 ? .unseen : .met
     var counts = unseen
     if basis == .met { counts.merge(seen) }
     var comparison = counts.comparison(options, using: &generator)

@@ -63,7 +63,7 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   /// By what and when it was measured.
   public var measurement: Measurement?
   /// Which clips the figures are over; nil in comparisons of before this was told apart.
-  public var basis: EvaluationReport.Basis?
+  public var basis: MeasuredBasis?
   /// Clips that a model has met, by model and role; with the basis `unseen` they are in no other
   /// figure.
   public var met: [Met]?

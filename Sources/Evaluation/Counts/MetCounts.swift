@@ -1,16 +1,6 @@
 import Recognition
 import Statistics
 
-extension EvaluationReport.Basis {
-  /// Which `n` clips the figures are over, for people.
-  func text(_ n: Int) -> String {
-    switch self {
-    case .unseen: "over the \(n) clips that the model never met; left out are those that it met:"
-    case .met: "over clips that the model has met, so it flatters:"
-    }
-  }
-}
-
 /// Right answers among clips that a model has met, counted by role.
 package struct MetCounts: Codable, Equatable, Sendable {
   private struct Count: Codable, Equatable, Sendable {

@@ -48,7 +48,7 @@ extension EvaluationReport {
   public static func make(
     _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
     alarmRule: AlarmRule? = nil, skippedAlarmAudio: [SkippedClip] = [],
-    subject: Subject = Subject(), basis: Basis = .unseen, met: [MetClips] = [],
+    subject: Subject = Subject(), basis: MeasuredBasis = .unseen, met: [MetClips] = [],
     options: EvaluationOptions = EvaluationOptions(),
     using generator: inout some RandomNumberGenerator
   ) -> EvaluationReport {

@@ -68,15 +68,6 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
       self.split = split
     }
   }
-
-  /// Which clips the figures are over.
-  public enum Basis: String, Codable, Sendable {
-    /// Clips that the model never met; those that it met are counted apart.
-    case unseen
-    /// All: the model met every one of them, so the figures flatter.
-    case met
-  }
-
   /// Always `kws-evaluation`.
   public var schema = Self.schemaName
   /// Version of the schema.
@@ -84,7 +75,7 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   /// What was measured on what.
   public var subject: Subject
   /// Which clips the figures are over; nil in reports of before this was told apart.
-  public var basis: Basis?
+  public var basis: MeasuredBasis?
   /// Clips that the model has met, by what they were to it; with the basis `unseen` they are in no
   /// other figure.
   public var met: [MetClips]?

@@ -1,4 +1,3 @@
-import Neural
 import Sound
 
 /// How clips of any length become what the network reads; the same in training and in use.
@@ -36,19 +35,6 @@ public struct ClipWindow: Codable, Equatable, Sendable {
         + "and the longest clip (\(maximumSeconds) s)"
     }
     return nil
-  }
-
-  /// What is wrong with the numbers for these features and this network, or nil.
-  package func problem(with frontEnd: FrontEnd, _ network: NetworkShape) -> String? {
-    // The work first: the check of the shortest clip does a part of it.
-    if let problem = problem ?? ModelWork(self, frontEnd, network).problem { return problem }
-    let shortest = Int(minimumSeconds * Double(frontEnd.options.sampleRate))
-    do {
-      let features = try frontEnd.features(of: [Float](repeating: 0, count: shortest))
-      guard features.frameCount < 1 else { return nil }
-      return "the shortest clip of \(minimumSeconds) s has no frame: it must hold one analysis "
-        + "window"
-    } catch { return "the shortest clip of \(minimumSeconds) s: \(error)" }
   }
 
   /// `samples` padded with zeros on both sides to the shortest length.

@@ -97,7 +97,7 @@ package struct MeasuredClips: Codable, Sendable {
   /// What the figures are over: unseen clips, or where there is none, all of them.
   ///
   /// Silence that was cut makes no figure by itself.
-  package var basis: EvaluationReport.Basis { met.isEmpty || unseenFiles > 0 ? .unseen : .met }
+  package var basis: MeasuredBasis { met.isEmpty || unseenFiles > 0 ? .unseen : .met }
 
   /// The counts that the figures are made of.
   var headline: Counts {

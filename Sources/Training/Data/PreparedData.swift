@@ -25,7 +25,7 @@ package struct PreparedData: Sendable {
   package let streams: RandomStreams
   /// The dataset's folder or manifest, as the person named it.
   let root: FilePath
-  private let dataset: Dataset
+  let dataset: Dataset
   package let frontEnds: FrontEndPool
 
   /// Decodes the training and validation parts and settles the recipe.
@@ -171,36 +171,6 @@ package struct PreparedData: Sendable {
     let counted = counts.filter { $0 > 0 }
     let mean = Double(counted.reduce(0, +)) / Double(max(1, counted.count))
     return counts.map { $0 == 0 ? 1 : mean / Double($0) }
-  }
-
-  /// The model that the weights of a training make, with the temperature that fits them.
-  package func model(
-    _ result: TrainingLoop.Result, threads: Int
-  ) throws(FileError) -> KeywordModel {
-    let network = Network(shape: shape, parameters: result.best)
-    let examples = try validation.examples(network, threads: threads)
-    let calibration = examples.flatMap(TemperatureFit.init)
-    var decision = Decision()
-    decision.temperature = calibration?.temperature ?? 1
-    // With no unknown class to win, only a threshold can answer "unknown".
-    if !labels.contains(ClassLabel.unknown) { decision.threshold = 0.5 }
-    let speakers = Set(clips.compactMap(\.recording.speaker))
-    return KeywordModel(
-      labels: labels, frontEnd: recipe.frontEnd, channel: recipe.channel,
-      normalization: normalization, window: recipe.window, decision: decision,
-      record: TrainingRecord(
-        program: Version.current, dataset: dataset.name, options: recipe.dataset, clips: counts,
-        speakers: speakers.isEmpty ? nil : speakers.count, seed: recipe.seed,
-        epochs: result.epochs, bestEpoch: result.bestEpoch, validation: result.validation,
-        calibration: calibration, test: nil),
-      history: history, network: network)
-  }
-
-  /// Clips by split and label.
-  private var counts: [String: [String: Int]] {
-    dataset.recordings.reduce(into: [:]) { counts, recording in
-      counts[recording.split.rawValue, default: [:]][recording.label, default: 0] += 1
-    }
   }
 
   /// Speakers of these clips; nil where one of them is not known.
