@@ -84,8 +84,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     ["meta", "br", "img", "link", "hr"].contains(name)
   }
 
-  /// The five characters that matter in text or in a quoted value; U+FFFD for those that HTML does
-  /// not allow.
+  /// The five characters that matter in text or in a quoted value; what `TextCell.visible` shows
+  /// instead of obeying is shown here too.
   private static func escape(_ value: String, to text: inout String) {
     for scalar in value.unicodeScalars {
       switch scalar {
@@ -95,7 +95,7 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
       case "\"": text += "&quot;"
       case "'": text += "&#39;"
       case "\n", "\t": text.unicodeScalars.append(scalar)
-      case _ where scalar.properties.generalCategory == .control: text += "\u{FFFD}"
+      case _ where TextCell.isHidden(scalar): text += TextCell.visible(String(scalar))
       default: text.unicodeScalars.append(scalar)
       }
     }

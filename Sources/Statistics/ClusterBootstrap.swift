@@ -19,14 +19,42 @@ public enum ClusterBootstrap {
     for _ in 0..<resamples {
       for column in 0..<columns { sums[column] = 0 }
       for _ in 0..<clusters {
-        // The high half of the product is uniform but for one part in 2^64 / clusters; the
-        // standard library's own draw may change with its version.
-        let drawn = Int(generator.next().multipliedFullWidth(by: UInt64(clusters)).high)
-        let start = drawn * columns
+        let start = draw(of: clusters, using: &generator) * columns
         for column in 0..<columns { sums[column] += rows[start + column] }
       }
       body(sums)
     }
+  }
+
+  /// How often each cluster is drawn, in the same draws as `resample` makes.
+  ///
+  /// For sums of very many columns, of which each cluster has few: the sum of a column in a draw is
+  /// that of its counts times these.
+  ///
+  /// - Parameters:
+  ///   - clusters: How many there are, up to 65,535.
+  ///   - resamples: How often to draw as many.
+  ///   - generator: Where chance comes from.
+  /// - Returns: (clusters, resamples).
+  package static func multiplicities(
+    clusters: Int, resamples: Int, using generator: inout some RandomNumberGenerator
+  ) -> [UInt16] {
+    precondition(clusters <= UInt16.max, "\(clusters) clusters")
+    var times = [UInt16](repeating: 0, count: clusters * resamples)
+    for resample in 0..<resamples {
+      for _ in 0..<clusters {
+        times[draw(of: clusters, using: &generator) * resamples + resample] += 1
+      }
+    }
+    return times
+  }
+
+  /// One of `count` clusters.
+  private static func draw(of count: Int, using generator: inout some RandomNumberGenerator) -> Int
+  {
+    // The high half of the product is uniform but for one part in 2^64 / count; the standard
+    // library's own draw may change with its version.
+    Int(generator.next().multipliedFullWidth(by: UInt64(count)).high)
   }
 
   /// The expanded percentile interval (Hesterberg 2015, section 5.3).

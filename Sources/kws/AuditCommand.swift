@@ -57,7 +57,9 @@ struct AuditCommand: ParsableCommand {
     options.purpose = .evaluation
     options.speakerPattern = speakerPattern
     options.allowOutside = allowOutside
+    if let report { try checkFolder(RawArguments.path(report)) }
     let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
+    let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     let judge = try model.map {
       try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path($0)))
     }
@@ -77,8 +79,8 @@ struct AuditCommand: ParsableCommand {
     let progress = BatchProgress("auditing", total: count, quiet: quiet)
     let report = audit.run(suspects: suspects, progress: progress.show)
     ProgressBar.clear()
-    if let folder = self.report {
-      try ReportFolder(RawArguments.path(folder)).write(
+    if let folder {
+      try folder.write(
         report, page: AuditPage(report, suspects: suspects?.cards(limit: clips) ?? []).render())
     }
     try StandardOutput.write(json ? report.json : csv ? report.csv : report.text())

@@ -27,12 +27,13 @@ struct AugmentCommand: ParsableCommand {
   }
 
   func run() throws {
+    let folder = RawArguments.path(out)
+    try checkFolder(folder)
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
     let decoded = try Isolation.decode(input, with: ClipReader(AudioDecoder()))
     let copies = try AugmentedCopies(
       augmentation.options, noiseFolder: augmentation.noiseFolder.map(RawArguments.path), seed: seed
     ).make(of: decoded, count: count) { StandardError.line("kws: warning: \($0)") }
-    let folder = RawArguments.path(out)
     try createFolders(folder)
     for (index, samples) in copies.enumerated() {
       let path = folder.appending("\(index + 1).wav")

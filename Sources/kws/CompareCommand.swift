@@ -31,6 +31,7 @@ struct CompareCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let report { try checkFolder(RawArguments.path(report)) }
     let paths = [first, second].map { ModelChoice.file(RawArguments.path($0)) }
     let models = try paths.map { try KeywordModel(contentsOf: $0) }
     guard Set(models[0].keywords) == Set(models[1].keywords) else {
@@ -38,7 +39,6 @@ struct CompareCommand: ParsableCommand {
         "the models know different words: \(models[0].keywords.joined(separator: ", ")) and "
           + models[1].keywords.joined(separator: ", "))
     }
-    let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     let scanned = try measuring.scan(dataset, for: models[0])
     let classifiers = models.map { measuring.classifier($0, quiet: quiet) }
     var plans = try classifiers.map {
@@ -50,6 +50,9 @@ struct CompareCommand: ParsableCommand {
       plan.part == part ? plan : try EvaluationPlan(scanned, for: classifier, part: part)
     }
     let evaluations = zip(classifiers, plans).map { BatchEvaluation($0, $1) }
+    let summary = evaluations[0].plan.summary
+    if !quiet { StandardError.remarks(summary) }
+    let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     let (start, date) = (ContinuousClock.now, Machine.date)
     let answers = try PairedAnswers(evaluations[0], evaluations[1]) { index, done in
       let total = evaluations[index].plan.itemCount
@@ -58,9 +61,11 @@ struct CompareCommand: ParsableCommand {
     ProgressBar.clear()
     var generator = SeededGenerator(seed: 0)
     var comparison = try answers.comparison(using: &generator)
-    comparison.names = paths.map { "\($0)" }
-    comparison.dataset = "\(RawArguments.path(dataset))"
+    comparison.names = paths.map(\.displayName)
+    comparison.dataset = RawArguments.path(dataset).displayName
     comparison.split = part.rawValue
+    (comparison.warnings, comparison.leftOut) = (summary.warnings, summary.leftOut)
+    comparison.skipped = answers.skipped
     comparison.measurement = Measurement(
       date: date, seconds: (ContinuousClock.now - start) / .seconds(1),
       machine: Machine.summary(threads: measuring.threads.count), seed: 0, model: [])
@@ -72,5 +77,6 @@ struct CompareCommand: ParsableCommand {
       try folder.write(comparison, page: page.render())
     }
     try StandardOutput.write(json ? comparison.json : comparison.text)
+    try EvaluateCommand.check(answers.skipped, of: summary.clips)
   }
 }

@@ -27,6 +27,7 @@ struct FeaturesCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let out { try AtomicFile.check(RawArguments.path(out)) }
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
     let reader = ClipReader(AudioDecoder(sampleRate: features.rate, channel: channel.channel))
     let decoded = try Isolation.decode(input, with: reader)

@@ -52,12 +52,16 @@ struct TuneCommand: ParsableCommand {
 
   func run() throws {
     let path = ModelChoice.file(RawArguments.path(model))
+    let written = out.map { RawArguments.path($0) } ?? path
+    if out != nil { try AtomicFile.check(written) }
     var model = try KeywordModel(contentsOf: path)
+    try AtomicFile.check(written)
     let alarmAudio = try alarms.paths()
     let scanned = try measuring.scan(dataset, for: model)
     let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(
       scanned, for: classifier, part: measuring.split ?? .validation, alarmAudio: alarmAudio)
+    if !quiet { StandardError.remarks(plan.summary) }
     let progress = BatchProgress("measuring", total: plan.itemCount, quiet: quiet)
     let halves = try BatchEvaluation(classifier, plan).halves(progress: progress.show)
     ProgressBar.clear()
@@ -74,7 +78,6 @@ struct TuneCommand: ParsableCommand {
           + "flatter from now on")
     }
     model.take(choice, chosenOn: halves.clips)
-    let written = out.map { RawArguments.path($0) } ?? path
     try model.write(to: written)
     try StandardOutput.write(json ? choice.json : choice.text)
     if !quiet { StandardError.line("kws: thresholds written to \(written)") }

@@ -68,6 +68,35 @@ import Testing
     }
   }
 
+  /// Every value of the wrong kind blames the file and the name, never what stands after it.
+  @Test(arguments: [
+    ("{\"epochs\": true}", "\"epochs\" needs a value, not true"),
+    ("{\"epochs\": false}", "\"epochs\" needs a value, not false"),
+    ("{\"words\": true}", "\"words\" needs a value, not true"),
+    ("{\"strict\": 3}", "\"strict\" must be true or false"),
+    ("{\"balance\": \"yes\"}", "\"balance\" must be true or false"),
+  ])
+  func aFlagIsNoValueAndAValueNoFlag(_ config: String, _ words: String) {
+    let output = train(config)
+    #expect(output.code == 64 && output.isOneError, "\(output)")
+    #expect(output.errors.contains("c.json: \(words)"), "\(output.errors)")
+  }
+
+  @Test func theFlagsAreThoseOfTheHelp() {
+    let help = program.run("train", "--help").text
+    for name in TrainCommand.optionNames {
+      let takesValue = help.contains("--\(name) <")
+      #expect(takesValue != TrainCommand.flagNames.contains(name), "\(name)")
+    }
+  }
+
+  @Test func memoryIsAnOption() {
+    let output = train(
+      "{\"epochs\": 1, \"hidden\": 4, \"layers\": 1, \"memory\": \"64k\"}", "--threads", "1")
+    #expect(output.code == 0, "\(output)")
+    #expect(output.errors.contains("decoded clips: more than 64K (--memory)"), "\(output.errors)")
+  }
+
   /// The names that a config file may hold are those of the help text, but for those of one run.
   @Test func theNamesAreThoseOfTheHelp() {
     let help = program.run("train", "--help").text
@@ -78,7 +107,7 @@ import Testing
     }
     let switches = names.filter { $0.hasPrefix("no-") }.map { String($0.dropFirst(3)) }
     #expect(TrainCommand.switchNames == Set(switches))
-    let ofOneRun: Set<String> = ["config", "resume", "version", "help", "memory"]
+    let ofOneRun: Set<String> = ["config", "resume", "version", "help"]
     #expect(
       Set(TrainCommand.optionNames) == names.filter { !$0.hasPrefix("no-") }.subtracting(ofOneRun))
     #expect(TrainCommand.optionNames.count == Set(TrainCommand.optionNames).count)

@@ -45,11 +45,11 @@ import Testing
       speaker: "-anna", split: .testing)
     #expect(
       table.render([prediction])
-        == "path,label,predicted,correct,speaker,split,role,file,p:yes,p:no\r\n"
-        + "\"a, \"\"b\"\".wav\",yes,no,0,'-anna,testing,,,0.25,0.75\r\n")
+        == "path,label,predicted,correct,speaker,split,role,file,rejected,threshold,p:yes,p:no\r\n"
+        + "\"a, \"\"b\"\".wav\",yes,no,0,'-anna,testing,,,,,0.25,0.75\r\n")
     var trained = prediction
     (trained.role, trained.fileHash) = (.trained, 0xBEEF)
-    #expect(table.row(trained).contains(",testing,trained,000000000000beef,0.25"))
+    #expect(table.row(trained).contains(",testing,trained,000000000000beef,,,0.25"))
   }
 
   @Test(arguments: [

@@ -79,7 +79,8 @@ import Testing
 
   /// The model is there by then; what could not be measured is said.
   @Test func aTestPartOfBrokenClipsIsListed() throws {
-    let fixture = fixture(bad: 0)
+    var fixture = fixture(bad: 0)
+    fixture.options.allowsBad = true
     for clip in 0..<15 {
       for word in ["low", "mid"] {
         TemporaryFolder.write(
@@ -89,6 +90,30 @@ import Testing
     let outcome = try fixture.run()
     #expect(outcome.model.record.test == nil && outcome.skipped.count == 30)
     #expect(fixture.model() != nil)
+  }
+
+  /// 1% and `--strict` hold for the test part too, before anything is trained.
+  @Test(arguments: [(1, true, true), (1, false, true), (1, false, false), (0, true, true)])
+  func theTestPartIsHeldToTheSameRule(bad: Int, isStrict: Bool, isSmall: Bool) {
+    // 30 test clips, of which one is 3.3%, or 102, of which one is below 1%.
+    var fixture = TrainingFixture(clips: isSmall ? 60 : 204, seconds: 0.06)
+    fixture.options.maximumClipSeconds = 0.06
+    (fixture.options.epochs, fixture.options.isStrict) = (1, isStrict)
+    for index in 0..<bad {
+      TemporaryFolder.write(
+        [1], to: fixture.data.appending("mid").appending("speaker3_nohash_\(index).wav"))
+    }
+    let failure = fixture.failure()
+    guard bad > 0, isStrict || isSmall else {
+      #expect(failure == nil)
+      return
+    }
+    guard case .badTestClips(bad: 1, total: 30, let first, isStrict)? = failure else {
+      Issue.record("\(String(describing: failure))")
+      return
+    }
+    #expect(first.contains("speaker3_nohash_0.wav"))
+    #expect(TemporaryFolder.names(in: fixture.folder.path) == ["tones"])
   }
 
   @Test func nothingReadableIsAnErrorNotACrash() throws {

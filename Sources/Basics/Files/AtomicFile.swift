@@ -11,6 +11,11 @@ package enum AtomicFile {
     try file.commit()
   }
 
+  /// Refuses a file that could not be written later, before any work is done for it.
+  ///
+  /// - Throws: `FileError.cannotCreate`.
+  package static func check(_ path: FilePath) throws(FileError) { _ = try PartialFile(path) }
+
   /// Replaces the file at `path` by `text` in UTF-8.
   package static func write(_ text: String, to path: FilePath) throws(FileError) {
     try write(Array(text.utf8), to: path)

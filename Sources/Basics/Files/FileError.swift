@@ -9,6 +9,8 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(FilePath, reason: String)
   /// A regular file was expected: a folder, FIFO or device is there.
   case notRegular(FilePath)
+  /// A folder in which audio files were expected has none, nor have those below it.
+  case noAudio(FilePath)
   /// The file is larger than this kind of file may be, in bytes.
   case tooLarge(FilePath, bytes: Int, limit: Int)
   /// The file or folder cannot be made.
@@ -22,6 +24,7 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missing(let path): "\(path): no such file or folder"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .notRegular(let path): "\(path): not a regular file"
+    case .noAudio(let path): "\(path): no audio files in this folder"
     case .tooLarge(let path, let bytes, let limit):
       "\(path): \(bytes) bytes, more than the \(limit) that such a file may have"
     case .cannotCreate(let path, let reason): "\(path): cannot be created: \(reason)"

@@ -8,3 +8,21 @@ package func createFolders(_ path: FilePath) throws(FileError) {
   guard path.withPlatformString({ mkdir($0, 0o755) }) == 0 || errno == EEXIST && isFolder(path)
   else { throw .cannotCreate(path, reason: systemMessage(errno)) }
 }
+
+/// Refuses a folder that could not be written into later, before any work is done for it; makes
+/// nothing.
+///
+/// - Throws: `FileError.cannotCreate`.
+package func checkFolder(_ path: FilePath) throws(FileError) {
+  var place = path
+  while !place.isEmpty, place.withPlatformString({ access($0, F_OK) }) != 0,
+    errno == ENOENT || errno == ENOTDIR
+  {
+    place = place.removingLastComponent()
+  }
+  if place.isEmpty { place = "." }
+  guard isFolder(place) else { throw .cannotCreate(path, reason: systemMessage(ENOTDIR)) }
+  guard place.withPlatformString({ access($0, W_OK | X_OK) }) == 0 else {
+    throw .cannotCreate(path, reason: systemMessage(errno))
+  }
+}

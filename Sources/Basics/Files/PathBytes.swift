@@ -5,10 +5,15 @@ import SystemPackage
 package typealias PathBytes = [UInt8]
 
 extension PathBytes {
-  /// For people: valid UTF-8 as it is; else every byte that is not, and `%`, as `%FF`, so that two
-  /// different names stay different.
+  /// The name as text, from which the bytes can be had back: every byte that is not UTF-8 as `%FF`,
+  /// and a `%` that would be taken for the begin of such a byte, or stands beside one, as `%25`.
+  ///
+  /// So two different names stay different, and a name of UTF-8 is nearly always what it was. The way
+  /// back: `%25` and `%80` to `%FF`, in capital letters, are one byte each, everything else itself.
   package var displayName: String {
-    if let text = String(validating: self, as: UTF8.self) { return text }
+    if let text = String(validating: self, as: UTF8.self) {
+      return Self.hasEscape(self) ? Self.escaping(text) : text
+    }
     var name = ""
     var rest = self[...]
     while let byte = rest.first {
@@ -24,6 +29,40 @@ extension PathBytes {
       }
     }
     return name
+  }
+
+  /// Whether some `%` would be read as the begin of an escape.
+  private static func hasEscape(_ bytes: PathBytes) -> Bool {
+    bytes.indices.contains { isEscape(bytes[$0...]) }
+  }
+
+  /// Whether bytes begin with `%25` or one of `%80` to `%FF`.
+  private static func isEscape(_ bytes: ArraySlice<UInt8>) -> Bool {
+    let start = bytes.startIndex
+    guard bytes.count >= 3, bytes[start] == UInt8(ascii: "%") else { return false }
+    guard let high = digit(bytes[start + 1]), let low = digit(bytes[start + 2]) else {
+      return false
+    }
+    return high >= 8 || (high == 2 && low == 5)
+  }
+
+  /// The value of a hexadecimal digit in capitals.
+  private static func digit(_ byte: UInt8) -> UInt8? {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"): byte - UInt8(ascii: "0")
+    case UInt8(ascii: "A")...UInt8(ascii: "F"): byte - UInt8(ascii: "A") + 10
+    default: nil
+    }
+  }
+
+  private static func escaping(_ text: String) -> String {
+    let bytes = PathBytes(text.utf8)
+    var escaped: PathBytes = []
+    for (index, byte) in bytes.enumerated() {
+      escaped.append(byte)
+      if isEscape(bytes[index...]) { escaped += PathBytes("25".utf8) }
+    }
+    return String(decoding: escaped, as: UTF8.self)
   }
 
   /// Bytes in the UTF-8 sequence that `byte` would begin.
@@ -104,6 +143,9 @@ extension FilePath {
   package func below(_ relative: PathBytes) -> FilePath {
     FilePath(bytes: bytes + [UInt8(ascii: "/")] + relative)
   }
+
+  /// The path as text that keeps its bytes; see `PathBytes.displayName`.
+  package var displayName: String { bytes.displayName }
 
   /// The bytes as the system sees them, without the final zero.
   package var bytes: PathBytes {

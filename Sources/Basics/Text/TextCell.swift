@@ -1,16 +1,30 @@
 /// Cells of tables for a terminal, where names come from strangers and letters differ in width.
 package enum TextCell {
-  /// The text with control characters shown instead of obeyed: a name cannot move the cursor.
+  /// The text as one line with control characters, marks of direction and the like shown as
+  /// `\u{202e}` instead of obeyed: a name cannot move the cursor or turn what stands around it.
+  ///
+  /// The one rule for terminals, text reports and pages.
   package static func visible(_ text: String) -> String {
+    guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var result = String.UnicodeScalarView()
     for scalar in text.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
+      if isHidden(scalar) {
         result.append(contentsOf: "\\u{\(String(scalar.value, radix: 16))}".unicodeScalars)
-      default: result.append(scalar)
+      } else {
+        result.append(scalar)
       }
     }
     return String(result)
+  }
+
+  /// Whether a scalar is obeyed instead of shown.
+  package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+    if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
+    switch scalar.properties.generalCategory {
+    case .control, .format, .lineSeparator, .paragraphSeparator, .surrogate, .privateUse:
+      return true
+    default: return false
+    }
   }
 
   /// Columns that the text takes: two for East Asian wide letters and pictures, else one a letter.

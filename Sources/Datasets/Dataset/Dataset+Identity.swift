@@ -1,6 +1,10 @@
+import Basics
+import SystemPackage
+
 extension Dataset {
   /// The folder's own name, for people.
   public var name: String {
-    root.lexicallyNormalized().lastComponent.map { Array($0.string.utf8).displayName } ?? "dataset"
+    root.lexicallyNormalized().lastComponent.map { FilePath(root: nil, [$0]).displayName }
+      ?? "dataset"
   }
 }

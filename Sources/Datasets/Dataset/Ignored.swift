@@ -36,8 +36,14 @@ public struct IgnoredEntries: Codable, Equatable, Sendable {
 
   /// One line for people: the reason, the number and the first names.
   public func summary(naming limit: Int = 3) -> String {
+    Self.summary(reason, names.count, names, naming: limit)
+  }
+
+  package static func summary(
+    _ reason: IgnoredReason, _ count: Int, _ names: [String], naming limit: Int = 3
+  ) -> String {
     let first = names.prefix(limit).joined(separator: ", ")
-    return "\(reason.description): \(names.count) (\(first)\(names.count > limit ? ", ..." : ""))"
+    return "\(reason.description): \(count) (\(first)\(count > limit ? ", ..." : ""))"
   }
 }
 

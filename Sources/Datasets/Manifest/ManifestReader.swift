@@ -7,12 +7,20 @@ struct ManifestReader {
   private let file: FilePath
   private let folder: PathBytes
   private let allowOutside: Bool
+  /// Other ways to write the folder, absolute: from the root on, and with its links followed.
+  private let absoluteFolders: [PathBytes]
   /// Where folders really are, so that each is resolved once and not for every clip in it.
   private var resolvedFolders: [PathBytes: PathBytes?] = [:]
 
   init(file: FilePath, allowOutside: Bool) {
     self.file = file
-    folder = file.bytes.parent.normalized
+    let folder = file.bytes.parent.normalized
+    self.folder = folder
+    let place = folder.isEmpty ? [UInt8(ascii: ".")] : folder
+    let written =
+      folder.first == UInt8(ascii: "/")
+      ? folder : Self.realPath([UInt8(ascii: ".")]).map { ($0 + [0x2f] + place).normalized }
+    absoluteFolders = [written, Self.realPath(place)].compactMap { $0 }
     self.allowOutside = allowOutside
   }
 
@@ -24,7 +32,8 @@ struct ManifestReader {
     var scan = DatasetScan(root: FilePath(bytes: folder.isEmpty ? [UInt8(ascii: ".")] : folder))
     if rows.contains(where: { $0.split != nil }) { scan.ownRule = .manifest }
     var firstRows: [PathBytes: ManifestRow] = [:]
-    for row in rows {
+    for var row in rows {
+      row.path = relative(row.path)
       let isAbsolute = row.path.first == UInt8(ascii: "/")
       let path = (isAbsolute || folder.isEmpty ? row.path : folder + [0x2f] + row.path).normalized
       guard !row.path.contains(0), allowOutside || isInside(path) else {
@@ -46,6 +55,15 @@ struct ManifestReader {
         whenMissing: .missingFile)
     }
     return scan
+  }
+
+  /// An absolute path below the folder as one from the folder on: a clip has one name, however the
+  /// manifest and the command line write it.
+  private func relative(_ path: PathBytes) -> PathBytes {
+    guard path.first == UInt8(ascii: "/") else { return path }
+    let whole = path.normalized
+    guard let folder = absoluteFolders.first(where: whole.isBelow) else { return path }
+    return PathBytes(whole.dropFirst(folder.last == UInt8(ascii: "/") ? 1 : folder.count + 1))
   }
 
   /// Whether the path, as written and with all links followed, stays below the folder.

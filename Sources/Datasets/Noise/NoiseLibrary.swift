@@ -30,7 +30,7 @@ package struct NoiseLibrary: Sendable {
           Piece(samples: samples, segments: recording.segments(sampleCount: samples.count)))
       } catch {
         warn("noise left out: \(error)")
-        skipped.append(SkippedClip(path: "\(recording.path)", reason: error.description))
+        skipped.append(SkippedClip(path: recording.path.displayName, reason: error.description))
       }
     }
   }

@@ -16,12 +16,13 @@ struct Classes {
     let known = Set(found).subtracting(special).sorted()
     let words = options.words ?? known
     self.words = Set(words)
-    let missing = words.filter { !known.contains($0) }
+    let knownWords = Set(known)
+    let missing = words.filter { !knownWords.contains($0) }
     if !missing.isEmpty, options.purpose == .training {
       throw .missingWords(missing, known: known, suggestion: Self.suggestion(missing[0], known))
     }
     let hasUnknown =
-      found.contains(ClassLabel.unknown) || known.contains { !words.contains($0) }
+      found.contains(ClassLabel.unknown) || !knownWords.isSubset(of: self.words)
     labels = words + (hasUnknown ? [ClassLabel.unknown] : []) + [ClassLabel.silence]
     if !missing.isEmpty {
       warnings.append(

@@ -40,7 +40,13 @@ extension PairedComparison {
       text += "  \(TextCell.visible(flip.path)): said \(TextCell.visible(flip.label)), "
       text += "B heard \(TextCell.visible(flip.second))\n"
     }
-    return text
+    let unread = (skipped ?? []).prefix(10).map { "\($0.path): \($0.reason)" }
+    if let skipped, !skipped.isEmpty { text += "\nskipped clips: \(skipped.count)\n" }
+    for clip in unread { text += "  \(TextCell.visible(clip))\n" }
+    let remarks =
+      LeftOut.text(leftOut ?? [])
+      + (warnings ?? []).map { "warning: \(TextCell.visible($0))\n" }.joined()
+    return remarks.isEmpty ? text : text + "\n" + remarks
   }
 
   /// What the clips were to the models, a line each; none where neither has met any.

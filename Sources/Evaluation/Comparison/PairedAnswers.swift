@@ -1,3 +1,4 @@
+import Datasets
 import Recognition
 
 /// The answers of two models to the same clips, taken clip by clip.
@@ -23,6 +24,8 @@ public struct PairedAnswers: Sendable {
   private var met: [PairedComparison.Met] = []
   /// Whether a clip of both could not be told by its sound.
   public private(set) var lacksSounds = false
+  /// Clips that could not be read, by either model.
+  public private(set) var skipped: [SkippedClip] = []
 
   /// No answers yet.
   public init() {}
@@ -120,5 +123,7 @@ extension PairedAnswers {
     try old.check(first.plan.summary)
     let new = try second.run(progress: { progress(1, $0.done) }, each: { addSecond($0) })
     try new.check(second.plan.summary)
+    let known = Set(old.skipped.map(\.path))
+    skipped = old.skipped + new.skipped.filter { !known.contains($0.path) }
   }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Recognition
 import Statistics
 
@@ -60,6 +61,12 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   public var dataset: String?
   /// The part of the dataset.
   public var split: String?
+  /// Clips that could not be read, by either model.
+  public var skipped: [SkippedClip]?
+  /// What is in the dataset and is no clip, by reason.
+  public var leftOut: [LeftOut]?
+  /// What a person should know before using the figures.
+  public var warnings: [String]?
   /// By what and when it was measured.
   public var measurement: Measurement?
   /// Which clips the figures are over; nil in comparisons of before this was told apart.

@@ -9,7 +9,7 @@ package struct AlarmCount: Codable, Equatable, Sendable {
   static let mergeSeconds = AlarmRule.standardMergeSeconds
 
   /// Alarms at each threshold.
-  private(set) var alarms = [Int](repeating: 0, count: ScoreGrid.thresholds.count)
+  private(set) var alarms = LevelCounts()
 
   /// Counts one recording.
   ///
@@ -23,14 +23,14 @@ package struct AlarmCount: Codable, Equatable, Sendable {
     let highest = levels.max()!
     let lowest = levels.min()!
     // Below the least score everything is one run.
-    for level in 0...lowest { alarms[level] += 1 }
+    for level in 0...lowest { alarms.add(1, at: level) }
     for level in lowest + 1..<highest + 1 {
-      alarms[level] += Self.runs(levels, starts, reaching: level)
+      alarms.add(Self.runs(levels, starts, reaching: level), at: level)
     }
   }
 
   mutating func merge(_ other: AlarmCount) {
-    for level in alarms.indices { alarms[level] += other.alarms[level] }
+    alarms.merge(other.alarms)
   }
 
   /// Alarms in one recording where windows either answer or do not.

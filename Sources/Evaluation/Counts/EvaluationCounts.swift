@@ -6,18 +6,21 @@ import Statistics
 /// All that a report needs of the clips, counted one by one or in parts that are merged.
 ///
 /// Sums are whole numbers, so parts merged in any order give the same report. Memory grows with
-/// the number of speakers, not of clips.
+/// the classes and with the pairs of a speaker and a class, not with the clips, and never with the
+/// square of the classes.
 public struct EvaluationCounts: Codable, Equatable, Sendable {
   /// The model's classes, in the order of its probabilities.
-  public let labels: [String]
+  public var labels: [String] { labelList.names }
   /// The model's classes, then those that only clips or answers have, such as unknown.
-  public let classes: [String]
+  public var classes: [String] { classList.names }
+  private let labelList: ClassList
+  private let classList: ClassList
   /// What was answered to what.
   public private(set) var confusion: ConfusionMatrix
   /// How probabilities and frequencies agree, over the clips of the model's classes.
   public private(set) var calibration: Calibration
-  /// Counts by speaker (or group of clips without one), three a class; see `Column`.
-  private(set) var clusters: [String: [Int]] = [:]
+  /// Counts above 0 by speaker (or group of clips without one), and then by class * 3 + `Column`.
+  private(set) var clusters: [String: [Int: Int]] = [:]
   /// Clips of speech whose speaker is not known.
   private(set) var clipsWithoutSpeaker = 0
   private(set) var logLoss = FixedPoint()
@@ -44,10 +47,10 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   public init(
     labels: [String], others: [String] = [], options: EvaluationOptions = EvaluationOptions()
   ) {
-    self.labels = labels
-    classes = labels + others.filter { !labels.contains($0) }
-    precondition(Set(classes).count == classes.count, "a class stands twice in \(classes)")
-    confusion = ConfusionMatrix(classCount: classes.count)
+    let known = ClassList(labels)
+    labelList = known
+    classList = ClassList(labels + others.filter { known[$0] == nil })
+    confusion = ConfusionMatrix(classCount: classList.names.count)
     calibration = Calibration(binCount: options.calibrationBins)
     worst = WorstClips(limit: options.wrongLimit)
     keywords = labels.map { _ in KeywordCounts() }
@@ -68,7 +71,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     confusion[said, heard] += 1
     count(prediction, said, heard)
     slices.add(prediction)
-    for index in labels.indices where ClassLabel.isKeyword(labels[index]) {
+    for index in labelList.keywords {
       keywords[index].add(score: probabilities[index], isPositive: index == said)
     }
     let likeliest = argmax(probabilities)
@@ -83,6 +86,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
           path: prediction.path, label: prediction.label, predicted: prediction.predicted,
           labelProbability: said < labels.count ? probabilities[said] : nil,
           predictedProbability: heard < labels.count ? probabilities[heard] : nil,
+          rejected: prediction.rejected,
           likeliest: labels[likeliest], likeliestProbability: probabilities[likeliest],
           speaker: prediction.speaker, split: prediction.split))
     }
@@ -94,8 +98,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     confusion.merge(other.confusion)
     calibration.merge(other.calibration)
     for (key, row) in other.clusters {
-      let sum = clusters[key] ?? [Int](repeating: 0, count: row.count)
-      clusters[key] = zip(sum, row).map(+)
+      clusters[key, default: [:]].merge(row, uniquingKeysWith: +)
     }
     clipsWithoutSpeaker += other.clipsWithoutSpeaker
     logLoss.merge(other.logLoss)
@@ -119,17 +122,19 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   ) {
     quietHours.add(seconds / 3_600)
     let starts = windows.map(\.start)
-    let answers = windows.map { decision.answer($0.probabilities, labels: labels) }
-    for index in labels.indices where ClassLabel.isKeyword(labels[index]) {
+    for index in labelList.keywords {
       keywords[index].addAudioWithoutKeywords(
         windows.map { $0.probabilities[index] }, starts: starts)
-      answeredAlarms[index] += AlarmCount.alarms(
-        answers.map { $0 == labels[index] }, starts: starts)
+    }
+    let answers = windows.map { decision.answer($0.probabilities, labels: labels) }
+    for label in Set(answers) where ClassLabel.isKeyword(label) {
+      answeredAlarms[index(of: label)] += AlarmCount.alarms(
+        answers.map { $0 == label }, starts: starts)
     }
   }
 
   private func index(of label: String) -> Int {
-    guard let index = classes.firstIndex(of: label) else {
+    guard let index = classList[label] else {
       preconditionFailure("'\(label)' is none of the classes \(classes)")
     }
     return index
@@ -142,11 +147,10 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
       clipsWithoutSpeaker += 1
     }
     let columns = Column.allCases.count
-    let size = columns * classes.count
-    var row = clusters.removeValue(forKey: key) ?? [Int](repeating: 0, count: size)
-    row[said * columns + Column.support.rawValue] += 1
-    row[heard * columns + Column.answers.rawValue] += 1
-    if said == heard { row[said * columns + Column.correct.rawValue] += 1 }
+    var row = clusters.removeValue(forKey: key) ?? [:]
+    row[said * columns + Column.support.rawValue, default: 0] += 1
+    row[heard * columns + Column.answers.rawValue, default: 0] += 1
+    if said == heard { row[said * columns + Column.correct.rawValue, default: 0] += 1 }
     clusters[key] = row
   }
 

@@ -10,6 +10,8 @@ public struct Prediction: Codable, Equatable, Sendable {
   public var label: String
   /// The answer, after thresholds: one of the model's classes, or unknown.
   public var predicted: String
+  /// The likeliest keyword, if it lies below its threshold, so that the answer is unknown.
+  public var rejected: Rejection?
   /// Probability of each of the model's classes, in the order of its labels.
   public var probabilities: [Float]
   /// Who speaks, where that is known.
@@ -27,13 +29,14 @@ public struct Prediction: Codable, Equatable, Sendable {
 
   /// Describes one answer.
   public init(
-    path: String, label: String, predicted: String, probabilities: [Float],
-    speaker: String? = nil, split: Split? = nil, facts: ClipFacts? = nil,
-    contentHash: UInt64? = nil
+    path: String, label: String, predicted: String, rejected: Rejection? = nil,
+    probabilities: [Float], speaker: String? = nil, split: Split? = nil,
+    facts: ClipFacts? = nil, contentHash: UInt64? = nil
   ) {
     self.path = path
     self.label = label
     self.predicted = predicted
+    self.rejected = rejected
     self.probabilities = probabilities
     self.speaker = speaker
     self.split = split

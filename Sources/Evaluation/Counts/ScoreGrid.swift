@@ -10,8 +10,12 @@ enum ScoreGrid {
   static let thresholds: [Float] =
     [0] + (-384...384).map { Float(1 / (1 + exp(-Double($0) / 32))) } + [1]
 
+  private static let leastAboveZero = thresholds[1]
+
   /// The last threshold that a score reaches.
   static func level(of score: Float) -> Int {
+    // Of very many classes nearly all are here.
+    if score < leastAboveZero { return 0 }
     var (low, high) = (0, thresholds.count)
     while high - low > 1 {
       let middle = (low + high) / 2

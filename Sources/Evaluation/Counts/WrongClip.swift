@@ -13,6 +13,8 @@ public struct WrongClip: Codable, Equatable, Sendable {
   public var labelProbability: Float?
   /// Probability of the answer; nil if the answer is unknown and the model has no such class.
   public var predictedProbability: Float?
+  /// The likeliest keyword and its threshold, if it lies below that, so that the answer is unknown.
+  public var rejected: Rejection?
   /// The likeliest class, which differs from the answer if it was below its threshold.
   public var likeliest: String
   /// Probability of the likeliest class.

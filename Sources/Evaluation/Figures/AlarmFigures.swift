@@ -45,8 +45,9 @@ public struct AlarmFigures: Codable, Equatable, Sendable {
     perHour = Double(alarms) / hours
     upperBound = PoissonRate.upperBound(events: alarms, exposure: hours)
     let indices = counts.labels.indices.filter { ClassLabel.isKeyword(counts.labels[$0]) }
-    let clips = indices.reduce(0) { $0 + counts.confusion.support($1) }
-    let found = indices.reduce(0) { $0 + counts.confusion[$1, $1] }
+    let rates = Rates(counts.confusion)
+    let clips = indices.reduce(0) { $0 + rates.support[$1] }
+    let found = indices.reduce(0) { $0 + rates.correct[$1] }
     missed =
       clips == 0
       ? Estimate(nil, n: 0, note: "no clips of keywords")

@@ -70,56 +70,27 @@ struct EvaluationIntervals {
     _ counts: EvaluationCounts, _ options: EvaluationOptions,
     using generator: inout some RandomNumberGenerator
   ) {
-    let rows = Self.rows(counts)
-    let columns = counts.classes.count * EvaluationCounts.Column.allCases.count
-    let clusters = rows.count / columns
-    let classes = counts.classes.indices
-    var draws = [[Double]](repeating: [], count: 3 + 3 * classes.count)
-    ClusterBootstrap.resample(
-      rows, columns: columns, resamples: options.resamples, using: &generator
-    ) { sums in
-      let rates = Rates(row: sums)
-      draws[0].append(rates.accuracy)
-      draws[1].append(rates.balancedAccuracy)
-      draws[2].append(rates.macroF1)
-      for index in classes {
-        draws[3 + 3 * index].append(rates.recall(index))
-        draws[4 + 3 * index].append(rates.precision(index))
-        draws[5 + 3 * index].append(rates.f1(index))
-      }
-    }
-    func hull(_ draw: Int, _ wilson: ClosedRange<Double>?) -> ClosedRange<Double>? {
+    let draws = SpeakerDraws(counts, resamples: options.resamples, using: &generator)
+    func hull(_ values: [Double], _ wilson: ClosedRange<Double>?) -> ClosedRange<Double>? {
       let found = ClusterBootstrap.interval(
-        of: draws[draw], clusters: clusters, confidence: options.confidence)
+        of: values, clusters: draws.clusterCount, confidence: options.confidence)
       guard let found, let wilson else { return found ?? wilson }
       return min(found.lowerBound, wilson.lowerBound)...max(found.upperBound, wilson.upperBound)
     }
-    accuracy = hull(0, accuracy)
-    balancedAccuracy = hull(1, balancedAccuracy)
-    macroF1 = hull(2, nil)
-    for index in classes {
-      recall[index] = hull(3 + 3 * index, recall[index])
-      precision[index] = hull(4 + 3 * index, precision[index])
-      f1[index] = hull(5 + 3 * index, f1[index])
+    var means = SpeakerDraws.Means(resamples: options.resamples)
+    // A class at a time, so that memory does not hold the draws of all.
+    for index in counts.classes.indices {
+      let rates = draws.rates(of: index)
+      means.add(rates)
+      recall[index] = hull(rates.recall, recall[index])
+      precision[index] = hull(rates.precision, precision[index])
+      f1[index] = hull(rates.f1, f1[index])
     }
+    accuracy = hull(means.accuracy, accuracy)
+    balancedAccuracy = hull(means.balancedAccuracy, balancedAccuracy)
+    macroF1 = hull(means.macroF1, nil)
     method.name = .bootstrapBySpeaker
     method.resamples = options.resamples
     method.note = nil
-  }
-
-  /// The rows to draw from, in an order that depends on names only.
-  ///
-  /// Groups of speakers are as independent as speakers are, so very many are folded into groups.
-  private static func rows(_ counts: EvaluationCounts) -> [Int] {
-    let limit = 4_096
-    let keys = counts.clusters.keys.sorted()
-    if keys.count <= limit { return keys.flatMap { counts.clusters[$0]! } }
-    let columns = counts.classes.count * EvaluationCounts.Column.allCases.count
-    var rows = [Int](repeating: 0, count: limit * columns)
-    for key in keys {
-      let start = StableHash.bucket(of: key, count: limit) * columns
-      for (column, count) in counts.clusters[key]!.enumerated() { rows[start + column] += count }
-    }
-    return rows
   }
 }

@@ -57,8 +57,13 @@ extension EvaluationReport {
     let prefix = Prediction.speakerPrefix
     var groups: [Group] = []
     for (key, row) in counts.clusters where key.hasPrefix(prefix) {
-      let rates = Rates(row: row)
-      let (correct, n) = (rates.correct.reduce(0, +), rates.support.reduce(0, +))
+      func sum(_ column: EvaluationCounts.Column) -> Int {
+        row.reduce(0) { sum, entry in
+          let isHere = entry.key % EvaluationCounts.Column.allCases.count == column.rawValue
+          return sum + (isHere ? entry.value : 0)
+        }
+      }
+      let (correct, n) = (sum(.correct), sum(.support))
       if correct < n {
         groups.append(Group(String(key.dropFirst(prefix.count)), correct: correct, of: n))
       }
@@ -74,10 +79,12 @@ extension EvaluationReport {
 
   /// Curves of the keywords that have clips, or alarms to count.
   static func keywordCurves(_ counts: EvaluationCounts) -> [KeywordCurve] {
-    counts.labels.indices.compactMap { index in
-      guard ClassLabel.isKeyword(counts.labels[index]) else { return nil }
+    let labels = counts.labels
+    let step = labels.count > ManyClasses.mostInFiles ? ManyClasses.curveStep : 1
+    return labels.indices.compactMap { index in
+      guard ClassLabel.isKeyword(labels[index]) else { return nil }
       let curve = KeywordCurve(
-        counts.labels[index], counts.keywords[index], hours: counts.quietHours.value)
+        labels[index], counts.keywords[index], hours: counts.quietHours.value, step: step)
       return curve.positives > 0 || curve.hours > 0 ? curve : nil
     }
   }

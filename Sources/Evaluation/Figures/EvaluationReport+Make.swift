@@ -69,7 +69,7 @@ extension EvaluationReport {
           rates.f1(index), n: rates.support[index], intervals.f1[index],
           note: "no clips and never answered"))
     }
-    let size = confusion.classCount
+    let isWhole = confusion.classCount <= ManyClasses.mostInFiles
     let evaluated = n + (basis == .unseen ? met.reduce(0) { $0 + $1.accuracy.n } : 0)
     return EvaluationReport(
       subject: subject, basis: basis, met: met, evaluated: evaluated,
@@ -85,7 +85,7 @@ extension EvaluationReport {
         counts.calibration.expectedError ?? .nan, n: scored, nil,
         note: "no clips of the model's classes"),
       interval: intervals.method, classes: classes,
-      confusion: (0..<size).map { Array(confusion.counts[$0 * size..<($0 + 1) * size]) },
+      confusion: isWhole ? confusion.rows : nil, confusionCells: isWhole ? nil : confusion.cells,
       wrongCount: n - confusion.correct, wrong: counts.worst.sorted,
       skipped: skipped.sorted {
         PathBytes.precedes(Array($0.path.utf8), Array($1.path.utf8))
@@ -95,6 +95,22 @@ extension EvaluationReport {
       alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) },
       keywords: keywordCurves(counts),
       slices: slices(counts), worstSpeakers: worstSpeakers(counts))
+  }
+
+  /// The pairs of classes that were confused: the most frequent first, then in the order of the
+  /// classes.
+  var confusions: [ConfusionMatrix.Cell] {
+    pairs.filter { $0.said != $0.heard }
+      .sorted { ($1.count, $0.said, $0.heard) < ($0.count, $1.said, $1.heard) }
+  }
+
+  /// All pairs of classes that happened, row by row.
+  var pairs: [ConfusionMatrix.Cell] {
+    confusionCells
+      ?? (confusion ?? []).enumerated().flatMap { said, row in
+        row.enumerated().filter { $0.element > 0 }
+          .map { ConfusionMatrix.Cell(said: said, heard: $0.offset, count: $0.element) }
+      }
   }
 
   /// 0/0 is no figure: nil, and a note that says why.

@@ -97,14 +97,19 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public var interval: IntervalMethod
   /// The classes, in the order of `confusion`.
   public var classes: [ClassFigures]
-  /// Rows are what was said, columns what was answered, both in the order of `classes`.
-  public var confusion: [[Int]]
+  /// Rows are what was said, columns what was answered, both in the order of `classes`; nil for more
+  /// classes than `ManyClasses.mostInFiles`.
+  public var confusion: [[Int]]?
+  /// The same as the pairs that happened, row by row, where `confusion` is nil.
+  public var confusionCells: [ConfusionMatrix.Cell]?
   /// Clips that were answered wrongly.
   public var wrongCount: Int
   /// The worst of them, worst first.
   public var wrong: [WrongClip]
   /// Clips that were not evaluated, with the reason.
   public var skipped: [SkippedClip]
+  /// What is in the dataset and is no clip, by reason.
+  public var leftOut: [LeftOut]?
   /// What a person should know before using the figures.
   public var warnings: [String]
   /// Clips by their highest probability, over clips of the model's classes.

@@ -29,7 +29,9 @@ public struct KeywordCurve: Codable, Equatable, Sendable {
   /// Where the share of misses and the share of false accepts are equal; nil without both.
   public var equalErrorRate: Double?
 
-  init(_ label: String, _ counts: KeywordCounts, hours: Double) {
+  /// The curve of what was counted; points are kept at every `step`th threshold only, once the
+  /// figures have been taken from all of them.
+  init(_ label: String, _ counts: KeywordCounts, hours: Double, step: Int = 1) {
     self.label = label
     self.hours = hours
     let (reachedPositives, reachedNegatives) = counts.accepted
@@ -40,12 +42,19 @@ public struct KeywordCurve: Codable, Equatable, Sendable {
         threshold: ScoreGrid.thresholds[level], misses: positives - reachedPositives[level],
         falseAccepts: reachedNegatives[level], falseAlarms: counts.alarms.alarms[level])
     }
-    // Of equal points the highest threshold stays: it is the safest of them.
-    points = all.indices.filter { index in
-      index == all.count - 1 || !Self.areEqual(all[index], all[index + 1])
-    }.map { all[$0] }
+    points = Self.different(all)
     averagePrecision = Self.averagePrecision(points, positives)
     equalErrorRate = Self.equalErrorRate(points, positives, negatives)
+    if step > 1 {
+      points = Self.different(all.indices.filter { $0 % step == 0 }.map { all[$0] })
+    }
+  }
+
+  /// Of equal points the highest threshold stays: it is the safest of them.
+  private static func different(_ points: [Point]) -> [Point] {
+    points.indices.filter { index in
+      index == points.count - 1 || !areEqual(points[index], points[index + 1])
+    }.map { points[$0] }
   }
 
   private static func areEqual(_ left: Point, _ right: Point) -> Bool {

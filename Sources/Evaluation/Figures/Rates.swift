@@ -1,4 +1,4 @@
-/// The rates of one table of counts: of all clips, or of one draw of speakers.
+/// The rates of one table of counts.
 struct Rates {
   /// Clips of each class.
   let support: [Int]
@@ -8,21 +8,14 @@ struct Rates {
   let correct: [Int]
 
   init(_ confusion: ConfusionMatrix) {
-    let classes = 0..<confusion.classCount
-    support = classes.map(confusion.support)
-    answers = classes.map(confusion.answers)
-    correct = classes.map { confusion[$0, $0] }
-  }
-
-  /// Reads a row of `EvaluationCounts.Column`, three counts a class.
-  init(row: [Int]) {
-    let columns = EvaluationCounts.Column.allCases.count
-    func column(_ column: EvaluationCounts.Column) -> [Int] {
-      stride(from: column.rawValue, to: row.count, by: columns).map { row[$0] }
+    var support = [Int](repeating: 0, count: confusion.classCount)
+    var (answers, correct) = (support, support)
+    for cell in confusion.cells {
+      support[cell.said] += cell.count
+      answers[cell.heard] += cell.count
+      if cell.said == cell.heard { correct[cell.said] = cell.count }
     }
-    support = column(.support)
-    answers = column(.answers)
-    correct = column(.correct)
+    (self.support, self.answers, self.correct) = (support, answers, correct)
   }
 
   var accuracy: Double { Self.ratio(correct.reduce(0, +), support.reduce(0, +)) }
@@ -44,7 +37,7 @@ struct Rates {
   /// Mean F1 of the classes that have clips or answers, as scikit-learn's.
   var macroF1: Double { Self.mean(support.indices.map(f1)) }
 
-  private static func ratio(_ part: Int, _ whole: Int) -> Double {
+  static func ratio(_ part: Int, _ whole: Int) -> Double {
     whole == 0 ? .nan : Double(part) / Double(whole)
   }
 

@@ -16,42 +16,41 @@ extension EvaluationCounts {
       Set(others).count == others.count
     else { return "the classes are not the labels and others" }
     let blank = EvaluationCounts(labels: labels, others: others)
-    guard confusion.counts.count == blank.confusion.counts.count,
-      confusion.classCount == blank.confusion.classCount
-    else { return "a confusion matrix of another size" }
-    guard let clips = CountSum.of(confusion.counts, atMost: items) else {
+    guard confusion.classCount == blank.confusion.classCount else {
+      return "a confusion matrix of another size"
+    }
+    guard let clips = CountSum.of(confusion.cells.map(\.count), atMost: items) else {
       return "the confusion matrix has more than \(items) clips, or a count below 0"
     }
-    return shapeProblem(blank) ?? clusterProblem(clips: clips)
-      ?? keywordProblem(clips: clips, items: items) ?? sumProblem(clips: clips, items: items)
+    let rates = Rates(confusion)
+    return shapeProblem(blank) ?? clusterProblem(rates, clips: clips)
+      ?? keywordProblem(rates, clips: clips, items: items)
+      ?? sumProblem(rates, clips: clips, items: items)
   }
 
   private func shapeProblem(_ blank: EvaluationCounts) -> String? {
-    let levels = ScoreGrid.thresholds.count
     guard calibration.bins.count == blank.calibration.bins.count,
-      keywords.count == labels.count, answeredAlarms.count == labels.count,
-      keywords.allSatisfy({
-        $0.positives.count == levels && $0.negatives.count == levels
-          && $0.alarms.alarms.count == levels
-      })
-    else { return "counts of another number of bins, labels or thresholds" }
+      keywords.count == labels.count, answeredAlarms.count == labels.count
+    else { return "counts of another number of bins or labels" }
     return worst.isSound(classes: Set(classes), like: blank.worst) ? nil : "the worst clips"
   }
 
   /// Columns of the clusters must add up to the confusion matrix.
-  private func clusterProblem(clips: Int) -> String? {
+  private func clusterProblem(_ rates: Rates, clips: Int) -> String? {
     let columns = Column.allCases.count
     var sums = [Int](repeating: 0, count: columns * classes.count)
     for (key, row) in clusters {
-      guard row.count == sums.count, row.allSatisfy((0...clips).contains) else {
-        return "the counts of \(key)"
+      for (column, count) in row {
+        guard sums.indices.contains(column), (0...clips).contains(count) else {
+          return "the counts of \(key)"
+        }
+        sums[column] += count
+        guard sums[column] <= clips else { return "the speakers have more than all clips" }
       }
-      for (column, count) in row.enumerated() { sums[column] += count }
-      guard sums.allSatisfy({ $0 <= clips }) else { return "the speakers have more than all clips" }
     }
     for index in classes.indices {
       let found = Column.allCases.map { sums[index * columns + $0.rawValue] }
-      let wanted = [confusion.support(index), confusion.answers(index), confusion[index, index]]
+      let wanted = [rates.support[index], rates.answers[index], rates.correct[index]]
       guard found == wanted else {
         return "\(classes[index]): \(found) clips, answers and hits by speaker, \(wanted) in all"
       }
@@ -59,25 +58,25 @@ extension EvaluationCounts {
     return nil
   }
 
-  private func keywordProblem(clips: Int, items: Int) -> String? {
+  private func keywordProblem(_ rates: Rates, clips: Int, items: Int) -> String? {
     for (index, keyword) in keywords.enumerated() {
       let isKeyword = ClassLabel.isKeyword(labels[index])
       guard
-        CountSum.of(keyword.positives, atMost: clips)
-          == (isKeyword ? confusion.support(index) : 0),
-        CountSum.of(keyword.negatives, atMost: clips)
-          == (isKeyword ? clips - confusion.support(index) : 0)
+        CountSum.of(keyword.positives.counts, atMost: clips)
+          == (isKeyword ? rates.support[index] : 0),
+        CountSum.of(keyword.negatives.counts, atMost: clips)
+          == (isKeyword ? clips - rates.support[index] : 0)
       else { return "\(labels[index]): its scores are not of \(clips) clips" }
       let most = items * Self.mostAlarms
-      guard (keyword.alarms.alarms + [answeredAlarms[index]]).allSatisfy((0...most).contains) else {
+      guard (keyword.alarms.alarms.counts + [answeredAlarms[index]]).allSatisfy((0...most).contains) else {
         return "\(labels[index]): alarms below 0 or above \(most)"
       }
     }
     return nil
   }
 
-  private func sumProblem(clips: Int, items: Int) -> String? {
-    let known = labels.indices.reduce(0) { $0 + confusion.support($1) }
+  private func sumProblem(_ rates: Rates, clips: Int, items: Int) -> String? {
+    let known = labels.indices.reduce(0) { $0 + rates.support[$1] }
     guard CountSum.of(calibration.bins.map(\.n), atMost: clips) == known,
       calibration.bins.allSatisfy({
         (0...$0.n).contains($0.correct)

@@ -54,7 +54,8 @@ package struct EvaluationRun {
     let table = PredictionTable(labels: state.labels)
     if let folder, let found = earlier(in: folder, remark) {
       state = found
-      try PredictionTable.forEach(in: folder.rowsPath, limit: state.rowBytes, each)
+      try PredictionTable.forEach(
+        in: folder.rowsPath, limit: state.rowBytes, labels: state.labels, each)
     }
     let log = try folder.map { try PredictionLog($0.rowsPath, keeping: state.rowBytes) }
     if let log, state.rowBytes == 0 { try log.append(table.header) }

@@ -23,6 +23,9 @@ extension EvaluationState {
     if !(0...items).contains(tally.done) || isFinished && tally.done != items {
       return "\(tally.done) of \(items) items are done, finished: \(isFinished)"
     }
+    if plan.leftOut.contains(where: { $0.count < $0.names.count || $0.count > Self.mostItems }) {
+      return "entries that are no clips"
+    }
     if labels.isEmpty || labels.contains(where: \.isEmpty) || Set(labels).count != labels.count {
       return "\(labels.count) labels, some of them empty or twice there"
     }
@@ -43,7 +46,7 @@ extension EvaluationState {
     if let what = identity.difference(from: other.identity) { return what }
     if shard.count != other.shard.count { return "\(other.shard.count) shards, not \(shard.count)" }
     if labels != other.labels { return "other labels" }
-    if plan != other.plan { return "another plan" }
+    if plan.figures != other.plan.figures { return "another plan" }
     if clipLimit != other.clipLimit || alarmRule != other.alarmRule { return "other options" }
     return tally.clips.conditions == other.tally.clips.conditions ? nil : "other conditions"
   }

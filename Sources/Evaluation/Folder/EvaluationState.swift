@@ -51,7 +51,8 @@ package struct EvaluationState: Codable, Sendable {
     var generator = SeededGenerator(seed: measurement.seed)
     let headline = tally.clips.headline
     var report = EvaluationReport.make(
-      headline.clips, skipped: tally.skipped, warnings: tally.warnings(plan), alarmRule: alarmRule,
+      headline.clips, skipped: tally.skipped, warnings: plan.warnings + tally.warnings(plan),
+      alarmRule: alarmRule,
       skippedAlarmAudio: tally.skippedAlarmAudio, subject: subject, basis: tally.clips.basis,
       met: tally.clips.met.figures, using: &generator)
     if let robustness = headline.robustness {
@@ -59,6 +60,7 @@ package struct EvaluationState: Codable, Sendable {
         robustness, isBySpeaker: report.interval.name == .bootstrapBySpeaker,
         EvaluationOptions(), using: &generator)
     }
+    report.leftOut = plan.leftOut
     report.measurement = measurement
     return report
   }

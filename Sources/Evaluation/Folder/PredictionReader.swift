@@ -8,11 +8,16 @@ import SystemPackage
 struct PredictionReader {
   /// The classes that the header names; empty before it was read.
   private(set) var labels: [String] = []
-  /// The columns before the probabilities.
-  private var columns: [String] = []
+  private var layout: PredictionLayout
   private var rest: [UInt8] = []
   private var line = 1
   private var hasHeader = false
+
+  /// A reader of one table.
+  ///
+  /// - Parameter labels: The model's classes, for a table that names the likeliest only; without them
+  ///   its rows have no probabilities.
+  init(labels: [String] = []) { layout = PredictionLayout(labels: labels) }
 
   /// Reads the next block of bytes, which may end anywhere.
   ///
@@ -69,68 +74,15 @@ struct PredictionReader {
   private mutating func readHeader(
     _ row: DelimitedText.Row
   ) throws(PredictionTable.ReadError) {
-    let prefix = PredictionTable.prefix
-    let names = row.cells.map(CSVCell.read)
-    columns = PredictionTable.columns
-    if names.count > PredictionTable.firstColumns.count,
-      names[PredictionTable.firstColumns.count].hasPrefix(prefix)
-    {
-      columns = PredictionTable.firstColumns
-    }
-    guard row.cells.count > columns.count else {
-      throw PredictionTable.ReadError(
-        line: 1, reason: "no header; write the table with kws evaluate")
-    }
-    let classes = names.dropFirst(columns.count)
-    guard Array(names.prefix(columns.count)) == columns,
-      classes.allSatisfy({ $0.hasPrefix(prefix) })
-    else {
-      throw PredictionTable.ReadError(
-        line: row.line,
-        reason: "the header is not \(columns.joined(separator: ",")),p:...; write the table with "
-          + "kws evaluate")
-    }
-    labels = classes.map { String($0.dropFirst(prefix.count)) }
+    try layout.readHeader(row)
+    labels = layout.named
     hasHeader = true
   }
 
   private func prediction(
     _ row: DelimitedText.Row
   ) throws(PredictionTable.ReadError) -> Prediction {
-    guard row.cells.count == columns.count + labels.count else {
-      throw PredictionTable.ReadError(
-        line: row.line,
-        reason: "\(row.cells.count) cells, the header has \(columns.count + labels.count)")
-    }
-    let cells = row.cells.map(CSVCell.read)
-    var probabilities: [Float] = []
-    for cell in cells.dropFirst(columns.count) {
-      guard let value = Float(cell), value >= 0, value <= 1.0001 else {
-        throw PredictionTable.ReadError(line: row.line, reason: "'\(cell)' is not a probability")
-      }
-      probabilities.append(value)
-    }
-    let split = Split(rawValue: cells[5])
-    guard split != nil || cells[5].isEmpty else {
-      throw PredictionTable.ReadError(
-        line: row.line, reason: "\(ManifestProblem.unknownSplit(cells[5]))")
-    }
-    var prediction = Prediction(
-      path: cells[0], label: cells[1], predicted: cells[2], probabilities: probabilities,
-      speaker: cells[4].isEmpty ? nil : cells[4], split: split)
-    guard columns.count > PredictionTable.firstColumns.count else { return prediction }
-    (prediction.role, prediction.fileHash) = (
-      ClipRole(rawValue: cells[6]), UInt64(cells[7], radix: 16)
-    )
-    guard cells[6].isEmpty || prediction.role != nil,
-      cells[7].isEmpty || prediction.fileHash != nil
-    else {
-      throw PredictionTable.ReadError(
-        line: row.line,
-        reason: "'\(cells[6])' and '\(cells[7])' are not a role and a file's hash; write the table "
-          + "with kws evaluate")
-    }
-    return prediction
+    try layout.prediction(row)
   }
 }
 
@@ -140,13 +92,14 @@ extension PredictionTable {
   /// - Parameters:
   ///   - path: The file.
   ///   - limit: Bytes to read; nil reads all.
+  ///   - labels: The model's classes, for the probabilities of a table that does not name them all.
   ///   - body: Called with each prediction, in order.
   /// - Throws: `FileError`, `ReadError`, and what `body` throws.
   package static func forEach(
-    in path: FilePath, limit: Int? = nil, _ body: (Prediction) throws -> Void
+    in path: FilePath, limit: Int? = nil, labels: [String] = [], _ body: (Prediction) throws -> Void
   ) throws {
     let file = try FileBlocks(path, limit: limit)
-    var reader = PredictionReader()
+    var reader = PredictionReader(labels: labels)
     while true {
       let block = try file.next()
       for prediction in try reader.read(block, isLast: block.isEmpty) { try body(prediction) }

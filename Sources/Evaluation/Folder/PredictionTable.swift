@@ -1,7 +1,13 @@
 import Basics
+import Datasets
+import Recognition
 
 /// Predictions as CSV, a row a clip: `path, label, predicted, correct, speaker, split, role, file`, then
-/// the probability of each of the model's classes under `p:` and its name.
+/// why a keyword was not answered in `rejected, threshold`, then the probability of each of the model's
+/// classes under `p:` and its name.
+///
+/// A table of more classes than `ManyClasses.mostInFiles` has the likeliest ten instead: `p`, the
+/// probability of what was said, then `top1, p1` to `top10, p10`.
 ///
 /// `role` is a `ClipRole`, empty for a clip that the model never met; `file` names the file's bytes in
 /// 16 hexadecimal digits, empty for silence that was cut.
@@ -9,20 +15,31 @@ import Basics
 /// RFC 4180; names that a spreadsheet would take for a formula begin with an apostrophe, which
 /// `read` takes away. Probabilities are the shortest digits that give the same Float back.
 public struct PredictionTable: Sendable {
-  /// Columns of tables from before a clip was known by its content.
+  /// What every table has, also one from before a clip was known by its content.
   static let firstColumns = ["path", "label", "predicted", "correct", "speaker", "split"]
-  static let columns = firstColumns + ["role", "file"]
+  static let columns = firstColumns + ["role", "file", "rejected", "threshold"]
   static let prefix = "p:"
+  /// Classes in a row of a table that does not name all of them.
+  static let topCount = 10
+  static let topColumns = ["p"] + (1...topCount).flatMap { ["top\($0)", "p\($0)"] }
 
   /// The model's classes, in the order of the probabilities.
   public let labels: [String]
+  private let places: [String: Int]
 
   /// A table for one model.
-  public init(labels: [String]) { self.labels = labels }
+  public init(labels: [String]) {
+    self.labels = labels
+    places = Dictionary(zip(labels, 0...)) { first, _ in first }
+  }
+
+  private var namesAll: Bool { labels.count <= ManyClasses.mostInFiles }
 
   /// The first line, with its line end.
   public var header: String {
-    CSVCell.row(Self.columns + labels.map { CSVCell.write(Self.prefix + $0) })
+    CSVCell.row(
+      Self.columns
+        + (namesAll ? labels.map { CSVCell.write(Self.prefix + $0) } : Self.topColumns))
   }
 
   /// The line of one clip, with its line end: a table can be written clip by clip.
@@ -30,13 +47,29 @@ public struct PredictionTable: Sendable {
     precondition(
       prediction.probabilities.count == labels.count,
       "\(prediction.probabilities.count) probabilities of \(labels.count) classes")
+    let rejected = prediction.rejected
     return CSVCell.row(
       [
         CSVCell.write(prediction.path), CSVCell.write(prediction.label),
         CSVCell.write(prediction.predicted), prediction.isCorrect ? "1" : "0",
         CSVCell.write(prediction.speaker ?? ""), prediction.split?.rawValue ?? "",
         prediction.role?.rawValue ?? "", prediction.fileHash.map(Self.text) ?? "",
-      ] + prediction.probabilities.map { "\($0)" })
+        CSVCell.write(rejected?.label ?? ""), rejected.map { "\($0.threshold)" } ?? "",
+      ] + (namesAll ? prediction.probabilities.map { "\($0)" } : top(prediction)))
+  }
+
+  /// The cells of `topColumns`.
+  private func top(_ prediction: Prediction) -> [String] {
+    let probabilities = prediction.probabilities
+    var best: [Int] = []
+    for index in probabilities.indices {
+      if best.count == Self.topCount, probabilities[index] <= probabilities[best.last!] { continue }
+      let place = best.firstIndex { probabilities[$0] < probabilities[index] } ?? best.count
+      best.insert(index, at: place)
+      if best.count > Self.topCount { best.removeLast() }
+    }
+    let own = places[prediction.label].map { "\(probabilities[$0])" } ?? ""
+    return [own] + best.flatMap { [CSVCell.write(labels[$0]), "\(probabilities[$0])"] }
   }
 
   /// A hash in 16 hexadecimal digits.
@@ -60,7 +93,8 @@ public struct PredictionTable: Sendable {
     public var description: String { "line \(line): \(reason)" }
   }
 
-  /// Reads a table back, with the classes that its header names.
+  /// Reads a table back, with the classes that its header names: none where it has the likeliest
+  /// only, and then no probabilities.
   public static func read(
     _ bytes: [UInt8]
   ) throws(ReadError) -> (labels: [String], predictions: [Prediction]) {

@@ -11,8 +11,11 @@ package struct ReportFolder {
   package let path: FilePath
 
   /// Makes the folder, and its parents, where they are not there.
+  ///
+  /// - Throws: `FileError`, also where files could not be written into it.
   package init(_ path: FilePath) throws(FileError) {
     self.path = path
+    try checkFolder(path)
     try createFolders(path)
   }
 

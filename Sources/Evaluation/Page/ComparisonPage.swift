@@ -163,6 +163,12 @@ package struct ComparisonPage {
       ),
     ]
     if let measurement = comparison.measurement { rows += MethodSection.rows(measurement) }
-    return MethodSection.list(rows)
+    let remarks = (comparison.warnings ?? []).map { HTML("li", [:], HTML(text: $0)) }
+    return HTML(
+      [
+        MethodSection.list(rows),
+        remarks.isEmpty ? nil : HTML("ul", ["class": "warnings"], all: remarks),
+        LeftOut.list(comparison.leftOut ?? []), MethodSection.skipped(comparison.skipped ?? []),
+      ].compactMap { $0 })
   }
 }

@@ -5,11 +5,14 @@ import Markup
 enum ConfusionSection {
   static func render(_ report: EvaluationReport) -> HTML? {
     if report.evaluated == 0 { return nil }
-    let order = ConfusionOrder.order(report.confusion)
+    guard let confusion = report.confusion, confusion.count <= ManyClasses.mostForPeople else {
+      return mostFrequent(report)
+    }
+    let order = ConfusionOrder.order(confusion)
     let heads = order.map { index in
       HTML("th", ["scope": "col"], HTML("span", [:], HTML.name(report.classes[index].label)))
     }
-    let rows = order.map { said in row(report, said, order) }
+    let rows = order.map { said in row(report, confusion[said], said, order) }
     return HTML([
       HTML(
         "p", [:],
@@ -32,10 +35,35 @@ enum ConfusionSection {
     ])
   }
 
-  private static func row(_ report: EvaluationReport, _ said: Int, _ order: [Int]) -> HTML {
+  /// What a page holds instead of a matrix of too many classes.
+  private static func mostFrequent(_ report: EvaluationReport) -> HTML {
+    let confusions = report.confusions
+    return HTML([
+      HTML(
+        "p", [:],
+        HTML(
+          text: "\(report.classes.count) classes are too many for a matrix on a page; the "
+            + "confusions that were most frequent, of \(confusions.count) (confusion.csv has all).")
+      ),
+      Page.table(
+        "Most frequent confusions", ["said", "heard", "clips", "of the class's clips"],
+        confusions.prefix(100).map { pair in
+          let said = report.classes[pair.said]
+          return [
+            HTML.name(said.label), HTML.name(report.classes[pair.heard].label),
+            HTML(text: "\(pair.count)"),
+            HTML(text: TextCell.percent(Double(pair.count) / Double(said.support))),
+          ]
+        }, style: "figures names"),
+    ])
+  }
+
+  private static func row(
+    _ report: EvaluationReport, _ counts: [Int], _ said: Int, _ order: [Int]
+  ) -> HTML {
     let support = report.classes[said].support
     let cells = order.map { heard -> HTML in
-      let count = report.confusion[said][heard]
+      let count = counts[heard]
       if count == 0 { return HTML("td", ["class": "zero"], "·") }
       let share = Double(count) / Double(support)
       // Eight steps of shade; the least of them is still seen.

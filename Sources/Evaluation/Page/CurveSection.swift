@@ -21,12 +21,28 @@ enum CurveSection {
         HTML("h3", [:], "False alarms per hour"), ownAlarms(alarms), self.alarms(all),
       ]
     }
-    pieces.append(HTML("h3", [:], "Each keyword against all other clips"))
+    let plotted = plotted(curves)
+    pieces.append(
+      HTML(
+        "h3", [:],
+        HTML(
+          text: plotted.count == curves.count
+            ? "Each keyword against all other clips"
+            : "The \(plotted.count) worst of \(curves.count) keywords against all other clips")))
     pieces.append(
       HTML(
         "div", ["class": "plots"],
-        all: curves.flatMap { [tradeOff($0, among: curves), precision($0)] }))
+        all: plotted.flatMap { [tradeOff($0, among: plotted), precision($0)] }))
     return HTML(pieces)
+  }
+
+  /// The keywords that have plots: all of them, or of very many the worst, in the model's order.
+  private static func plotted(_ curves: [KeywordCurve]) -> [KeywordCurve] {
+    if curves.count <= ManyClasses.mostPlots { return curves }
+    let order = curves.indices.sorted {
+      (-(curves[$0].equalErrorRate ?? 0), $0) < (-(curves[$1].equalErrorRate ?? 0), $1)
+    }
+    return order.prefix(ManyClasses.mostPlots).sorted().map { curves[$0] }
   }
 
   private static func table(_ curves: [KeywordCurve]) -> HTML {

@@ -27,12 +27,7 @@ enum Findings {
   }
 
   private static func confusion(_ report: EvaluationReport) -> HTML? {
-    var best: (said: Int, heard: Int, count: Int)?
-    for (said, row) in report.confusion.enumerated() {
-      for (heard, count) in row.enumerated() where said != heard && count > best?.count ?? 0 {
-        best = (said, heard, count)
-      }
-    }
+    let best = report.confusions.first
     guard let best else { return nil }
     return HTML([
       "Most frequent confusion: ", HTML.name(report.classes[best.said].label), " heard as ",

@@ -93,12 +93,14 @@ enum HeadlineSection {
         HTML("h3", [:], "What stands out, and what to do"), HTML("ul", [:], all: findings),
       ]
     }
-    if !report.warnings.isEmpty {
+    let leftOut = (report.leftOut ?? []).map { "left out of the dataset: \($0.summary)" }
+    let remarks = report.warnings + leftOut
+    if !remarks.isEmpty {
       pieces.append(HTML("h3", [:], "Bear in mind"))
       pieces.append(
         HTML(
           "ul", ["class": "warnings"],
-          all: report.warnings.map { HTML("li", [:], HTML(text: TextCell.visible($0))) }))
+          all: remarks.map { HTML("li", [:], HTML(text: TextCell.visible($0))) }))
     }
     return HTML(pieces)
   }

@@ -20,7 +20,8 @@ enum MethodSection {
           "details", [:], HTML("summary", [:], "What the model file says"),
           HTML("pre", [:], HTML(text: lines.map(TextCell.visible).joined(separator: "\n")))))
     }
-    if !report.skipped.isEmpty { pieces.append(skipped(report.skipped)) }
+    if let list = LeftOut.list(report.leftOut ?? []) { pieces.append(list) }
+    if let list = skipped(report.skipped) { pieces.append(list) }
     return HTML(pieces)
   }
 
@@ -54,7 +55,9 @@ enum MethodSection {
     }
   }
 
-  private static func skipped(_ clips: [SkippedClip]) -> HTML {
+  /// The clips that could not be read; nil if there are none.
+  static func skipped(_ clips: [SkippedClip]) -> HTML? {
+    if clips.isEmpty { return nil }
     let limit = 200
     var items = clips.prefix(limit).map { clip in
       HTML("li", [:], HTML("code", [:], HTML.name(clip.path)), ": ", HTML.name(clip.reason))

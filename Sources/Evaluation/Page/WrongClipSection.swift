@@ -44,12 +44,27 @@ struct WrongClipSection {
   private func facts(_ clip: WrongClip, _ evidence: ClipEvidence) -> [HTML] {
     var parts: [HTML] = []
     let own = clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "no such class"
-    parts += ["likeliest ", HTML.name(clip.likeliest)]
-    parts.append(
-      HTML(text: " \(TextCell.percent(Double(clip.likeliestProbability))), what was said \(own)"))
+    if let rejected = clip.rejected {
+      let answer = clip.predictedProbability.map { " \(TextCell.percent(Double($0)))" } ?? ""
+      parts += [
+        "answered ", HTML.name(clip.predicted), HTML(text: "\(answer), since "),
+        HTML.name(rejected.label), HTML(text: " \(rejected.reason)"),
+      ]
+    } else {
+      parts += [
+        "likeliest ", HTML.name(clip.likeliest),
+        HTML(text: " \(TextCell.percent(Double(clip.likeliestProbability)))"),
+      ]
+    }
+    parts.append(HTML(text: ", what was said \(own)"))
     if let speaker = clip.speaker { parts += [", speaker ", HTML.name(speaker)] }
     parts.append(HTML(text: ", " + ClipCard(evidence).length))
     return parts
+  }
+
+  /// The probability of the likeliest class, and why it was not answered.
+  private func likeliest(_ clip: WrongClip) -> String {
+    clip.rejected?.reason ?? TextCell.percent(Double(clip.likeliestProbability))
   }
 
   private func table(_ clips: [WrongClip]) -> HTML {
@@ -59,12 +74,12 @@ struct WrongClipSection {
         "summary", [:],
         HTML(text: "\(clips.count) more wrong clips (all are in predictions.csv)")),
       Page.table(
-        "More wrong clips", ["clip", "said", "heard", "probability of said", "of likeliest"],
+        "More wrong clips", ["clip", "said", "heard", "probability of said", "likeliest"],
         clips.map { clip in
           [
             HTML.name(clip.path), HTML.name(clip.label), HTML.name(clip.predicted),
             HTML(text: clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "-"),
-            HTML(text: TextCell.percent(Double(clip.likeliestProbability))),
+            HTML([HTML.name(clip.likeliest), HTML(text: " " + likeliest(clip))]),
           ]
         }, style: "figures names"))
   }

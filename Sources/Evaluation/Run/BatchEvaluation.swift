@@ -73,6 +73,7 @@ public struct BatchEvaluation: Sendable {
           }
           var prediction = Prediction(
             path: item.name, label: label, predicted: heard.answer.label,
+            rejected: heard.answer.rejected,
             probabilities: heard.answer.probabilities, speaker: item.speaker, split: item.split,
             facts: heard.facts, contentHash: heard.contentHash)
           (prediction.role, prediction.fileHash) = (role, fileHash)

@@ -19,6 +19,7 @@ struct EvaluationItem {
 struct EvaluationItems {
   private let plan: EvaluationPlan
   private let classifier: Classifier
+  private let labels: Set<String>
   private let warn: (String) -> Void
   private let end: Int
   private var next: Int
@@ -32,6 +33,7 @@ struct EvaluationItems {
   ) {
     self.plan = plan
     self.classifier = classifier
+    labels = Set(classifier.model.labels)
     self.warn = warn
     next = range.lowerBound
     end = range.upperBound
@@ -57,7 +59,7 @@ struct EvaluationItems {
   private mutating func item(at index: Int) -> EvaluationItem {
     if index < plan.recordings.count {
       let recording = plan.recordings[index]
-      let isKnown = classifier.model.labels.contains(recording.label)
+      let isKnown = labels.contains(recording.label)
       return EvaluationItem(
         name: recording.name, label: isKnown ? recording.label : ClassLabel.unknown,
         speaker: recording.speaker, split: recording.split, source: .file(recording.path))

@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Recognition
 import SystemPackage
@@ -54,6 +55,7 @@ public struct EvaluationPlan: Sendable {
   let silenceCount: Int
   /// Recordings without keywords, in which alarms are counted and nothing else.
   let alarmAudio: [FilePath]
+  private let alarmWarnings: [String]
   /// Clips in the dataset.
   public let total: Int
   let dataset: Dataset
@@ -67,7 +69,8 @@ public struct EvaluationPlan: Sendable {
   public var summary: PlanSummary {
     PlanSummary(
       part: part, clips: recordings.count, total: total, silenceCuts: silenceCount,
-      alarmRecordings: alarmAudio.count)
+      alarmRecordings: alarmAudio.count, warnings: dataset.warnings + alarmWarnings,
+      leftOut: dataset.ignored.map(LeftOut.init))
   }
 
   /// Chooses what to measure.
@@ -112,7 +115,12 @@ public struct EvaluationPlan: Sendable {
     recordings = dataset.recordings.filter { split == nil || $0.split == split }
     total = dataset.recordings.count
     self.dataset = dataset
-    self.alarmAudio = alarmAudio
+    self.alarmAudio = DistinctFiles.of(alarmAudio)
+    let repeated = alarmAudio.count - self.alarmAudio.count
+    alarmWarnings =
+      repeated == 0
+      ? []
+      : ["\(repeated) of \(alarmAudio.count) recordings for alarms are there twice: counted once"]
     guard !recordings.isEmpty else {
       let clips = dataset.recordings.reduce(into: [:]) { $0[$1.split, default: 0] += 1 }
       throw .emptyPart(part, dataset: dataset.name, clips: clips)

@@ -11,6 +11,18 @@ public struct PlanSummary: Codable, Equatable, Sendable {
   /// Recordings without keywords, in which alarms are counted and nothing else.
   public var alarmRecordings: Int
 
+  /// What the dataset's reader and the plan have to say.
+  package var warnings: [String] = []
+  /// What is in the dataset and is no clip.
+  package var leftOut: [LeftOut] = []
+
+  /// The same without remarks: what must be equal in all shards.
+  var figures: PlanSummary {
+    var figures = self
+    (figures.warnings, figures.leftOut) = ([], [])
+    return figures
+  }
+
   /// In words: "evaluated 108 of 540 clips (testing), and 9 cuts of silence".
   package var text: String {
     var text = "evaluated \(clips) of \(total) clips (\(part.rawValue))"

@@ -17,9 +17,12 @@ struct ConfusionText {
   private let nameWidth: Int
   private let blocks: [Range<Int>]
 
-  init(_ report: EvaluationReport, width: Int, usesColor: Bool) {
+  /// The matrix of a report; nil where it has too many classes for people to read.
+  init?(_ report: EvaluationReport, width: Int, usesColor: Bool) {
+    guard let counts = report.confusion, counts.count <= ManyClasses.mostForPeople else {
+      return nil
+    }
     let labels = report.classes.map { TextCell.visible($0.label) }
-    let counts = report.confusion
     self.labels = labels
     self.counts = counts
     self.usesColor = usesColor

@@ -20,14 +20,20 @@ public struct EvaluationText: Sendable {
   /// The whole report; every line ends with a line feed.
   public func render(_ report: EvaluationReport) -> String {
     var sections = [headline(report), classTable(report)]
-    sections.append(ConfusionText(report, width: width, usesColor: usesColor).render())
+    sections.append(
+      ConfusionText(report, width: width, usesColor: usesColor)?.render() ?? Self.tooManyClasses)
     sections.append(confusions(report))
     sections.append(robustness(report))
     sections.append(wrongClips(report))
     sections.append(skipped(report))
+    sections.append(LeftOut.text(report.leftOut ?? []))
     sections.append(report.warnings.map { wrap("warning: " + TextCell.visible($0)) }.joined())
     return sections.filter { !$0.isEmpty }.joined(separator: "\n")
   }
+
+  private static let tooManyClasses =
+    "confusion matrix: not shown for more than \(ManyClasses.mostForPeople) classes; confusion.csv "
+    + "(--report) holds it\n"
 
   private func headline(_ report: EvaluationReport) -> String {
     let accuracy = report.accuracy
@@ -103,14 +109,8 @@ public struct EvaluationText: Sendable {
 
   /// The pairs of classes that are confused most.
   private func confusions(_ report: EvaluationReport) -> String {
-    var pairs: [(said: Int, heard: Int, count: Int)] = []
-    for (said, row) in report.confusion.enumerated() {
-      for (heard, count) in row.enumerated() where said != heard && count > 0 {
-        pairs.append((said, heard, count))
-      }
-    }
+    let pairs = report.confusions
     if pairs.isEmpty { return "" }
-    pairs.sort { ($1.count, $0.said, $0.heard) < ($0.count, $1.said, $1.heard) }
     let lines = pairs.prefix(10).map { pair in
       let said = report.classes[pair.said]
       let share = TextCell.percent(Double(pair.count) / Double(said.support))
@@ -126,8 +126,10 @@ public struct EvaluationText: Sendable {
     let lines = report.wrong.prefix(wrongLimit).map { clip in
       let own = clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "no such class"
       let heard = clip.predictedProbability.map { " \(TextCell.percent(Double($0)))" } ?? ""
+      let why =
+        clip.rejected.map { " (\(TextCell.visible($0.label)) \($0.reason))" } ?? ""
       return wrap(
-        "  \(TextCell.visible(clip.path)): heard \(TextCell.visible(clip.predicted))\(heard), "
+        "  \(TextCell.visible(clip.path)): heard \(TextCell.visible(clip.predicted))\(heard)\(why), "
           + "said \(TextCell.visible(clip.label)) (\(own))")
     }
     return "worst \(lines.count) of \(report.wrongCount) wrong clips\n" + lines.joined()

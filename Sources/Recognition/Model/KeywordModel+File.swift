@@ -27,9 +27,14 @@ extension KeywordModel {
   /// - Parameters:
   ///   - path: The file.
   ///   - half: Whether to store the weights as float16, in half the space.
-  /// - Throws: `ModelError.file`.
+  /// - Throws: `ModelError.file`, or `.headerTooLong` where the file could not be read again.
   public func write(to path: FilePath, half: Bool = false) throws(ModelError) {
-    do { try AtomicFile.write(encoded(half: half), to: path) } catch { throw .file(error) }
+    let bytes = encoded(half: half)
+    let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
+    guard header <= Safetensors.maximumHeader else {
+      throw .headerTooLong(path, bytes: header, limit: Safetensors.maximumHeader)
+    }
+    do { try AtomicFile.write(bytes, to: path) } catch { throw .file(error) }
   }
 
   /// The model file's bytes: safetensors with PyTorch's names and shapes.

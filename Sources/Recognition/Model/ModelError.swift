@@ -7,6 +7,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(FileError)
   /// The file is no valid model; `problem` says which check failed, with both numbers.
   case invalid(FilePath, problem: String)
+  /// The header of the file would have more bytes than are read again.
+  case headerTooLong(FilePath, bytes: Int, limit: Int)
   /// The file is no valid checkpoint of a training; `problem` says which check failed.
   case invalidCheckpoint(FilePath, problem: String)
   /// The file was written by a newer version of the program.
@@ -17,6 +19,9 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .file(let error): "\(error)"
     case .invalid(let path, let problem): "\(path): not a valid model: \(problem)"
+    case .headerTooLong(let path, let bytes, let limit):
+      "\(path): not written: its header would have \(bytes) bytes, more than the \(limit) that are "
+        + "read: the model has too many labels for that"
     case .invalidCheckpoint(let path, let problem):
       "\(path): not a valid checkpoint: \(problem)"
     case .newerFormat(let path, let found, let supported):

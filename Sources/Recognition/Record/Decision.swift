@@ -21,9 +21,19 @@ public struct Decision: Codable, Equatable, Sendable {
   ///   - labels: (C), the names of the classes.
   /// - Returns: a label, or `ClassLabel.unknown` where the winning keyword is not sure enough.
   public func answer(_ probabilities: [Float], labels: [String]) -> String {
+    decide(probabilities, labels: labels).label
+  }
+
+  /// The answer for a clip, and the keyword that was likeliest and not sure enough, if there is one.
+  func decide(
+    _ probabilities: [Float], labels: [String]
+  ) -> (label: String, rejected: Rejection?) {
     let winner = argmax(probabilities)
-    let label = labels[winner]
-    guard ClassLabel.isKeyword(label) else { return label }
-    return probabilities[winner] < thresholds[label] ?? threshold ? ClassLabel.unknown : label
+    let (label, probability) = (labels[winner], probabilities[winner])
+    let least = thresholds[label] ?? threshold
+    guard ClassLabel.isKeyword(label), probability < least else { return (label, nil) }
+    return (
+      ClassLabel.unknown, Rejection(label: label, probability: probability, threshold: least)
+    )
   }
 }

@@ -24,7 +24,7 @@ package struct ByteTensor: Equatable, Sendable {
 /// tensors without holes. Values are written as float32 or float16, bytes as uint8.
 package struct Safetensors: Equatable, Sendable {
   /// A header longer than this is refused, in bytes.
-  static let maximumHeader = 1 << 20
+  package static let maximumHeader = 1 << 20
 
   /// `__metadata__`: text by key, in the order of the file.
   package var metadata: [String: String]

@@ -1,3 +1,4 @@
+import Basics
 import Sound
 
 /// What was heard in one clip.
@@ -12,6 +13,10 @@ public struct Classification: Sendable {
 
   /// The answer after thresholds.
   public var label: String
+  /// The posterior of the answer itself; nil if it is unknown and the model has no such class.
+  public var probability: Float?
+  /// The likeliest keyword, if it lies below its threshold, so that the answer is unknown.
+  public var rejected: Rejection?
   /// (C), in the order of the model's labels, of the window that answers.
   public var probabilities: [Float]
   /// Start and end of the window that answers, in seconds.
@@ -22,10 +27,16 @@ public struct Classification: Sendable {
   public var windows: [Window]
   /// Length of the clip, in seconds.
   public var seconds: Double
-  /// The posterior of the class that is most probable.
-  public var probability: Float { probabilities.max()! }
   /// The clip as it stands in the file.
   public var source: AudioFormat
+
+  /// The answer for people: `no  97.1%`, or `_unknown_  20.3%  (no 67.2%, below its threshold of 80%)`.
+  public var text: String {
+    var text = TextCell.visible(label)
+    if let probability { text += "  \(TextCell.percent(Double(probability)))" }
+    if let rejected { text += "  (\(TextCell.visible(rejected.label)) \(rejected.reason))" }
+    return text
+  }
 }
 
 extension Classification {
@@ -38,7 +49,8 @@ extension Classification {
     let best = found[
       BestWindow.index(
         found.map(\.posteriors), isKeyword: model.labels.map(ClassLabel.isKeyword))]
-    label = model.decision.answer(best.posteriors, labels: model.labels)
+    (label, rejected) = model.decision.decide(best.posteriors, labels: model.labels)
+    probability = model.labels.firstIndex(of: label).map { best.posteriors[$0] }
     probabilities = best.posteriors
     window = Double(best.range.lowerBound) / rate...Double(best.range.upperBound) / rate
     windows = found.map {

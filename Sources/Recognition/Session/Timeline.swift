@@ -1,7 +1,7 @@
 import Sound
 
 /// How the answer to one clip comes about over time.
-public struct Timeline: Codable, Sendable {
+public struct Timeline: Sendable {
   /// What a time in it means.
   public enum Kind: String, Codable, Sendable {
     /// The clip was cut off at that time: what had been heard so far.
@@ -14,8 +14,19 @@ public struct Timeline: Codable, Sendable {
   public let kind: Kind
   /// In seconds, rising.
   public let times: [Double]
-  /// (times, C): probabilities in the order of the model's labels.
+  /// (times, C): probabilities in the order of the model's labels; of more classes than `mostDense`,
+  /// those below a thousandth, which no plot shows, are 0.
   public let probabilities: [[Float]]
+
+  /// More classes than this are nearly all far from being heard.
+  static let mostDense = 200
+
+  init(kind: Kind, times: [Double], probabilities: [[Float]]) {
+    (self.kind, self.times) = (kind, times)
+    let isDense = probabilities.first?.count ?? 0 <= Self.mostDense
+    self.probabilities =
+      isDense ? probabilities : probabilities.map { row in row.map { $0 < 0.001 ? 0 : $0 } }
+  }
 }
 
 extension Classifier {

@@ -20,6 +20,15 @@ package enum AudioFiles {
     return try below(folder, &visited)
   }
 
+  /// The audio files as `below` finds them, in a folder that was named because it has some.
+  ///
+  /// - Throws: `FileError`, also if there are none.
+  package static func some(below folder: FilePath) throws(FileError) -> [FilePath] {
+    let files = try below(folder)
+    if files.isEmpty { throw .noAudio(folder) }
+    return files
+  }
+
   private static func below(
     _ folder: FilePath, _ visited: inout Set<FolderIdentity>
   ) throws(FileError) -> [FilePath] {

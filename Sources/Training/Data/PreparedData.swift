@@ -59,6 +59,15 @@ package struct PreparedData: Sendable {
     let channel =
       known == nil ? options.channel ?? options.start?.model.channel : known?.channel
     if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
+    // Before any clip is decoded: a folder without noise is told at once.
+    let noiseFolder = known.map(\.noiseFolder) ?? options.noiseFolder?.bytes
+    let ownNoise: [NoiseRecording]
+    do {
+      ownNoise =
+        try noiseFolder.map { path throws(FileError) in
+          try NoiseRecording.below(FilePath(bytes: path))
+        } ?? []
+    } catch { throw .file(error) }
     let reader = ClipReader(
       AudioDecoder(sampleRate: rate, channel: channel), workers: options.workers)
     let loader = ClipLoader(
@@ -71,8 +80,9 @@ package struct PreparedData: Sendable {
     try Self.check(skipped, of: wanted.count, options)
 
     let training = loaded.filter { $0.recording.split == .training }
+    let trained = Set(training.map(\.recording.label))
     for label in dataset.labels where label != ClassLabel.silence {
-      guard training.contains(where: { $0.recording.label == label }) else {
+      guard trained.contains(label) else {
         let clips = wanted.count { $0.label == label && $0.split == .training }
         throw .classWithoutClips(label, clips: clips)
       }
@@ -103,11 +113,7 @@ package struct PreparedData: Sendable {
     // Noise is mixed to one channel, whichever one the clips are heard on.
     let mixing = ClipReader(AudioDecoder(sampleRate: rate), workers: options.workers)
     do {
-      var recordings = dataset.noise
-      if let folder = recipe.noiseFolder {
-        recordings += try NoiseRecording.below(FilePath(bytes: folder))
-      }
-      noise = NoiseLibrary(recordings, reader: mixing) {
+      noise = NoiseLibrary(dataset.noise + ownNoise, reader: mixing) {
         report(.warning($0))
       }
       clips = try training.map { clip throws(FileError) in
@@ -167,7 +173,8 @@ package struct PreparedData: Sendable {
   /// Weight of each class in the loss: equal, or falling with the number of its clips.
   var classWeights: [Double]? {
     guard recipe.balancesClasses else { return nil }
-    let counts = labels.map { label in clips.count { $0.recording.label == label } }
+    let clipCounts = clips.reduce(into: [:]) { $0[$1.recording.label, default: 0] += 1 }
+    let counts = labels.map { clipCounts[$0, default: 0] }
     let counted = counts.filter { $0 > 0 }
     let mean = Double(counted.reduce(0, +)) / Double(max(1, counted.count))
     return counts.map { $0 == 0 ? 1 : mean / Double($0) }
@@ -217,9 +224,7 @@ package struct PreparedData: Sendable {
   private static func check(
     _ skipped: [SkippedClip], of total: Int, _ options: TrainingOptions
   ) throws(TrainingError) {
-    guard let first = skipped.first else { return }
-    let isTooMuch = skipped.count * 100 > total && !options.allowsBad
-    guard options.isStrict || isTooMuch else { return }
+    guard let first = skipped.first, options.refuses(skipped.count, of: total) else { return }
     throw .badClips(
       bad: skipped.count, total: total, first: first.reason, isStrict: options.isStrict)
   }

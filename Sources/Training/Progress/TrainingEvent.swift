@@ -36,8 +36,12 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
   /// Test clips that the training meets, and `isStrict` allows none; the first of them.
   case testClipsMet(Int, of: Int, first: String)
+  /// Too many clips of the test part cannot be read.
+  case badTestClips(bad: Int, total: Int, first: String, isStrict: Bool)
   /// None of the training clips of a class, of which there are so many, can be read.
   case classWithoutClips(String, clips: Int)
+  /// So many labels, with their names, take more of a model's header than there is, in bytes.
+  case tooManyLabels(Int, byteCount: Int, limit: Int)
   /// The dataset of a training to be resumed is not where it was.
   case datasetMoved(FilePath, folder: FilePath)
   /// A training to be resumed ended before its first checkpoint.
@@ -60,11 +64,10 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .file(let error): "\(error)"
     case .model(let error): "\(error)"
     case .option(let problem): problem
-    case .badClips(let bad, let total, let first, isStrict: true):
-      "\(bad) of \(total) clips cannot be read (first: \(first)), and --strict allows none"
-    case .badClips(let bad, let total, let first, isStrict: false):
-      "\(bad) of \(total) clips cannot be read, more than 1% (first: \(first)): mend or remove "
-        + "them, or pass --allow-bad"
+    case .badClips(let bad, let total, let first, let isStrict):
+      Self.unreadable("\(bad) of \(total) clips", first, isStrict)
+    case .badTestClips(let bad, let total, let first, let isStrict):
+      Self.unreadable("\(bad) of \(total) test clips", first, isStrict)
     case .testClipsMet(let met, let total, let first):
       "\(met) of \(total) test clips are identical to clips that this training, or the model that it "
         + "starts from, has met (first: \(first)), and --strict allows none: remove them, or split "
@@ -75,6 +78,9 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
       "\(label): none of its \(clips) training clips can be read; mend or remove them"
     case .memory(let error):
       "the training \(error), or take a smaller --batch, --hidden or --max-clip-seconds"
+    case .tooManyLabels(let count, let bytes, let limit):
+      "\(count) labels take \(bytes) bytes of the model's header, which has room for \(limit): name "
+        + "those to be told apart (--words), or give them shorter names"
     case .notFinite(let divergence): "\(divergence)"
     case .otherData(let root, let folder):
       "\(root): the clips are not those that the training in \(folder) began with; bring them "
@@ -87,6 +93,15 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .interrupted(let folder):
       "stopped; go on with: kws train --resume \(folder)"
     }
+  }
+}
+
+extension TrainingError {
+  private static func unreadable(_ clips: String, _ first: String, _ isStrict: Bool) -> String {
+    isStrict
+      ? "\(clips) cannot be read (first: \(first)), and --strict allows none"
+      : "\(clips) cannot be read, more than 1% (first: \(first)): mend or remove them, or pass "
+        + "--allow-bad"
   }
 }
 

@@ -64,7 +64,9 @@ extension TrainingRecipe {
     add("room-ms", augmentation.reverberationMilliseconds)
     add("telephone", augmentation.telephoneProbability)
     add("gain", augmentation.gainDecibels)
-    add("noise-folder", text: noiseFolder?.displayName)
+    // UTF-8 as it is, so that the file can be given back.
+    let noise = noiseFolder.map { String(validating: $0, as: UTF8.self) ?? $0.displayName }
+    add("noise-folder", text: noise)
     add("noise", augmentation.noiseProbability)
     add("snr-min", augmentation.minimumSNR)
     add("snr-max", augmentation.maximumSNR)

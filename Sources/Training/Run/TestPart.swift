@@ -4,12 +4,14 @@ import Sound
 import SystemPackage
 
 /// The test part by content, looked at before a training begins: what the training will have met says
-/// nothing about new clips.
+/// nothing about new clips, and what cannot be read is told before the work, not after it.
 struct TestPart: Sendable {
   /// How many clips there are.
   var clips: Int
   /// Those that the training, or the model that it starts from, meets: their names.
   var met: [String]
+  /// Those that cannot be read.
+  var skipped: [SkippedClip]
 
   /// Decodes the test part and keeps nothing of it.
   ///
@@ -22,16 +24,27 @@ struct TestPart: Sendable {
     let decoder = AudioDecoder(
       sampleRate: prepared.recipe.frontEnd.sampleRate, channel: prepared.recipe.channel)
     let reader = ClipReader(decoder, workers: options.workers)
-    let known = Parallel.map(recordings.count, threads: options.threads) { index, _ -> Bool in
-      // A clip that cannot be read is told of when it is measured.
-      guard !isCancelled(), let clip = try? reader.read(recordings[index].path) else {
-        return false
-      }
-      return prepared.history.role(of: ContentHash.of(clip.samples)) != nil
+    let known = Parallel.map(recordings.count, threads: options.threads) {
+      index, _ -> (isMet: Bool, error: AudioError?) in
+      if isCancelled() { return (false, nil) }
+      do throws(AudioError) {
+        let clip = try reader.read(recordings[index].path)
+        return (prepared.history.role(of: ContentHash.of(clip.samples)) != nil, nil)
+      } catch { return (false, error) }
     }
     if isCancelled() { throw .interruptedEarly }
     clips = recordings.count
-    met = zip(recordings, known).filter(\.1).map(\.0.name)
+    met = zip(recordings, known).filter(\.1.isMet).map(\.0.name)
+    skipped = zip(recordings, known).compactMap { recording, found in
+      found.error.map { SkippedClip(path: recording.name, reason: $0.description) }
+    }
+  }
+
+  /// Refuses a part of which more is missing than a person has allowed.
+  func check(_ options: TrainingOptions) throws(TrainingError) {
+    guard let first = skipped.first, options.refuses(skipped.count, of: clips) else { return }
+    throw .badTestClips(
+      bad: skipped.count, total: clips, first: first.reason, isStrict: options.isStrict)
   }
 
   /// Names the test part by the bytes of its files, in order: a training that goes on must find it as it
@@ -47,5 +60,12 @@ struct TestPart: Sendable {
       ContentHash.mix(hash, into: &sum)
       return sum
     }
+  }
+}
+
+extension TrainingOptions {
+  /// Whether so many clips that cannot be read end the training.
+  func refuses(_ bad: Int, of total: Int) -> Bool {
+    bad > 0 && (isStrict || bad * 100 > total && !allowsBad)
   }
 }

@@ -21,17 +21,11 @@ extension PreparedData {
       labels: labels, frontEnd: recipe.frontEnd, channel: recipe.channel,
       normalization: normalization, window: recipe.window, decision: decision,
       record: TrainingRecord(
-        program: Version.current, dataset: dataset.name, options: recipe.dataset, clips: counts,
+        program: Version.current, dataset: dataset.name, options: recipe.dataset,
+        clips: dataset.clipCounts,
         speakers: speakers.isEmpty ? nil : speakers.count, seed: recipe.seed,
         epochs: result.epochs, bestEpoch: result.bestEpoch, validation: result.validation,
         calibration: calibration, test: nil),
       history: history, network: network)
-  }
-
-  /// Clips by split and label.
-  private var counts: [String: [String: Int]] {
-    dataset.recordings.reduce(into: [:]) { counts, recording in
-      counts[recording.split.rawValue, default: [:]][recording.label, default: 0] += 1
-    }
   }
 }

@@ -19,6 +19,7 @@ extension Training {
     }
     let test = try TestPart(
       dataset, metBy: prepared, options: options, isCancelled: isCancelled)
+    try test.check(options)
     guard let first = test.met.first else { return }
     if options.isStrict {
       throw .testClipsMet(test.met.count, of: test.clips, first: first)

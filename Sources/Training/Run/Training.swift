@@ -46,7 +46,8 @@ public struct Training: Sendable {
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
-    try run(scan(report), into: out, isCancelled: isCancelled, report: report)
+    do { try RunFolder.check(out) } catch { throw .file(error) }
+    return try run(scan(report), into: out, isCancelled: isCancelled, report: report)
   }
 
   /// Trains on a dataset that was read, and perhaps divided in another way.
@@ -54,6 +55,7 @@ public struct Training: Sendable {
     _ dataset: Dataset, into out: FilePath?, isCancelled: @Sendable () -> Bool,
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
+    try dataset.checkLabels()
     let place = RunPlace { () throws(FileError) in try makeFolder(out) }
     defer { withExtendedLifetime(place) {} }
     let prepared: PreparedData

@@ -31,6 +31,22 @@ public struct RunFolder: Sendable {
   /// A run folder that is there already.
   public init(existing path: FilePath) { self.path = path }
 
+  /// Refuses a run folder that could not be made later, before any clip is decoded; makes nothing.
+  ///
+  /// - Parameter path: The folder that was asked for; nil for `runs/<dataset>-<n>`.
+  /// - Throws: `FileError.cannotCreate`.
+  static func check(_ path: FilePath?) throws(FileError) {
+    guard let path else { return try checkFolder("runs") }
+    var status = stat()
+    let isThere = path.withPlatformString { lstat($0, &status) } == 0
+    guard !isThere || UnbegunRun.isThere(RunFolder(existing: path)) else { throw taken(path) }
+    try checkFolder(path)
+  }
+
+  private static func taken(_ path: FilePath) -> FileError {
+    .cannotCreate(path, reason: "it is there already; choose another --out")
+  }
+
   /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
   ///
   /// What a training has left that was killed before its first checkpoint counts as nothing.
@@ -42,10 +58,8 @@ public struct RunFolder: Sendable {
     }
     let number = errno
     guard number == EEXIST, UnbegunRun.clear(path) else {
-      throw .cannotCreate(
-        path,
-        reason: number == EEXIST
-          ? "it is there already; choose another --out" : systemMessage(number))
+      throw number == EEXIST
+        ? Self.taken(path) : .cannotCreate(path, reason: systemMessage(number))
     }
     self.path = path
   }

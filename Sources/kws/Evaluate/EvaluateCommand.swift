@@ -50,6 +50,7 @@ struct EvaluateCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let report { try checkFolder(RawArguments.path(report)) }
     var answers = try gate.baselineAnswers()
     let alarmAudio = try alarms.paths()
     var (model, path) = try modelChoice.load(quiet: quiet)
@@ -58,12 +59,13 @@ struct EvaluateCommand: ParsableCommand {
     let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(
       scanned, for: classifier, part: measuring.split, alarmAudio: alarmAudio)
+    if !quiet { StandardError.remarks(plan.summary) }
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     var batch = BatchEvaluation(classifier, plan)
     if robustness { batch.conditions = RecordingCondition.standard }
     var run = EvaluationRun(
-      batch, model: "\(path)",
-      dataset: "\(RawArguments.path(dataset))", shard: shard ?? .whole, clipLimit: clips,
+      batch, model: path.displayName,
+      dataset: RawArguments.path(dataset).displayName, shard: shard ?? .whole, clipLimit: clips,
       measurement: Measurement(
         date: Machine.date, seconds: 0, machine: Machine.summary(threads: measuring.threads.count),
         seed: 0, model: model.infoText.split(separator: "\n").map(String.init)))

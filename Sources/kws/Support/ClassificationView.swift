@@ -15,8 +15,10 @@ struct ClassificationView {
     guard format == .csv else { return }
     try StandardOutput.write(
       CSVCell.row(
-        ["path", "label", "probability", "start", "end", "sampleRate", "channels", "frames"]
-          + model.labels.map(CSVCell.write)))
+        [
+          "path", "label", "probability", "start", "end", "sampleRate", "channels", "frames",
+          "rejected", "threshold",
+        ] + model.labels.map(CSVCell.write)))
   }
 
   func show(_ name: String, _ heard: Classification) throws {
@@ -28,16 +30,17 @@ struct ClassificationView {
         CSVCell.row(
           [
             CSVCell.write(name), CSVCell.write(heard.label),
-            TextCell.fixed(Double(heard.probability), 6),
+            heard.probability.map { TextCell.fixed(Double($0), 6) } ?? "",
             TextCell.fixed(heard.window.lowerBound, 3), TextCell.fixed(heard.window.upperBound, 3),
             "\(heard.source.sampleRate)", "\(heard.source.channels)", "\(heard.source.frames)",
+            CSVCell.write(heard.rejected?.label ?? ""),
+            heard.rejected.map { TextCell.fixed(Double($0.threshold), 6) } ?? "",
           ] + heard.probabilities.map { TextCell.fixed(Double($0), 6) }))
     }
   }
 
   private func text(_ name: String, _ heard: Classification) -> String {
-    var line = count == 1 ? "" : "\(name.oneLine): "
-    line += "\(heard.label.oneLine)  \(TextCell.fixed(Double(heard.probability) * 100, 1))%"
+    var line = (count == 1 ? "" : "\(TextCell.visible(name)): ") + heard.text
     if heard.windowCount > 1 {
       line +=
         "  at \(TextCell.fixed(heard.window.lowerBound, 2))-\(TextCell.fixed(heard.window.upperBound, 2)) s"
@@ -45,13 +48,16 @@ struct ClassificationView {
     line += "\n"
     for index in ranked(heard).prefix(top ?? 0) {
       line +=
-        "  \(model.labels[index].oneLine)  "
+        "  \(TextCell.visible(model.labels[index]))  "
         + "\(TextCell.fixed(Double(heard.probabilities[index]) * 100, 1))%\n"
     }
     return line
   }
 
   /// One object: stable keys, `version` names this schema.
+  ///
+  /// Version 2: `probability` is that of `label`, and null where the model has no such class; in
+  /// version 1 it was the highest of all.
   static func json(
     _ name: String, _ heard: Classification, labels: [String], top: Int?
   ) -> String {
@@ -60,9 +66,16 @@ struct ClassificationView {
     let probabilities = order.map {
       JSONText.string(labels[$0]) + ":" + TextCell.fixed(Double(heard.probabilities[$0]), 6)
     }
-    return "{\"version\":1,\"path\":\(JSONText.string(name)),"
+    let probability = heard.probability.map { TextCell.fixed(Double($0), 6) } ?? "null"
+    let rejected =
+      heard.rejected.map {
+        "{\"label\":\(JSONText.string($0.label)),"
+          + "\"probability\":\(TextCell.fixed(Double($0.probability), 6)),"
+          + "\"threshold\":\(TextCell.fixed(Double($0.threshold), 6))}"
+      } ?? "null"
+    return "{\"version\":2,\"path\":\(JSONText.string(name)),"
       + "\"label\":\(JSONText.string(heard.label)),"
-      + "\"probability\":\(TextCell.fixed(Double(heard.probability), 6)),"
+      + "\"probability\":\(probability),\"rejected\":\(rejected),"
       + "\"start\":\(TextCell.fixed(heard.window.lowerBound, 3)),"
       + "\"end\":\(TextCell.fixed(heard.window.upperBound, 3)),\"windows\":\(heard.windowCount),"
       + "\"sampleRate\":\(heard.source.sampleRate),\"channels\":\(heard.source.channels),"

@@ -4,7 +4,7 @@ import SystemPackage
 
 /// A clip that was named on the command line, in a folder or in a list.
 struct ClipInput {
-  /// As people see it.
+  /// As text from which its bytes can be had back.
   var name: String
   /// What is to be decoded.
   var source: ClipSource
@@ -23,7 +23,7 @@ struct ClipInput {
         do { inputs += try files(path) } catch {
           // Among others a folder without clips costs no more than a clip that cannot be read.
           guard arguments.count > 1 else { throw error }
-          inputs.append(ClipInput(name: "\(path)", source: .file(path)))
+          inputs.append(ClipInput(name: path.displayName, source: .file(path)))
         }
       }
     }
@@ -38,7 +38,7 @@ struct ClipInput {
           throw Failure.BadData("\(filesFrom): a path holds a zero byte")
         }
         let path = RawArguments.path(bytes: Array(trimmed))
-        inputs.append(ClipInput(name: "\(path)", source: .file(path)))
+        inputs.append(ClipInput(name: path.displayName, source: .file(path)))
       }
     }
     return inputs
@@ -46,11 +46,11 @@ struct ClipInput {
 
   private static func files(_ path: FilePath) throws -> [ClipInput] {
     guard isFolder(path) else {
-      return [ClipInput(name: "\(path)", source: .file(path))]
+      return [ClipInput(name: path.displayName, source: .file(path))]
     }
-    let found = try AudioFiles.below(path)
-    guard !found.isEmpty else { throw Failure.BadData("\(path): no audio files in this folder") }
-    return found.map { ClipInput(name: "\($0)", source: .file($0)) }
+    return try AudioFiles.some(below: path).map {
+      ClipInput(name: $0.displayName, source: .file($0))
+    }
   }
 
   /// The most that is read from standard input, in bytes.

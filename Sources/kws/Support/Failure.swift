@@ -62,7 +62,7 @@ enum Failure {
     switch error {
     case .missing: EX_NOINPUT
     case .unreadable: EX_IOERR
-    case .notRegular, .tooLarge: EX_DATAERR
+    case .notRegular, .noAudio, .tooLarge: EX_DATAERR
     case .cannotCreate: EX_CANTCREAT
     case .writeFailed: EX_IOERR
     }
@@ -90,7 +90,7 @@ enum Failure {
   private static func code(_ error: ModelError) -> CInt {
     switch error {
     case .file(let error): code(error)
-    case .invalid, .invalidCheckpoint, .newerFormat: EX_DATAERR
+    case .invalid, .headerTooLong, .invalidCheckpoint, .newerFormat: EX_DATAERR
     }
   }
 
@@ -100,7 +100,8 @@ enum Failure {
     case .file(let error): code(error)
     case .model(let error): code(error)
     case .option: EX_USAGE
-    case .badClips, .classWithoutClips, .otherData, .testClipsMet: EX_DATAERR
+    case .badClips, .badTestClips, .tooManyLabels, .classWithoutClips, .otherData, .testClipsMet:
+      EX_DATAERR
     case .datasetMoved, .noCheckpoint: EX_NOINPUT
     case .notFinite: EX_SOFTWARE
     case .memory: EX_OSERR

@@ -33,7 +33,7 @@ enum Isolation {
     _ input: ClipInput, _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
     func line(_ end: DecoderEnd) -> [UInt8] {
-      Array("kws: \(input.name): damaged audio file: \(end.reason)".oneLine.utf8) + [10]
+      Array(TextCell.visible("kws: \(input.name): damaged audio file: \(end.reason)").utf8) + [10]
     }
     let limit = input.source.decodingSeconds
     farewell = (line(.crashed(signal: SIGSEGV)), line(.timedOut(seconds: limit)))

@@ -1,4 +1,5 @@
 import Glibc
+import KeywordSpotting
 
 /// Standard output whose write errors are errors.
 ///
@@ -57,8 +58,14 @@ enum StandardOutput {
 ///
 /// That they cannot be shown stops no work.
 enum StandardError {
-  /// Writes a line; control characters, which a file's name may hold, are escaped.
-  static func line(_ text: String) { write(text.oneLine + "\n") }
+  /// Writes a line; what could drive a terminal or turn the text around is shown instead.
+  static func line(_ text: String) { write(TextCell.visible(text) + "\n") }
+
+  /// What is to be known of a dataset before figures on it are used.
+  static func remarks(_ plan: PlanSummary) {
+    for entry in plan.leftOut { line("kws: left out of the dataset: \(entry.summary)") }
+    for warning in plan.warnings { line("kws: warning: \(warning)") }
+  }
 
   /// Writes text as it is.
   static func write(_ text: String) {
@@ -80,21 +87,6 @@ enum StandardStreams {
     for number in 0...2 as ClosedRange<CInt> where fcntl(number, F_GETFD) < 0 {
       // The lowest free number is the one that is missing.
       _ = open("/dev/null", O_RDONLY)
-    }
-  }
-}
-
-extension String {
-  /// This text with control characters escaped as `\n` or `\u{1b}`: it stays one line and cannot
-  /// drive a terminal.
-  var oneLine: String {
-    guard unicodeScalars.contains(where: { $0.properties.generalCategory == .control }) else {
-      return self
-    }
-    return unicodeScalars.reduce(into: "") { text, scalar in
-      text +=
-        scalar.properties.generalCategory == .control
-        ? scalar.escaped(asASCII: true) : String(scalar)
     }
   }
 }

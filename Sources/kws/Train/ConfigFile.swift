@@ -41,9 +41,16 @@ enum ConfigFile {
       }!
       throw Failure.BadData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
     }
+    let isFlag = TrainCommand.flagNames.contains(name)
     switch value {
-    case .bool(true): return ["--\(name)"]
-    case .bool(false): return TrainCommand.switchNames.contains(name) ? ["--no-\(name)"] : []
+    case .bool(let isOn):
+      guard isFlag else {
+        throw Failure.Usage("\(file): \"\(name)\" needs a value, not \(isOn)")
+      }
+      if isOn { return ["--\(name)"] }
+      return TrainCommand.switchNames.contains(name) ? ["--no-\(name)"] : []
+    case _ where isFlag:
+      throw Failure.Usage("\(file): \"\(name)\" must be true or false")
     case .string(let text): return ["--\(name)=\(text)"]
     case .number(let number):
       let isWhole = number == number.rounded() && abs(number) < 9e15
@@ -68,7 +75,7 @@ enum ConfigFile {
 extension TrainCommand {
   /// What a config file may set: every option but those about this one run.
   static let optionNames: [String] = [
-    "words", "out", "epochs", "effort", "seed", "threads", "quiet", "strict", "allow-bad",
+    "words", "out", "epochs", "effort", "seed", "threads", "memory", "quiet", "strict", "allow-bad",
     "speaker-pattern", "validation-percent", "testing-percent", "folds", "allow-outside",
     "max-clip-seconds", "unknown-share", "splices", "silence-share", "balance", "from", "freeze",
     "layers", "hidden", "pooling", "dropout", "optimizer", "learning-rate", "schedule", "momentum",
@@ -79,4 +86,6 @@ extension TrainCommand {
   ]
   /// Those of them that have a `--no-` form.
   static let switchNames: Set<String> = ["balance", "augment", "clip-mean"]
+  /// Those of them that take no value.
+  static let flagNames = switchNames.union(["quiet", "strict", "allow-bad", "allow-outside"])
 }

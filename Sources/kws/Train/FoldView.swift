@@ -22,7 +22,7 @@ enum FoldView {
     let lines = rows.map { row in
       let who = row.speakers.prefix(3).joined(separator: ", ")
       let more = row.speakers.count > 3 ? ", and \(row.speakers.count - 3) more" : ""
-      return "fold \(row.fold)  \(row.accuracy.text)  \(who)\(more)"
+      return "fold \(row.fold)  \(row.accuracy.text)  \(TextCell.visible(who))\(more)"
     }
     let (mean, deviation) = CrossValidation.summary(rows)
     let values = rows.compactMap(\.accuracy.value)
