@@ -102,6 +102,24 @@ import Testing
     #expect(!output.errors.contains("test (measured once)"), "\(output)")
   }
 
+  /// A start that has met every clip leaves no fold to be measured, and no mean of nothing.
+  @Test func foldsThatTheStartHasMetGiveNoFigure() {
+    for word in ["low", "mid"] {
+      for name in ["speaker0_nohash_0.wav", "speaker1_nohash_0.wav"] {
+        TemporaryFolder.write(
+          TemporaryFolder.read(CommandFixture.folder["tones/\(word)/\(name)"])!,
+          to: folder["met/\(word)/\(name)"])
+      }
+    }
+    let output = run([
+      "train", "met", "--out", "folds", "--from", CommandFixture.folder["run"].string, "--epochs",
+      "1", "--folds", "speaker",
+    ])
+    #expect(output.code == 65 && output.bytes.isEmpty, "\(output)")
+    #expect(output.errors.contains("fold 2 of 2 is left out: its model has met each of its clips"))
+    #expect(output.errorLines.last == "kws: no fold could be measured; the warnings say why")
+  }
+
   @Test func aBaselineOfOtherSoundsIsOfOtherClips() {
     tones()
     let report = ["evaluate", "tones", "--quiet", "--report"]
@@ -126,6 +144,8 @@ import Testing
     let evaluation = run(["evaluate", "tones", "--model", "tuned", "--quiet"])
     #expect(evaluation.text.contains("over clips that the model has met"), "\(evaluation)")
     #expect(evaluation.text.contains("chose the thresholds: 12 clips"), "\(evaluation)")
+    let gate = run(["evaluate", "tones", "--model", "tuned", "--minimum-accuracy", "1", "--quiet"])
+    #expect(gate.errors.contains("warning: the accuracy is over clips that the model has met"))
     let all = run(["evaluate", "tones", "--model", "tuned", "--split", "all", "--quiet"])
     #expect(all.text.contains("trained on: 24 clips") && all.text.contains("selected on"))
     let trained = run(tune + ["--split", "training", "--out", "other"])

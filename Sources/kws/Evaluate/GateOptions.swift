@@ -48,6 +48,10 @@ struct GateOptions: ParsableArguments {
   /// Compares, says what came of it, and fails where a condition does not hold.
   func check(_ report: EvaluationReport, _ answers: PairedAnswers?) throws {
     var reasons: [String] = []
+    if minimumAccuracy != nil, report.basis == .met {
+      StandardError.line(
+        "kws: warning: the accuracy is over clips that the model has met, so it flatters")
+    }
     if let answers {
       var generator = SeededGenerator(seed: 0)
       let comparison = try answers.comparison(using: &generator)

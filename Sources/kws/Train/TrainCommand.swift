@@ -55,6 +55,9 @@ struct TrainCommand: ParsableCommand {
     let (folder, rows) = try CrossValidation(training, by: rule).run(
       into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
       report: report, finished: view.show)
+    guard !rows.isEmpty else {
+      throw Failure.BadData("no fold could be measured; the warnings say why")
+    }
     try StandardOutput.write(FoldView.text(rows))
     if !running.quiet { StandardError.line("kws: folds in \(folder.folds)") }
   }
