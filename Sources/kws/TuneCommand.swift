@@ -66,7 +66,8 @@ struct TuneCommand: ParsableCommand {
     let halves = try BatchEvaluation(classifier, plan).halves(progress: progress.show)
     ProgressBar.clear()
     var choice = ThresholdChoice(
-      halves: halves.counts, target: target, rule: AlarmRule(model.window))
+      halves: halves.counts, quiet: halves.quiet, target: target,
+      rule: AlarmRule(model.window))
     choice.split = plan.part.rawValue
     (choice.clips, choice.trainedOn) = (halves.measured, halves.trainedOn)
     if let warning = choice.trainedOnWarning, !quiet {

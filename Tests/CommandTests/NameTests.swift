@@ -115,9 +115,11 @@ import Testing
   /// A fold's speakers go to standard output.
   @Test func foldsShowWhatWouldTurnTheLine() {
     for (word, name) in ["low", "mid"].enumerated() {
-      for speaker in ["a\u{202e}", "b\u{202e}"] {
+      for (number, speaker) in ["a\u{202e}", "b\u{202e}"].enumerated() {
         for clip in 0..<4 {
-          folder.write("d/\(name)/\(speaker)_nohash_\(clip).wav", tone(word, seed: UInt64(clip)))
+          folder.write(
+            "d/\(name)/\(speaker)_nohash_\(clip).wav",
+            tone(word, seed: UInt64(10 * number + clip)))
         }
       }
     }

@@ -59,7 +59,7 @@ import Testing
           probabilities: row.map { Float($0) / Float(data.scale) }))
     }
     func rates(_ target: ThresholdChoice.Target) -> [[Double]] {
-      ThresholdChoice(halves: (counts, counts), target: target).keywords.map {
+      ThresholdChoice(halves: (counts, counts), quiet: ([], []), target: target).keywords.map {
         [
           Double($0.misses) / Double($0.positives), Double($0.falseAccepts) / Double($0.negatives),
         ]

@@ -86,7 +86,7 @@ import Testing
     counts.addAudioWithoutKeywords(
       [.init(start: 0, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision())
     var choice = ThresholdChoice(
-      halves: (counts, counts), target: .falseAlarmsPerHour(1),
+      halves: (counts, counts), quiet: ([], []), target: .falseAlarmsPerHour(1),
       rule: AlarmRule(ModelFixture.model().window))
     (choice.split, choice.clips, choice.trainedOn) = ("validation", 3, 1)
     #expect(choice.unproven != nil)

@@ -135,7 +135,8 @@ import Testing
         classifier, try EvaluationPlan(dataset, for: classifier, part: .testing))
     }
     let halves = try evaluation().halves()
-    let choice = ThresholdChoice(halves: halves.counts, target: .falseRejects(0.1))
+    let choice = ThresholdChoice(
+      halves: halves.counts, quiet: halves.quiet, target: .falseRejects(0.1))
     model.take(choice, chosenOn: halves.clips)
     let tuned = try evaluation().run().clips
     #expect(tuned.basis == .met && tuned.met.figures.map(\.role) == [.thresholds])

@@ -24,7 +24,7 @@ public enum ToneDataset {
   ///     which the folder is read and nothing else.
   public static func write(
     to folder: FilePath, words: Int = 2, clips: Int = 16, seconds: Double = 0.25,
-    reversed: Bool = false
+    reversed: Bool = false, seed: Int = 0
   ) {
     var jobs: [(word: Int, clip: Int)] = []
     for word in 0..<words { for clip in 0..<clips { jobs.append((word, clip)) } }
@@ -33,7 +33,7 @@ public enum ToneDataset {
       let speaker = clip % 4
       let name = "speaker\(speaker)_nohash_\(clip / 4).wav"
       let pitch = Self.words[word].pitch * (1 + 0.02 * Double(speaker))
-      let samples = tone(pitch, seconds: seconds, seed: UInt64(word * 1_000 + clip))
+      let samples = tone(pitch, seconds: seconds, seed: UInt64(seed + word * 1_000 + clip))
       TemporaryFolder.write(
         wav(samples, sampleRate: sampleRate),
         to: folder.appending(Self.words[word].name).appending(name))

@@ -1,11 +1,12 @@
 import Recognition
 
-/// False alarms in audio without keywords, at every threshold of `ScoreGrid`.
+/// False alarms of one keyword by itself in audio without keywords, at every threshold of `ScoreGrid`.
 ///
-/// An alarm is a maximal run of windows whose score reaches the threshold; runs that begin at most
-/// a second after the one before them ended are the same alarm.
+/// As `EventDetector` finds them where no other keyword is answered: an alarm is a maximal run of
+/// windows whose score reaches the threshold, and a run that begins at most a second after the last
+/// window of the one before it is the same alarm.
 package struct AlarmCount: Codable, Equatable, Sendable {
-  /// How much sooner the next run may begin, in seconds from window start to window start.
+  /// The longest pause within an alarm, in seconds from window start to window start.
   static let mergeSeconds = AlarmRule.standardMergeSeconds
 
   /// Alarms at each threshold.
@@ -31,12 +32,6 @@ package struct AlarmCount: Codable, Equatable, Sendable {
 
   mutating func merge(_ other: AlarmCount) {
     alarms.merge(other.alarms)
-  }
-
-  /// Alarms in one recording where windows either answer or do not.
-  static func alarms(_ answers: [Bool], starts: [Double]) -> Int {
-    precondition(answers.count == starts.count, "\(answers.count) answers, \(starts.count) starts")
-    return runs(answers.map { $0 ? 1 : 0 }, starts, reaching: 1)
   }
 
   private static func runs(_ levels: [Int], _ starts: [Double], reaching level: Int) -> Int {

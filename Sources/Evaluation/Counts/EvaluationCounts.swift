@@ -126,10 +126,8 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
       keywords[index].addAudioWithoutKeywords(
         windows.map { $0.probabilities[index] }, starts: starts)
     }
-    let answers = windows.map { decision.answer($0.probabilities, labels: labels) }
-    for label in Set(answers) where ClassLabel.isKeyword(label) {
-      answeredAlarms[index(of: label)] += AlarmCount.alarms(
-        answers.map { $0 == label }, starts: starts)
+    for event in EventDetector.events(in: windows, decision: decision, labels: labels) {
+      answeredAlarms[index(of: event.label)] += 1
     }
   }
 

@@ -15,6 +15,9 @@ struct SpeakerHalves {
   private static let longRecording = 60.0
 
   private(set) var counts: [EvaluationCounts]
+  /// The windows of each recording without keywords, in which alarms of all keywords are counted once
+  /// thresholds are chosen.
+  private(set) var quiet: [[[Classification.Window]]] = [[], []]
   private let decision: Decision
 
   init(_ model: KeywordModel) {
@@ -27,10 +30,7 @@ struct SpeakerHalves {
   mutating func add(_ prediction: Prediction, _ heard: Classification) {
     let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
     counts[half].add(prediction)
-    if !ClassLabel.isKeyword(prediction.label) {
-      counts[half].addAudioWithoutKeywords(
-        heard.windows, seconds: heard.seconds, decision: decision)
-    }
+    if !ClassLabel.isKeyword(prediction.label) { add(heard.windows, heard.seconds, to: half) }
   }
 
   /// Counts a recording without keywords.
@@ -38,14 +38,18 @@ struct SpeakerHalves {
     let seconds = heard.seconds
     guard seconds > Self.longRecording else {
       let half = SpeakerHalf.of(name)
-      counts[half].addAudioWithoutKeywords(heard.windows, seconds: seconds, decision: decision)
+      add(heard.windows, seconds, to: half)
       return
     }
     let middle = heard.windows.count / 2
     for (half, windows) in [heard.windows[..<middle], heard.windows[middle...]].enumerated() {
-      counts[half].addAudioWithoutKeywords(
-        Array(windows), seconds: seconds / 2, decision: decision)
+      add(Array(windows), seconds / 2, to: half)
     }
+  }
+
+  private mutating func add(_ windows: [Classification.Window], _ seconds: Double, to half: Int) {
+    counts[half].addAudioWithoutKeywords(windows, seconds: seconds, decision: decision)
+    quiet[half].append(windows)
   }
 }
 
@@ -53,6 +57,8 @@ struct SpeakerHalves {
 public struct HalvedClips: Sendable {
   /// Counts of either half.
   public var counts: (EvaluationCounts, EvaluationCounts)
+  /// The windows of the recordings without keywords of either half.
+  public var quiet: ([[Classification.Window]], [[Classification.Window]])
   /// Everything that was measured, by content, recordings for alarms included.
   public var clips: ClipSet
   /// How many clips and recordings that were.
@@ -88,7 +94,8 @@ extension BatchEvaluation {
       })
     try tally.check(plan.summary)
     return HalvedClips(
-      counts: (halves.counts[0], halves.counts[1]), clips: ClipSet(hashes), measured: measured,
+      counts: (halves.counts[0], halves.counts[1]), quiet: (halves.quiet[0], halves.quiet[1]),
+      clips: ClipSet(hashes), measured: measured,
       trainedOn: trainedOn, skipped: tally.skipped + tally.skippedAlarmAudio)
   }
 }

@@ -8,10 +8,13 @@ extension ThresholdChoice {
   ///
   /// - Parameters:
   ///   - halves: Counts of two halves of the speakers.
+  ///   - quiet: The windows of the recordings without keywords that were counted in either half.
   ///   - target: What to meet.
   ///   - rule: What an alarm is.
   public init(
-    halves: (EvaluationCounts, EvaluationCounts), target: Target, rule: AlarmRule? = nil
+    halves: (EvaluationCounts, EvaluationCounts),
+    quiet: ([[Classification.Window]], [[Classification.Window]]), target: Target,
+    rule: AlarmRule? = nil
   ) {
     var all = halves.0
     all.merge(halves.1)
@@ -22,6 +25,8 @@ extension ThresholdChoice {
     func curve(_ counts: EvaluationCounts, _ index: Int) -> KeywordCurve {
       KeywordCurve(labels[index], counts.keywords[index], hours: counts.quietHours.value)
     }
+    // What each half asks of the other's keywords.
+    var crossed = [Decision(), Decision()]
     let keywords = indices.map { index in
       let whole = curve(all, index)
       var keyword = Keyword(
@@ -30,6 +35,7 @@ extension ThresholdChoice {
         falseAlarms: 0)
       for half in 0..<2 {
         let chosen = Self.threshold(curve(parts[1 - half], index), target, of: indices.count)
+        crossed[half].thresholds[labels[index]] = chosen
         let point = curve(parts[half], index).point(at: chosen)
         keyword.misses += point.misses
         keyword.falseAccepts += point.falseAccepts
@@ -37,7 +43,12 @@ extension ThresholdChoice {
       }
       return keyword
     }
-    let alarms = keywords.reduce(0) { $0 + $1.falseAlarms }
+    // Of all keywords together: a run that wavers between two of them is one alarm.
+    let alarms = zip([quiet.0, quiet.1], crossed).reduce(0) { sum, half in
+      half.0.reduce(sum) {
+        $0 + EventDetector.events(in: $1, decision: half.1, labels: labels).count
+      }
+    }
     let bound = hours > 0 ? PoissonRate.upperBound(events: alarms, exposure: hours) : nil
     self.init(
       target: target, hours: hours, rule: hours > 0 ? rule : nil, keywords: keywords,

@@ -61,16 +61,12 @@ public struct EventDetector: Sendable {
 }
 
 extension EventDetector {
-  /// The events of a whole recording.
+  /// The events of a whole recording; their ends are the starts of their last windows.
   package static func events(
-    in windows: [Classification.Window], of seconds: Double, decision: Decision, labels: [String]
+    in windows: [Classification.Window], decision: Decision, labels: [String]
   ) -> [Event] {
     var detector = EventDetector(decision, labels: labels)
-    var events: [Event] = []
-    for window in windows {
-      let range = window.start...window.start + seconds
-      if let event = detector.push(window.probabilities, range) { events.append(event) }
-    }
+    var events = windows.compactMap { detector.push($0.probabilities, $0.start...$0.start) }
     if let event = detector.finish() { events.append(event) }
     return events
   }
