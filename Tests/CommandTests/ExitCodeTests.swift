@@ -64,7 +64,7 @@ import Testing
       ["classify", CommandFixture.clip, "--model", "\(path)/bad.safetensors"],
       ["info", "\(path)/bad.safetensors"], ["features", "\(path)/noise.wav"],
       ["train", "\(path)/empty"], ["evaluate", "\(path)/empty"],
-      ["classify", CommandFixture.clip, "--channel", "2"],
+      ["classify", CommandFixture.clip, "--channel", "2", "--quiet"],
     ] {
       let output = program.run(arguments: arguments.map { Array($0.utf8) })
       #expect(output.code == 65 && output.isOneError, "\(arguments): \(output)")
