@@ -120,4 +120,17 @@ import Testing
     #expect(try warnings(.all, model).contains("(selected on)"))
     #expect(try !warnings(.testing, model).contains("(selected on)"))
   }
+
+  /// Every clip of the training part is told, also where shards are merged.
+  @Test func shardsRememberWhatWasTrainedOn() throws {
+    let model = try fixture.run().model
+    let dataset = try Dataset.scan(fixture.data, options: model.record.options)
+    let plan = try EvaluationPlan(dataset, for: model, part: .training)
+    let evaluation = BatchEvaluation(Classifier(model, threads: 1), plan)
+    var merged = try evaluation.run(Shard("1/2")!)
+    merged.merge(try evaluation.run(Shard("2/2")!))
+    let warnings = try evaluation.run().warnings(plan.summary)
+    #expect(merged.warnings(plan.summary) == warnings)
+    #expect(warnings.contains { $0.contains("8 of 8 clips were trained on") }, "\(warnings)")
+  }
 }
