@@ -1,10 +1,11 @@
-import Neural
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Recognition
+@testable import Sound
+@testable import Training
 
 /// What happens to a clip follows from the seed, the epoch and its place in the epoch, and from
 /// nothing else.
@@ -23,7 +24,7 @@ import Testing
       clips: [clip],
       noise: NoiseLibrary([], reader: ClipReader(AudioDecoder(sampleRate: 8_000)), warn: { _ in }),
       recipe: recipe, frontEnds: FrontEndPool(recipe.frontEnd), streams: RandomStreams(seed: seed),
-      classes: ["low": 0, Dataset.silenceLabel: 1], threads: 2)
+      classes: ["low": 0, ClassLabel.silence: 1], threads: 2)
   }
 
   private let plan = [EpochPlan.Item](repeating: .clip(0), count: 6)

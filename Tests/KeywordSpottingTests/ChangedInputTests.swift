@@ -1,9 +1,11 @@
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
+@testable import Training
 
 /// What was begun goes on only with the same input.
 @Suite struct ChangedInputTests {

@@ -1,11 +1,13 @@
-import Neural
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
+@testable import Training
 
 /// The epoch is chosen by what its stored weights answer on the validation part.
 @Suite struct EpochChoiceTests {

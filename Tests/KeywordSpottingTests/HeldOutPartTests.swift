@@ -1,9 +1,12 @@
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
+@testable import Sound
+@testable import Training
 
 /// What is held out stays out: clips of the validation and test parts, and their seconds of noise,
 /// are never trained on, and each part is measured with its own.
@@ -78,14 +81,14 @@ import Testing
   /// (cuts, C): the posteriors of the silence that an evaluation measures.
   private func measuredSilence(_ part: EvaluationPart, _ noise: [UInt8]) throws -> [[Float]] {
     Self.write(noise, to: fixture.data)
-    let model = ModelFixture.model(labels: ["low", "mid", Dataset.silenceLabel])
+    let model = ModelFixture.model(labels: ["low", "mid", ClassLabel.silence])
     var options = DatasetOptions()
     options.purpose = .evaluation
     let dataset = try Dataset.scan(fixture.data, options: options)
     let plan = try EvaluationPlan(dataset, for: model, part: part)
     var rows: [[Float]] = []
     _ = try BatchEvaluation(Classifier(model, threads: 1), plan).run(each: { prediction in
-      if prediction.label == Dataset.silenceLabel { rows.append(prediction.probabilities) }
+      if prediction.label == ClassLabel.silence { rows.append(prediction.probabilities) }
     })
     return rows
   }

@@ -1,9 +1,10 @@
-import Sound
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Datasets
+@testable import Evaluation
+@testable import Recognition
 
 /// Crossing over tells what the next speaker will meet only if no speaker is in both halves.
 @Suite struct SpeakerHalvesTests {

@@ -1,6 +1,7 @@
 import Testing
 
-@testable import KeywordSpotting
+@testable import Evaluation
+@testable import Recognition
 
 /// Thresholds are judged by the half of the speakers that did not choose them.
 @Suite struct ThresholdChoiceTests {

@@ -1,8 +1,8 @@
-import Sound
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Recognition
+@testable import Sound
 
 @Suite struct TimelineTests {
   private let classifier = Classifier(ModelFixture.model(), threads: 1)

@@ -6,6 +6,7 @@ import Testing
 
 @testable import Neural
 @testable import Recognition
+@testable import Sound
 
 /// A model file written by kws, read by safetensors 0.8 and loaded into PyTorch's `nn.LSTM` as it is.
 ///

@@ -3,6 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
+@testable import Recognition
 @testable import Training
 
 @Suite struct TrainingFaultTests {

@@ -1,11 +1,12 @@
-import Neural
-import Sound
 import Synchronization
 import SystemPackage
 import TestSupport
 import Testing
 
-@testable import KeywordSpotting
+@testable import Neural
+@testable import Recognition
+@testable import Sound
+@testable import Training
 
 /// What a training's options do to its weights and epochs, seen from outside.
 @Suite struct TrainingStepTests {

@@ -1,9 +1,12 @@
-import Neural
-import Sound
 import SystemPackage
 import TestSupport
 
-@testable import KeywordSpotting
+@testable import Basics
+@testable import Datasets
+@testable import Neural
+@testable import Recognition
+@testable import Sound
+@testable import Training
 
 /// A validation part of clips of one word, measured by an untrained network.
 enum ValidationFixture {
@@ -34,7 +37,7 @@ enum ValidationFixture {
     }
     let set = ValidationSet(
       clips, noise: library, recipe: recipe, frontEnds: FrontEndPool(recipe.frontEnd),
-      labels: ["low", Dataset.silenceLabel])
+      labels: ["low", ClassLabel.silence])
     var generator = SeededGenerator(seed: 1)
     let network = Network<Float>(
       shape: NetworkShape(
