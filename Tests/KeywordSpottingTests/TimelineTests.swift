@@ -16,7 +16,7 @@ import Testing
   /// Windows of a second, one every quarter, and a last one that ends with the clip.
   @Test func aLongClipIsShownAtTheMiddlesOfItsWindows() throws {
     let clip = try clip(seconds: 1.6)
-    let timeline = classifier.timeline(of: clip)
+    let timeline = try classifier.timeline(of: clip)
     #expect(timeline.kind == .window)
     #expect(timeline.times == [0.5, 0.75, 1, 1.1])
     let heard = try classifier.classify([.clip(clip)])[0].get()
@@ -25,7 +25,7 @@ import Testing
 
   @Test func aShortClipIsShownAsItGrows() throws {
     let clip = try clip(seconds: 0.5)
-    let timeline = classifier.timeline(of: clip)
+    let timeline = try classifier.timeline(of: clip)
     #expect(timeline.kind == .prefix && timeline.times.count == 20)
     #expect(timeline.times.first == 0.025 && timeline.times.last == 0.5)
     let heard = try classifier.classify([.clip(clip)])[0].get()

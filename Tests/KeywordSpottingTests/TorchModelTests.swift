@@ -78,8 +78,7 @@ import Testing
     for (temperature, rows) in golden.posteriors.map({ ($0.temperature, $0.rows) }) {
       var model = model
       model.decision.temperature = temperature
-      let ours = Classifier(model, threads: 1).probabilities(
-        features, Inference(model.network, threads: 1))
+      let ours = Recogniser(model).posteriors(of: features)
       #expect(ours.count == 4 && rows.count == 4)
       for (ours, theirs) in zip(ours, rows) { expect(ours, equal: theirs, within: 1e-5) }
     }

@@ -72,7 +72,7 @@ import Testing
     let (drawn, last) = try weights(fixture)
     let layout = ParameterLayout(
       NetworkShape(features: 8, hidden: 2, layers: 1, classes: 3, pooling: .attentionMean))
-    let output = try #require(layout.entry(named: "output.weight")?.range)
+    let output = layout[.output(.weight)].range
     #expect(layout.count == last.count && output.count == 24)
     #expect(output.allSatisfy { drawn[$0] != last[$0] })
   }
