@@ -1,7 +1,7 @@
 import Glibc
 import Testing
 
-@testable import Recognition
+@testable import Sound
 
 @Suite struct ClipFactsTests {
   /// 20 frames of 25 ms with powers of 1 to 20 ten-thousandths: two of them, 10%, stay below the
