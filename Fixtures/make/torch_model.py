@@ -5,11 +5,14 @@
 
 The tensors of Fixtures/torch/model.safetensors (written by TorchModelTests with KWS_RECORD=1) go into nn.LSTM and
 nn.Linear by load_state_dict(strict=True), without any renaming. Feature number i, counted over all frames of all
-sequences, is cos(1.3 i + 0.1).
+sequences, is cos(1.3 i + 0.1). The posteriors at each temperature come from the lines of the README that say how
+PyTorch computes them, run as they stand there.
 """
 import json
 import math
 import pathlib
+import re
+import types
 
 import torch
 from safetensors import safe_open
@@ -37,11 +40,32 @@ class Classifier(torch.nn.Module):
         return self.output(torch.cat([attended, states.mean(1)], 1))[0]
 
 
+def readme_recipe():
+    text = (folder.parent.parent / "README.md").read_text()
+    return re.search(r"PyTorch computes the same posteriors:\n\n((?:    .+\n)+)", text)[1]
+
+
+def posteriors(recipe, x, temperature):
+    def layer(name):
+        return types.SimpleNamespace(weight=tensors[name + ".weight"], bias=tensors[name + ".bias"])
+
+    names = {
+        "x": x, "temperature": temperature, "lstm": classifier.lstm, "attention": layer("attention"),
+        "output": layer("output"), "concatenate": torch.cat,
+        "softmax": lambda values, axis=-1: torch.softmax(values, axis),
+    }
+    exec(re.sub("^    ", "", recipe, flags=re.M), names)
+    return [round(float(v), 8) for v in names["posteriors"]]
+
+
 classifier = Classifier()
 classifier.load_state_dict(tensors, strict=True)
+recipe = readme_recipe()
 lengths = [1, 2, 17, 60]
+temperatures = [0.25, 1, 3]
 index = 0
 logits = []
+rows = [[] for _ in temperatures]
 with torch.no_grad():
     for length in lengths:
         count = length * shape["features"]
@@ -49,5 +73,9 @@ with torch.no_grad():
         index += count
         frames = torch.tensor(values, dtype=torch.float32).reshape(length, -1)
         logits.append([round(float(v), 8) for v in classifier(frames)])
-text = json.dumps({"torch": torch.__version__, "lengths": lengths, "logits": logits}, indent=1)
+        for temperature, answers in zip(temperatures, rows):
+            answers.append(posteriors(recipe, frames, temperature))
+text = json.dumps(
+    {"torch": torch.__version__, "lengths": lengths, "logits": logits, "recipe": recipe, "posteriors": [
+        {"temperature": temperature, "rows": answers} for temperature, answers in zip(temperatures, rows)]}, indent=1)
 (folder / "model.json").write_text(text + "\n")

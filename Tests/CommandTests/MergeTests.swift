@@ -66,7 +66,8 @@ import Testing
       folder["quiet.wav"].string, "--max-false-alarms-per-hour", "1", "--quiet")
     #expect(output.code == 1, "\(output)")
     #expect(output.errorLines.last?.hasPrefix("kws: unproven: 0.00 h") == true, "\(output)")
-    #expect(TemporaryFolder.read(folder["tuned.safetensors"]) != nil)
+    let stored = run("info", folder["tuned.safetensors"].string)
+    #expect(stored.code == 0 && stored.text.contains("threshold: 0.5, low "), "\(stored)")
     let missing = run("evaluate", "tones", "--alarm-audio", folder["none"].string)
     #expect(missing.code == 66 && missing.isOneError, "\(missing)")
   }

@@ -138,6 +138,7 @@ import Testing
     let held = dataset.recordings(in: .validation)
     #expect(!held.isEmpty && held.count < 50)
     let speakers = Set(held.map(\.speaker))
+    #expect(dataset.recordings(in: .training).count == 200 - held.count)
     #expect(dataset.recordings(in: .training).allSatisfy { !speakers.contains($0.speaker) })
     #expect(dataset.recordings(in: .testing).count == 2)
     #expect(

@@ -53,10 +53,10 @@ import Testing
   }
 
   /// The files, without the time that it took.
-  private func content(_ folder: ReportFolder) -> [String] {
-    Self.files.map { name in
-      let text = String(
-        decoding: TemporaryFolder.read(folder.path.appending(name)) ?? [], as: UTF8.self)
+  private func content(_ folder: ReportFolder) throws -> [String] {
+    try Self.files.map { name in
+      let text = try #require(TemporaryFolder.text(folder.path.appending(name)))
+      #expect(text.count > 100, "\(name)")
       return text.replacing(#/"seconds" : [0-9.e-]+,\n/#, with: "")
         .replacing(#/then, in [0-9.]+ s/#, with: "")
     }
@@ -70,7 +70,7 @@ import Testing
     #expect(try run.publish(in: folder).evaluated == 64)
     let names = TemporaryFolder.names(in: folder.path)
     #expect(!names.contains("part.json") && !names.contains("part.csv"))
-    return content(folder)
+    return try content(folder)
   }
 
   @Test func mergedShardsAreTheWhole() throws {
@@ -87,7 +87,7 @@ import Testing
     let report = try EvaluationState.merge(parts, into: folder)
     #expect(report.evaluated == 64 && report.skipped.count == 1)
     #expect(report.robustness?.count == 3 && report.alarms != nil)
-    for (merged, whole) in zip(content(folder), try whole(conditions)) {
+    for (merged, whole) in zip(try content(folder), try whole(conditions)) {
       #expect(merged == whole)
     }
   }

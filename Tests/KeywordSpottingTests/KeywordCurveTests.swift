@@ -26,6 +26,7 @@ import Testing
   @Test func theCurvesOfScikitLearn() throws {
     let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: Self.path)))
     let data = StatisticsFixture.shared.classification
+    #expect(golden.count == 5 && data.said.count == 300)
     for (label, expected) in golden.enumerated() {
       var counts = KeywordCounts()
       for (said, row) in zip(data.said, data.probabilities) {
@@ -67,7 +68,9 @@ import Testing
     }
     let accepts = rates(.falseAccepts(0.05))
     let rejects = rates(.falseRejects(0.1))
+    #expect(golden.count == 5)
     for (label, expected) in golden.enumerated() {
+      #expect(expected.fewAccepts.count == 2 && expected.fewMisses.count == 2)
       for (found, rate) in zip(accepts[label], expected.fewAccepts) {
         #expect(agrees(found, rate, within: 1e-12), "\(label)")
       }

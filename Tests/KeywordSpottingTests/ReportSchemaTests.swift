@@ -89,7 +89,7 @@ import Testing
       halves: (counts, counts), quiet: ([], []), target: .falseAlarmsPerHour(1),
       rule: AlarmRule(ModelFixture.model().window))
     (choice.split, choice.clips, choice.trainedOn) = ("validation", 3, 1)
-    #expect(choice.unproven != nil)
+    #expect(choice.unproven?.contains("too short to prove 1.0 alarms per hour") == true)
     try check(Array(choice.json.utf8), schema: "kws-thresholds")
   }
 

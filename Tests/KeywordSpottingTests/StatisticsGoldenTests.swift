@@ -24,6 +24,7 @@ import Testing
   @Test func binomialTests() {
     #expect(fixture.binomials.count == 10)
     for row in fixture.binomials {
+      #expect(row.pValues.count == 3)
       for (alternative, expected) in zip(
         [.twoSided, .less, .greater] as [Alternative], row.pValues)
       {
@@ -65,6 +66,7 @@ import Testing
       #expect(abs(tail - row.expandedTail) <= 1e-7 * row.expandedTail, "\(row) \(tail)")
     }
     let sorted = fixture.sample.values.sorted()
+    #expect(fixture.sample.shares.count == fixture.sample.quantiles.count && !sorted.isEmpty)
     for (share, expected) in zip(fixture.sample.shares, fixture.sample.quantiles) {
       #expect(agrees(ClusterBootstrap.quantile(sorted, share), expected, within: tolerance))
     }

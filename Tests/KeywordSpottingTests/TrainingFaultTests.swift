@@ -3,6 +3,7 @@ import SystemPackage
 import TestSupport
 import Testing
 
+@testable import Recognition
 @testable import Training
 
 @Suite struct TrainingFaultTests {
@@ -89,7 +90,8 @@ import Testing
     }
     let outcome = try fixture.run()
     #expect(outcome.model.record.test == nil && outcome.skipped.count == 30)
-    #expect(fixture.model() != nil)
+    let written = try KeywordModel(contentsOf: outcome.folder.model)
+    #expect(written.encoded() == outcome.model.encoded())
   }
 
   /// 1% and `--strict` hold for the test part too, before anything is trained.

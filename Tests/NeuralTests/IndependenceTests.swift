@@ -23,6 +23,7 @@ import Testing
     for (index, sequence) in batch.sequences.enumerated() {
       let alone = inference.logits(SequenceBatch(featureCount: 5, sequences: [sequence]))
       if FloatKernels.best.name == "openblas" {
+        #expect(alone[0].count == together[index].count)
         #expect(zip(alone[0], together[index]).allSatisfy { abs($0 - $1) < 1e-6 })
       } else {
         #expect(alone[0] == together[index], "sequence \(index)")
@@ -42,7 +43,9 @@ import Testing
       let alone = learner.gradients(
         network, SequenceBatch(featureCount: 5, sequences: [sequence]), targets: [targets[index]],
         wantsInputGradients: true)
-      for (mine, shared) in zip(alone.inputGradients[0], together.inputGradients[index]) {
+      let (own, common) = (alone.inputGradients[0], together.inputGradients[index])
+      #expect(own.count == sequence.count && common.count == sequence.count)
+      for (mine, shared) in zip(own, common) {
         #expect(abs(mine / Double(Self.lengths.count) - shared) < 1e-14)
       }
       for parameter in sum.indices { sum[parameter] += alone.gradients[parameter] }
@@ -76,6 +79,8 @@ import Testing
       })
     let straight = Inference(network, threads: 1).logits(batch)
     let other = Inference(swapped, threads: 1).logits(reversed)
+    #expect(straight.joined().count == 3 * Self.lengths.count)
+    #expect(other.joined().count == 3 * Self.lengths.count)
     for (one, two) in zip(straight.joined(), other.joined()) { #expect(abs(one - two) < 1e-14) }
   }
 

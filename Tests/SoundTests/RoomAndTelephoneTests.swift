@@ -64,7 +64,7 @@ import Testing
     }
     // At 8 kHz nothing is above the band to filter.
     let narrow = TelephoneBand.applied(to: tone(1_000), sampleRate: 8_000)
-    #expect(narrow.allSatisfy { $0.isFinite })
+    #expect(narrow.count == tone(1_000).count && narrow.allSatisfy { $0.isFinite })
   }
 
   @Test func companding() {
@@ -97,13 +97,17 @@ import Testing
   }
 
   @Test func sharesAndRangesAreChecked() {
-    for change: (inout AugmentationOptions) -> Void in [
-      { $0.pitchSemitones = 13 }, { $0.roomProbability = 1.1 }, { $0.telephoneProbability = -0.1 },
-      { $0.reverberationMilliseconds = 50 }, { $0.pitchSemitones = .nan },
-    ] {
+    let changes: [(String, (inout AugmentationOptions) -> Void)] = [
+      ("pitch", { $0.pitchSemitones = 13 }), ("pitch", { $0.pitchSemitones = .nan }),
+      ("shares of clips", { $0.roomProbability = 1.1 }),
+      ("shares of clips", { $0.telephoneProbability = -0.1 }),
+      ("reverberation", { $0.reverberationMilliseconds = 50 }),
+    ]
+    for (word, change) in changes {
       var options = AugmentationOptions()
+      #expect(options.problem == nil)
       change(&options)
-      #expect(options.problem != nil)
+      #expect(options.problem?.contains(word) == true, "\(options.problem ?? word)")
     }
   }
 

@@ -37,7 +37,7 @@ import Testing
     }
   }
 
-  @Test(arguments: [2, 8, 256, 2048]) func preciseSpectrumAgrees(length: Int) {
+  @Test(arguments: [2, 8, 256, 2048]) func preciseSpectrumAgrees(length: Int) throws {
     var generator = TestGenerator()
     let window = [Double](repeating: 1, count: length)
     let (fast, precise) = (
@@ -56,9 +56,10 @@ import Testing
     precise.clear(lane: 3)
     fast.power(into: &a)
     precise.power(into: &b)
-    let largest = b.map { $0.max() }.max() ?? 0
+    let largest = try #require(b.map { $0.max() }.max())
     for k in a.indices {
-      #expect((a[k] - b[k]).max() < 1e-6 * largest && (b[k] - a[k]).max() < 1e-6 * largest)
+      // Lane by lane: the largest of a vector passes over NaN.
+      for lane in 0..<Lanes.count { #expect(abs(a[k][lane] - b[k][lane]) < 1e-6 * largest) }
       #expect(a[k][3] == 0 && b[k][3] == 0)
     }
   }

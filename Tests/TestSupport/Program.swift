@@ -91,7 +91,7 @@ public struct Program: Sendable {
     variables["SWIFT_BACKTRACE"] = "enable=no"
     for name in [
       "PATH", "HOME", "LD_LIBRARY_PATH", "LD_PRELOAD", "ASAN_OPTIONS", "LSAN_OPTIONS",
-      "TSAN_OPTIONS",
+      "TSAN_OPTIONS", "KWS_MUTANT",
     ] {
       guard variables[name] == nil, let value = getenv(name) else { continue }
       variables[name] = String(cString: value)
