@@ -21,8 +21,8 @@ struct FeaturesCommand: ParsableCommand {
   @OptionGroup var channel: ChannelOption
 
   func validate() throws {
-    if let rate = features.rate, !AudioDecoder.sampleRates.contains(rate) {
-      throw ValidationError("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
+    if let rate = features.rate, !AudioLimits.sampleRates.contains(rate) {
+      throw ValidationError("--rate must lie within \(AudioLimits.sampleRates) Hz, not at \(rate)")
     }
   }
 

@@ -24,7 +24,8 @@ import Testing
   /// clip; the second for one just below 0.4, at which the first accepts all others.
   @Test func eachHalfIsJudgedByTheThresholdOfTheOther() {
     let halves = (counts(keyword: 0.9, other: 0.5), counts(keyword: 0.4, other: 0.1))
-    let choice = ThresholdChoice(halves: halves, target: .falseAccepts(0))
+    let choice = ThresholdChoice(
+      halves: halves, quiet: ([], []), target: .falseAccepts(0))
     #expect(choice.keywords.count == 1)
     #expect(choice.keywords[0].misses == 10 && choice.keywords[0].falseAccepts == 10)
     #expect(choice.keywords[0].positives == 20 && choice.keywords[0].negatives == 20)
@@ -34,17 +35,22 @@ import Testing
 
   /// An hour of audio with one alarm in either half, by windows of a second.
   @Test func alarmsAreCountedByTheHour() {
+    func window(_ score: Float) -> Classification.Window {
+      .init(start: 0, probabilities: [score, 1 - score])
+    }
     func quiet(_ score: Float) -> EvaluationCounts {
       var counts = counts(keyword: 0.9, other: 0.1)
       counts.addAudioWithoutKeywords(
-        [.init(start: 0, probabilities: [score, 1 - score])], seconds: 1_800, decision: Decision())
+        [window(score)], seconds: 1_800, decision: Decision())
       return counts
     }
     let choice = ThresholdChoice(
-      halves: (quiet(0.6), quiet(0.6)), target: .falseAlarmsPerHour(2))
+      halves: (quiet(0.6), quiet(0.6)), quiet: ([[window(0.6)]], [[window(0.6)]]),
+      target: .falseAlarmsPerHour(2))
     #expect(choice.hours == 1 && choice.alarmsPerHour == 2)
     let strict = ThresholdChoice(
-      halves: (quiet(0.6), quiet(0.95)), target: .falseAlarmsPerHour(0.5))
+      halves: (quiet(0.6), quiet(0.95)), quiet: ([[window(0.6)]], [[window(0.95)]]),
+      target: .falseAlarmsPerHour(0.5))
     // At the first half's threshold, just below 0.9, the second half has its alarm.
     #expect(strict.alarmsPerHour == 1 && strict.keywords[0].misses == 10)
     #expect(strict.keywords[0].threshold > 0.95)

@@ -1,4 +1,3 @@
-import Basics
 import Statistics
 
 /// The intervals of all figures of a report.

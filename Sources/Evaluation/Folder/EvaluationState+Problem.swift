@@ -100,7 +100,7 @@ extension ClipEvidence {
   /// Whether a page can show it.
   fileprivate func isSound(classes: Int) -> Bool {
     let times = [offset, seconds] + timeline.times
-    return AudioDecoder.sampleRates.contains(sampleRate)
+    return AudioLimits.sampleRates.contains(sampleRate)
       && samples.count <= Int(Self.longest * Double(sampleRate)) && samples.allSatisfy(\.isFinite)
       && times.allSatisfy((0...1e6).contains)
       && timeline.times.count == timeline.probabilities.count

@@ -1,7 +1,6 @@
 import Basics
 import Datasets
 import Glibc
-import Recognition
 import SystemPackage
 
 /// Reads a table of predictions a block at a time, so that a table of any size takes little memory.

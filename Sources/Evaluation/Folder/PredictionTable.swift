@@ -1,6 +1,4 @@
 import Basics
-import Datasets
-import Recognition
 
 /// Predictions as CSV, a row a clip: `path, label, predicted, correct, speaker, split, role, file`, then
 /// why a keyword was not answered in `rejected, threshold`, then the probability of each of the model's

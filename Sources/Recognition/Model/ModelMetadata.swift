@@ -99,8 +99,8 @@ extension ModelMetadata {
     for value in [decision.threshold] + decision.thresholds.values where !(0...1).contains(value) {
       return "a threshold must lie between 0 and 1, not at \(value)"
     }
-    if let number = channel.number, !AudioDecoder.channelCounts.contains(number) {
-      return "the channel must lie within \(AudioDecoder.channelCounts), not at \(number)"
+    if let number = channel.number, !AudioLimits.channelCounts.contains(number) {
+      return "the channel must lie within \(AudioLimits.channelCounts), not at \(number)"
     }
     if let problem = record.problem { return problem }
     if let problem = window.problem { return problem }

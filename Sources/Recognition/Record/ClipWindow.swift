@@ -1,5 +1,3 @@
-import Sound
-
 /// How clips of any length become what the network reads; the same in training and in use.
 ///
 /// A clip keeps its own length up to `maximumSeconds`. A shorter one than `minimumSeconds` is padded

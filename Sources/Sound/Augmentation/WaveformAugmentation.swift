@@ -64,8 +64,8 @@ func amplitude(decibels: Float) -> Float { powf(10, decibels / 20) }
 /// Scales `samples` down to what the decoder admits, where gain or noise went beyond it.
 func limit(_ samples: inout [Float]) {
   let largest = samples.reduce(0) { max($0, abs($1)) }
-  guard largest > AudioReader.largestSample else { return }
-  let scale = AudioReader.largestSample / largest
+  guard largest > AudioLimits.largestSample else { return }
+  let scale = AudioLimits.largestSample / largest
   for index in samples.indices { samples[index] *= scale }
 }
 

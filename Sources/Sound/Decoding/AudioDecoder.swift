@@ -8,10 +8,6 @@ import SystemPackage
 /// what was really there, and a whole clip ends at ``maximumSeconds``, or earlier at rates that would
 /// make more than ``maximumSamples``. `open` reads recordings of any length.
 public struct AudioDecoder: Sendable {
-  /// Rates that are read, in Hz.
-  public static let sampleRates = 1_000...768_000
-  /// Channel counts that are read.
-  public static let channelCounts = 1...64
   /// The longest clip, in samples at its final rate: 256 MiB, 70 minutes at 16 kHz.
   public static let maximumSamples = 1 << 26
 
@@ -25,8 +21,8 @@ public struct AudioDecoder: Sendable {
   /// Creates a decoder; see the properties for the meaning of each.
   public init(sampleRate: Int? = nil, channel: Int? = nil, maximumSeconds: Double = 3600) {
     precondition(
-      sampleRate.map(Self.sampleRates.contains) ?? true,
-      "\(sampleRate ?? 0) Hz is outside \(Self.sampleRates)")
+      sampleRate.map(AudioLimits.sampleRates.contains) ?? true,
+      "\(sampleRate ?? 0) Hz is outside \(AudioLimits.sampleRates)")
     precondition(channel ?? 1 >= 1, "channels count from 1, not \(channel ?? 0)")
     precondition(maximumSeconds > 0, "a maximum of \(maximumSeconds) s is not positive")
     self.sampleRate = sampleRate

@@ -8,8 +8,6 @@ import CSndfile
 ///
 /// Whether a file is whole shows at its end, so what came before an error is worth nothing.
 public final class AudioReader: SampleSource {
-  /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
-  static let largestSample: Float = 65_536
   /// Frames that are decoded at once.
   private static let blockLength = 4096
 
@@ -99,7 +97,7 @@ public final class AudioReader: SampleSource {
   private func check(frames: Int) throws(AudioError) {
     // A NaN compares false, so that it is caught as well.
     let samples = block[..<(frames * format.channels)]
-    guard let index = samples.firstIndex(where: { !(abs($0) <= Self.largestSample) }) else {
+    guard let index = samples.firstIndex(where: { !(abs($0) <= AudioLimits.largestSample) }) else {
       return
     }
     let (frame, value) = (format.frames + index / format.channels, block[index])
@@ -111,11 +109,11 @@ public final class AudioReader: SampleSource {
     _ info: SF_INFO, name: String, channel: Int?
   ) throws(AudioError) -> AudioFormat {
     let channels = Int(info.channels)
-    guard AudioDecoder.channelCounts.contains(channels) else {
+    guard AudioLimits.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
     let sampleRate = Int(info.samplerate)
-    guard AudioDecoder.sampleRates.contains(sampleRate) else {
+    guard AudioLimits.sampleRates.contains(sampleRate) else {
       throw .sampleRateOutOfRange(name: name, sampleRate: sampleRate)
     }
     if let channel, channel > channels {

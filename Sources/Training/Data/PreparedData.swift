@@ -47,11 +47,11 @@ package struct PreparedData: Sendable {
   ) throws(TrainingError) {
     (self.dataset, self.root, self.inherited) = (dataset, root, inherited)
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
-    if let rate = options.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
-      throw .option("--rate must lie within \(AudioDecoder.sampleRates) Hz, not at \(rate)")
+    if let rate = options.sampleRate, !AudioLimits.sampleRates.contains(rate) {
+      throw .option("--rate must lie within \(AudioLimits.sampleRates) Hz, not at \(rate)")
     }
-    if let rate = known?.frontEnd.sampleRate, !AudioDecoder.sampleRates.contains(rate) {
-      throw .option("a sample rate of \(rate) Hz lies outside \(AudioDecoder.sampleRates)")
+    if let rate = known?.frontEnd.sampleRate, !AudioLimits.sampleRates.contains(rate) {
+      throw .option("a sample rate of \(rate) Hz lies outside \(AudioLimits.sampleRates)")
     }
     let rate =
       known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate

@@ -1,6 +1,4 @@
 import Basics
-import Datasets
-import Evaluation
 import Neural
 import Recognition
 

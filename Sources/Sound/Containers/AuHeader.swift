@@ -14,7 +14,7 @@ enum AuHeader {
       let what = (23...26).contains(codec) ? "ADPCM" : "codec \(codec)"
       throw .unsupported(name: name, what: "\(what) in AU")
     }
-    guard AudioDecoder.channelCounts.contains(channels) else {
+    guard AudioLimits.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
     let data = start + gap

@@ -29,7 +29,7 @@ enum CafHeader {
       throw .unsupported(name: name, what: "\(what) in CAF")
     }
     let channels = description.number(at: 24, count: 4, .big) ?? 0
-    guard AudioDecoder.channelCounts.contains(channels) else {
+    guard AudioLimits.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
     let bits = description.number(at: 28, count: 4, .big) ?? 0

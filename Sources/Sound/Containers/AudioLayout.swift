@@ -57,10 +57,10 @@ struct AudioLayout {
   }
 
   private func check(name: String) throws(AudioError) {
-    if let channels, !AudioDecoder.channelCounts.contains(channels) {
+    if let channels, !AudioLimits.channelCounts.contains(channels) {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
-    if let sampleRate, !AudioDecoder.sampleRates.contains(sampleRate) {
+    if let sampleRate, !AudioLimits.sampleRates.contains(sampleRate) {
       throw .sampleRateOutOfRange(name: name, sampleRate: sampleRate)
     }
     guard let foundFrames else { return }

@@ -81,11 +81,11 @@ extension AudioError: CustomStringConvertible {
       "\(name): \(format.frames) frame\(format.frames == 1 ? "" : "s") at \(format.sampleRate) Hz "
         + "make no sample at \(sampleRate) Hz; record longer"
     case .sampleRateOutOfRange(let name, let sampleRate):
-      "\(name): sample rate \(sampleRate) Hz is outside \(AudioDecoder.sampleRates.lowerBound) to "
-        + "\(AudioDecoder.sampleRates.upperBound) Hz"
+      "\(name): sample rate \(sampleRate) Hz is outside \(AudioLimits.sampleRates.lowerBound) to "
+        + "\(AudioLimits.sampleRates.upperBound) Hz"
     case .channelCountOutOfRange(let name, let channels):
-      "\(name): \(channels) channels are outside \(AudioDecoder.channelCounts.lowerBound) to "
-        + "\(AudioDecoder.channelCounts.upperBound)"
+      "\(name): \(channels) channels are outside \(AudioLimits.channelCounts.lowerBound) to "
+        + "\(AudioLimits.channelCounts.upperBound)"
     case .noSuchChannel(let name, let channel, let channels):
       "\(name): channel \(channel) was asked for and it has \(channels); choose 1 to \(channels)"
     case .tooLong(let name, let maximumSeconds):

@@ -79,7 +79,7 @@ enum RiffHeader {
     guard [1, 3, 6, 7].contains(tag) else {
       throw .unsupported(name: name, what: "\(codecName(tag)) in WAV")
     }
-    guard AudioDecoder.channelCounts.contains(channels) else {
+    guard AudioLimits.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
     // Some writers leave the bytes a frame out, or put those a sample down; more than the samples need

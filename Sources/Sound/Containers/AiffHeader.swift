@@ -29,7 +29,7 @@ enum AiffHeader {
     let isCompressed = head.letters(at: 8) == "AIFC"
     let codec = isCompressed ? common.letters(at: 18) ?? "" : "NONE"
     let sampleSize = try sampleSize(codec, bits: bits, name: name)
-    guard AudioDecoder.channelCounts.contains(channels) else {
+    guard AudioLimits.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
     let frameSize = channels * sampleSize
