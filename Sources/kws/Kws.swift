@@ -56,6 +56,6 @@ enum Main {
       try command.run()
       try StandardOutput.flush()
       return 0
-    } catch { return Failure.report(error, arguments: arguments) }
+    } catch { return Kws.report(error, arguments: arguments) }
   }
 }

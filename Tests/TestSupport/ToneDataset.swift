@@ -22,6 +22,7 @@ public enum ToneDataset {
   ///   - seconds: Length of each.
   ///   - reversed: Whether the files are made in the opposite order, which changes the order in
   ///     which the folder is read and nothing else.
+  ///   - seed: Another seed makes other sounds.
   public static func write(
     to folder: FilePath, words: Int = 2, clips: Int = 16, seconds: Double = 0.25,
     reversed: Bool = false, seed: Int = 0

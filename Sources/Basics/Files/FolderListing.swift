@@ -19,7 +19,7 @@ package struct FolderListing {
 
   package let entries: [Entry]
 
-  /// Reads the folder; the error is the system's.
+  /// Reads the folder.
   ///
   /// The system's own listing tells files from folders, so only links, and files whose size is asked
   /// for, are looked at one by one.
@@ -27,6 +27,7 @@ package struct FolderListing {
   /// - Parameters:
   ///   - path: The folder.
   ///   - needsSize: Whether the size of a file of this name is wanted; others get 0.
+  /// - Throws: The system's error.
   package init(
     _ path: FilePath, sizesOf needsSize: (PathBytes) -> Bool = { _ in false }
   ) throws(Errno) {

@@ -43,7 +43,8 @@ extension LevelCounts: Codable {
       else {
         throw DecodingError.dataCorrupted(
           DecodingError.Context(
-            codingPath: decoder.codingPath, debugDescription: "counts of no level, or of one twice"))
+            codingPath: decoder.codingPath, debugDescription: "counts of no level, or of one twice")
+        )
       }
       add(pairs[index + 1], at: pairs[index])
     }

@@ -68,7 +68,8 @@ extension EvaluationCounts {
           == (isKeyword ? clips - rates.support[index] : 0)
       else { return "\(labels[index]): its scores are not of \(clips) clips" }
       let most = items * Self.mostAlarms
-      guard (keyword.alarms.alarms.counts + [answeredAlarms[index]]).allSatisfy((0...most).contains) else {
+      guard (keyword.alarms.alarms.counts + [answeredAlarms[index]]).allSatisfy((0...most).contains)
+      else {
         return "\(labels[index]): alarms below 0 or above \(most)"
       }
     }

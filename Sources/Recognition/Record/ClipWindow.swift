@@ -53,6 +53,7 @@ public struct ClipWindow: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - sampleRate: In Hz.
   ///   - frameHop: Samples from one frame to the next.
+  /// - Returns: Samples, a multiple of `frameHop`.
   func hop(sampleRate: Int, frameHop: Int) -> Int {
     let frames = (hopSeconds * Double(sampleRate) / Double(frameHop)).rounded()
     let most = length(sampleRate: sampleRate) / frameHop

@@ -50,6 +50,7 @@ public final class Recogniser: Sendable {
   ///
   /// - Parameter stepSeconds: From the start of one window to the start of the next, rounded to
   ///   whole frames; nil takes the model's own.
+  /// - Returns: A session without samples.
   public func session(stepSeconds: Double? = nil) -> Session {
     var window = window
     if let stepSeconds { window.hopSeconds = stepSeconds }

@@ -42,6 +42,7 @@ public struct ClipReader: Sendable {
   ///   - begin: Called before the first block, and again where a process that died has to be replaced:
   ///     the blocks so far are worth nothing.
   ///   - take: Called with the samples as they come.
+  /// - Returns: What the file says of itself, and what was found in it.
   /// - Throws: `AudioError`; what was taken before it is worth nothing.
   package func read(
     _ source: ClipSource, begin: () -> Void, take: ([Float]) -> Void

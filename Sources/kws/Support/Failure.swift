@@ -1,8 +1,7 @@
-import ArgumentParser
 import Glibc
 import KeywordSpotting
 
-/// From an error to one line on standard error and the documented exit code.
+/// The errors of the commands, and the documented exit code of every error.
 enum Failure {
   /// A wrong use that the argument parser cannot see.
   struct Usage: Error, CustomStringConvertible {
@@ -28,18 +27,8 @@ enum Failure {
     init(_ description: String) { self.description = description }
   }
 
-  /// Tells what went wrong, and gives the exit code.
-  ///
-  /// The caller exits, not this: whatever a frame still holds when a program exits is a leak.
-  static func report(_ error: any Error, arguments: [String]) -> CInt {
-    guard let code = code(of: error) else { return reportAsParser(error, arguments) }
-    try? StandardOutput.flush()
-    StandardError.line("kws: \(error)")
-    return code
-  }
-
   /// The exit code of our own errors; nil for those of the argument parser.
-  private static func code(of error: any Error) -> CInt? {
+  static func code(of error: any Error) -> CInt? {
     switch error {
     case is Condition: 1
     case is Usage: EX_USAGE
@@ -107,27 +96,5 @@ enum Failure {
     case .memory: EX_OSERR
     case .interrupted, .interruptedEarly: 128 + (Interruption.signal ?? SIGINT)
     }
-  }
-
-  /// Errors of the argument parser, help and version among them.
-  private static func reportAsParser(_ error: any Error, _ arguments: [String]) -> CInt {
-    let code = Kws.exitCode(for: error).rawValue
-    if code != 0, let first = arguments.first, !first.hasPrefix("-"),
-      !Kws.commandNames.contains(first)
-    {
-      StandardError.line("kws: " + Kws.unknownCommand(first))
-      return EX_USAGE
-    }
-    guard code == 0 else {
-      let command = arguments.first.map { Kws.commandNames.contains($0) ? $0 + " " : "" } ?? ""
-      let message = Kws.message(for: error).replacing("\n", with: " ")
-      StandardError.line("kws: \(message) (see kws \(command)--help)")
-      return code
-    }
-    do {
-      try StandardOutput.line(Kws.fullMessage(for: error))
-      try StandardOutput.flush()
-      return 0
-    } catch { return report(error, arguments: []) }
   }
 }

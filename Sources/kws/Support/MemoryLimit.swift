@@ -53,8 +53,10 @@ enum MemoryLimit {
   /// What the runtime has said; nil before it is captured.
   nonisolated(unsafe) private static var words: UnsafeMutablePointer<CChar>?
 
-  /// The runtime tells of a failed allocation in many lines on the C library's `stderr`; they go to
-  /// `words`. Our own messages go to the descriptor.
+  /// Catches what the runtime prints of a failed allocation.
+  ///
+  /// It prints many lines on the C library's `stderr`; they go to `words`. Our own messages go to the
+  /// descriptor.
   private static func captureRuntime() {
     // A handler may not be the first to ask for these.
     _ = (farewell, phrase)

@@ -1,0 +1,36 @@
+import ArgumentParser
+import Glibc
+
+extension Kws {
+  /// Tells what went wrong, and gives the exit code.
+  ///
+  /// The caller exits, not this: whatever a frame still holds when a program exits is a leak.
+  static func report(_ error: any Error, arguments: [String]) -> CInt {
+    guard let code = Failure.code(of: error) else { return reportAsParser(error, arguments) }
+    try? StandardOutput.flush()
+    StandardError.line("kws: \(error)")
+    return code
+  }
+
+  /// Errors of the argument parser, help and version among them.
+  private static func reportAsParser(_ error: any Error, _ arguments: [String]) -> CInt {
+    let code = exitCode(for: error).rawValue
+    if code != 0, let first = arguments.first, !first.hasPrefix("-"),
+      !commandNames.contains(first)
+    {
+      StandardError.line("kws: " + unknownCommand(first))
+      return EX_USAGE
+    }
+    guard code == 0 else {
+      let command = arguments.first.map { commandNames.contains($0) ? $0 + " " : "" } ?? ""
+      let message = Self.message(for: error).replacing("\n", with: " ")
+      StandardError.line("kws: \(message) (see kws \(command)--help)")
+      return code
+    }
+    do {
+      try StandardOutput.line(fullMessage(for: error))
+      try StandardOutput.flush()
+      return 0
+    } catch { return report(error, arguments: []) }
+  }
+}
