@@ -1,6 +1,6 @@
 """PyTorch + torchaudio: epochs over decoded clips: epoch.py DATASET THREADS EPOCHS
 
-What `kws bench DATASET --layers 2 --hidden 128 --batch 128` does with shift, noise and SpecAugment:
+What compare.py has `kws bench DATASET` do with shift, noise and SpecAugment:
 MFCC made anew in each epoch, attention and mean pooling, dropout, AdamW, clipping, an average of the
 weights. Everything is in tensors of whole batches. One JSON object for decoding, one an epoch.
 """

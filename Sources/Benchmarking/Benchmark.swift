@@ -21,7 +21,7 @@ public struct Benchmark: Sendable {
     try report(peak(one, threads: 1))
     if threads > 1 { try report(peak(all, threads: threads)) }
     try report(frontEnd())
-    for (hidden, batch) in [(64, 64), (128, 64), (256, 128)] {
+    for (hidden, batch) in Workload.trainingSteps {
       try report(trainingStep(hidden: hidden, batch: batch, peak: all))
     }
     for layers in [1, 2] {
@@ -38,15 +38,8 @@ public struct Benchmark: Sendable {
 
   /// MFCC of one-second clips from memory, one thread.
   private func frontEnd() -> BenchmarkResult {
-    var options = FrontEndOptions(preset: .kws, sampleRate: 16_000)
-    // As the peers' features: 98 frames a second of 40 coefficients.
-    options.hopMilliseconds = 10
-    (options.coefficients, options.deltaOrder) = (40, 0)
-    let frontEnd = try! FrontEnd(options)
-    var generator = SeededGenerator(seed: 0)
-    let clips = (0..<100).map { _ in
-      (0..<16_000).map { _ in Float(generator.uniform(-0.3, 0.3)) }
-    }
+    let frontEnd = try! FrontEnd(Workload.frontEnd)
+    let clips = Workload.noiseClips(100)
     let time = Stopwatch(seconds: seconds).time {
       for clip in clips { _ = try! frontEnd.features(of: clip) }
     }
@@ -59,61 +52,41 @@ public struct Benchmark: Sendable {
 
   /// Forward, loss, backward and Adam step.
   private func trainingStep(hidden: Int, batch: Int, peak: Double) -> BenchmarkResult {
-    let work = Work(layers: 1, hidden: hidden, batch: batch)
+    let work = Workload.Step(hidden: hidden, batch: batch)
     var network = work.network
-    let learner = Learner<Float>(shape: work.shape, threads: threads)
+    let learner = Learner<Float>(shape: network.shape, threads: threads)
     var optimizer = OptimizerOptions().optimizer(for: network.layout, of: Float.self)
-    let targets = (0..<batch).map { $0 % work.shape.classes }
     let time = Stopwatch(seconds: seconds).time {
-      let result = learner.gradients(network, work.sequences, targets: targets)
+      let result = learner.gradients(network, work.sequences, targets: work.targets)
       optimizer.update(&network.parameters, gradients: result.gradients, learningRate: 1e-3)
     }
     // Forward, gradient of the weights, gradient of the inputs: the usual three.
-    return work.result(
-      "training step", time, threads: threads, operations: 3 * work.forwardOperations, peak: peak)
+    return work.result("training step", time, threads: threads, passes: 3, peak: peak)
   }
 
   /// From features to logits, one thread.
   private func inference(layers: Int, batch: Int, peak: Double) -> BenchmarkResult {
-    let work = Work(layers: layers, hidden: 128, batch: batch)
+    let work = Workload.Step(layers: layers, hidden: 128, batch: batch)
     let inference = Inference(work.network, threads: 1)
     let time = Stopwatch(seconds: seconds).time { _ = inference.logits(work.sequences) }
-    return work.result(
-      "inference", time, threads: 1, operations: work.forwardOperations, peak: peak)
+    return work.result("inference", time, threads: 1, passes: 1, peak: peak)
   }
 }
 
-/// A network and a batch of the sizes that the peers are measured with: T 98, F 40, 12 classes.
-private struct Work {
-  let shape: NetworkShape
-  let network: Network<Float>
-  let sequences: SequenceBatch<Float>
-  private let frames = 98
-  private let batch: Int
-
-  init(layers: Int, hidden: Int, batch: Int) {
-    shape = NetworkShape(
-      features: 40, hidden: hidden, layers: layers, classes: 12, pooling: .mean)
-    var generator = SeededGenerator(seed: 0)
-    network = Network(shape: shape, using: &generator)
-    let numbers = (0..<batch).map { _ in
-      (0..<98 * 40).map { _ in Float(generator.normal()) }
-    }
-    sequences = SequenceBatch(featureCount: 40, sequences: numbers)
-    self.batch = batch
-  }
-
-  /// Floating-point operations of the matrix products of one forward pass over the batch.
-  var forwardOperations: Double { Double(batch) * shape.forwardOperations(frames: frames) }
-
-  func result(
-    _ name: String, _ time: (median: Double, best: Double), threads: Int, operations: Double,
+extension Workload.Step {
+  /// A line of the benchmark; `passes` is the number of forward passes that the work is worth, by its
+  /// matrix products.
+  fileprivate func result(
+    _ name: String, _ time: (median: Double, best: Double), threads: Int, passes: Double,
     peak: Double
   ) -> BenchmarkResult {
+    let (shape, batch) = (network.shape, targets.count)
+    let operations = passes * Double(batch) * shape.forwardOperations(frames: Workload.frameCount)
     let gigaflops = operations / time.median / 1e6
     return BenchmarkResult(
       name: name,
-      shape: "\(shape.layers) x \(shape.hidden), B \(batch), T \(frames), F 40, C 12",
+      shape: "\(shape.layers) x \(shape.hidden), B \(batch), T \(Workload.frameCount), "
+        + "F \(shape.features), C \(shape.classes)",
       threads: threads, milliseconds: time.median, best: time.best,
       rate: Double(batch) * 1000 / time.median, unit: "clips/s", gigaflops: gigaflops,
       share: gigaflops / peak)

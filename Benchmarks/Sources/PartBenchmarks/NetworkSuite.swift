@@ -5,11 +5,11 @@ import Workloads
 /// Training steps on all cores, and inference on one.
 func networkSuite() -> BenchmarkSuite {
   BenchmarkSuite(name: "network") { suite in
-    for (hidden, batch) in [(64, 64), (128, 64), (256, 128)] {
+    for (hidden, batch) in Workload.trainingSteps {
       addTrainingStep(to: suite, hidden: hidden, batch: batch)
     }
     for batch in [1, 64] {
-      let work = NetworkWork(hidden: 128, batch: batch)
+      let work = Workload.Step(hidden: 128, batch: batch)
       let inference = Inference(work.network, threads: 1)
       suite.benchmark("inference 1 x 128, B \(batch), 1 thread") {
         use(inference.logits(work.sequences))
@@ -20,7 +20,7 @@ func networkSuite() -> BenchmarkSuite {
 
 /// Forward, loss, backward and Adam step.
 private func addTrainingStep(to suite: BenchmarkSuite, hidden: Int, batch: Int) {
-  let work = NetworkWork(hidden: hidden, batch: batch)
+  let work = Workload.Step(hidden: hidden, batch: batch)
   let learner = Learner<Float>(shape: work.network.shape, threads: cores())
   var network = work.network
   var optimizer = OptimizerOptions().optimizer(for: network.layout, of: Float.self)

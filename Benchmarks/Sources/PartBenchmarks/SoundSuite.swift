@@ -5,9 +5,9 @@ import Workloads
 /// From a file to features: the front end, decoding, and both.
 func soundSuite() -> BenchmarkSuite {
   BenchmarkSuite(name: "sound") { suite in
-    let decoder = AudioDecoder(sampleRate: sampleRate)
-    let frontEnd = try! FrontEnd(denseFrames)
-    let second = noiseClips(1)[0]
+    let decoder = AudioDecoder(sampleRate: Workload.sampleRate)
+    let frontEnd = try! FrontEnd(Workload.frontEnd)
+    let second = Workload.noiseClips(1)[0]
 
     suite.benchmark("MFCC-40 of 1 s from memory") {
       use(try frontEnd.features(of: second))

@@ -14,25 +14,25 @@ guard let seconds = arguments.first.flatMap(Double.init), arguments.count > 1 el
 }
 let files = arguments.dropFirst().map { FilePath($0) }
 
-let frontEnd = try FrontEnd(denseFrames)
-let clips = noiseClips(100)
+let frontEnd = try FrontEnd(Workload.frontEnd)
+let clips = Workload.noiseClips(100)
 report("mfcc", calls: clips.count) {
   for clip in clips { use(try! frontEnd.features(of: clip)) }
 }
 
-let decoder = AudioDecoder(sampleRate: sampleRate)
+let decoder = AudioDecoder(sampleRate: Workload.sampleRate)
 report("mfcc-wav", calls: files.count) {
   for file in files { use(try! frontEnd.features(of: decoder.decode(file).samples)) }
 }
 
 for (layers, batch) in [(1, 1), (2, 1), (1, 64)] {
-  let work = NetworkWork(layers: layers, hidden: 128, batch: batch)
+  let work = Workload.Step(layers: layers, hidden: 128, batch: batch)
   let inference = Inference(work.network, threads: 1)
   report("infer-\(layers)-\(batch)", calls: 1) { use(inference.logits(work.sequences)) }
 }
 
-for (hidden, batch) in [(64, 64), (128, 64), (256, 128)] {
-  let work = NetworkWork(hidden: hidden, batch: batch)
+for (hidden, batch) in Workload.trainingSteps {
+  let work = Workload.Step(hidden: hidden, batch: batch)
   let learner = Learner<Float>(shape: work.network.shape, threads: 1)
   var network = work.network
   var optimizer = OptimizerOptions().optimizer(for: network.layout, of: Float.self)

@@ -28,7 +28,7 @@ struct BenchCommand: ParsableCommand {
   @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
   @Option(help: "Hidden units of each direction (default: 128).")
   var hidden: Int?
-  @Option(help: "From frame to frame, in milliseconds (default: 20).") var hopMs: Double?
+  @OptionGroup(title: "Features") var features: FeatureOptions
   @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
 
   func validate() throws {
@@ -60,7 +60,9 @@ struct BenchCommand: ParsableCommand {
     (options.batch, options.silenceShare) = (batch, silenceShare)
     (options.layers, options.hidden) = (layers, hidden)
     options.augmentation = augmentation.options
-    options.adjustFrontEnd = { [hopMs] in if let hopMs { $0.hopMilliseconds = hopMs } }
+    options.preset = features.preset
+    options.sampleRate = features.rate
+    options.adjustFrontEnd = features.adjust
     return options
   }
 

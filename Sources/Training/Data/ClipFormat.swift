@@ -1,0 +1,49 @@
+import Datasets
+import Recognition
+import Sound
+
+/// How the clips of a training are read: at which rate, and which channel of them.
+struct ClipFormat: Equatable, Sendable {
+  /// In Hz.
+  let sampleRate: Int
+  /// Counted from 1; nil mixes all.
+  let channel: Int?
+
+  /// Takes both from the recipe to be resumed, else from the options or the start model, else from
+  /// the clips.
+  ///
+  /// - Parameters:
+  ///   - recordings: The clips of the training and the validation part.
+  ///   - known: The recipe of a training to be resumed.
+  ///   - options: What the person decided.
+  /// - Throws: `TrainingError.option` outside the limits.
+  init(
+    of recordings: [Recording], recipe known: TrainingRecipe?, options: TrainingOptions
+  ) throws(TrainingError) {
+    if let rate = options.sampleRate, !AudioLimits.sampleRates.contains(rate) {
+      throw .option("--rate must lie within \(AudioLimits.sampleRates) Hz, not at \(rate)")
+    }
+    if let rate = known?.frontEnd.sampleRate, !AudioLimits.sampleRates.contains(rate) {
+      throw .option("a sample rate of \(rate) Hz lies outside \(AudioLimits.sampleRates)")
+    }
+    sampleRate =
+      known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
+      ?? Self.usualRate(recordings, options.workers)
+    channel = known == nil ? options.channel ?? options.start?.model.channel : known?.channel
+    if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
+  }
+
+  /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz: what is
+  /// said lies below 8 kHz.
+  private static func usualRate(_ recordings: [Recording], _ workers: DecodingWorkers?) -> Int {
+    let reader = ClipReader(AudioDecoder(), workers: workers)
+    let step = max(1, recordings.count / 32)
+    var counts: [Int: Int] = [:]
+    for index in stride(from: 0, to: recordings.count, by: step) {
+      guard let clip = try? reader.read(recordings[index].path) else { continue }
+      counts[clip.source.sampleRate, default: 0] += 1
+    }
+    let usual = counts.max { ($0.value, $0.key) < ($1.value, $1.key) }
+    return min(16_000, usual?.key ?? 16_000)
+  }
+}

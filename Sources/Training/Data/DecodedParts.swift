@@ -1,0 +1,93 @@
+import Basics
+import Datasets
+import Recognition
+import Sound
+
+/// The training and the validation part as decoded, whole clips in the order of the dataset.
+struct DecodedParts: Sendable {
+  let training: [LoadedClip]
+  let validation: [LoadedClip]
+  /// What could not be read.
+  let skipped: [SkippedClip]
+
+  /// Decodes the clips.
+  ///
+  /// - Parameters:
+  ///   - recordings: The clips of both parts.
+  ///   - labels: The classes of the dataset.
+  ///   - loader: Reads them.
+  ///   - options: How many bad clips are accepted.
+  ///   - isCancelled: Asked before each clip.
+  ///   - report: Told of the progress.
+  /// - Throws: `TrainingError`: cancelled, too many bad clips, a class without a clip to train on.
+  init(
+    _ recordings: [Recording], labels: [String], loader: ClipLoader, options: TrainingOptions,
+    isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) {
+    let loaded: [LoadedClip]
+    do {
+      (loaded, skipped) = try loader.load(recordings, isCancelled: isCancelled, report: report)
+    } catch { throw .file(error) }
+    if isCancelled() { throw .interruptedEarly }
+    if let first = skipped.first, options.refuses(skipped.count, of: recordings.count) {
+      throw .badClips(
+        bad: skipped.count, total: recordings.count, first: first.reason,
+        isStrict: options.isStrict)
+    }
+    training = loaded.filter { $0.recording.split == .training }
+    validation = loaded.filter { $0.recording.split == .validation }
+    let trained = Set(training.map(\.recording.label))
+    for label in labels where label != ClassLabel.silence && !trained.contains(label) {
+      throw .classWithoutClips(
+        label, clips: recordings.count { $0.label == label && $0.split == .training })
+    }
+  }
+
+  /// What of the training part decides the settings that are left open.
+  func size(sampleRate: Int) -> TrainingDataSize {
+    let speakers = training.map(\.recording.speaker)
+    return TrainingDataSize(
+      keywordClips: training.count { ClassLabel.isKeyword($0.recording.label) },
+      speakers: speakers.contains(nil) ? nil : Set(speakers).count,
+      hasUnknown: training.contains { $0.recording.label == ClassLabel.unknown },
+      usualSeconds: Self.usualSeconds(training, rate: sampleRate), sampleRate: sampleRate)
+  }
+
+  /// The training clips, each longer one cut at its loudest window.
+  func training(cutTo window: ClipWindow, sampleRate: Int) throws(FileError) -> [LoadedClip] {
+    try training.map { clip throws(FileError) in
+      guard clip.samples.count > window.length(sampleRate: sampleRate) else { return clip }
+      var clip = clip
+      clip.samples = clip.samples.part(
+        window.loudestWindow(try clip.samples.read(), sampleRate: sampleRate))
+      return clip
+    }
+  }
+
+  /// A warning where validation clips sound like clips that the model is trained on.
+  func leak(given history: ClipHistory) -> String? {
+    let leaked = validation.count { history.trained.contains($0.contentHash) }
+    guard leaked > 0 else { return nil }
+    return "\(leaked) of \(validation.count) validation clips are identical to clips that this "
+      + "training, or the model that it starts from, is trained on: the choice of the epoch suffers"
+  }
+
+  /// Names all the audio that decides the result of a training.
+  func contentHash(with noise: NoiseLibrary) -> UInt64 {
+    let start = noise.contentHashes.reduce(0) { $0 &* 31 &+ $1 }
+    return (training + validation).reduce(start) {
+      let label = StableHash.bucket(of: $1.recording.label, count: .max)
+      return ($0 &* 31 &+ $1.contentHash) &* 31 &+ UInt64(label)
+    }
+  }
+
+  /// The longest duration in seconds; with a few far longer clips among them, the one that 95% of
+  /// the clips do not exceed.
+  private static func usualSeconds(_ clips: [LoadedClip], rate: Int) -> Double {
+    let counts = clips.map(\.samples.count).sorted()
+    guard !counts.isEmpty else { return 1 }
+    let usual = counts[min(counts.count - 1, counts.count * 95 / 100)]
+    let longest = counts[counts.count - 1]
+    return Double(longest <= 2 * usual ? longest : usual) / Double(rate)
+  }
+}
