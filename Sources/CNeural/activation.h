@@ -1,18 +1,18 @@
-// tanh and the logistic function, by way of 2^t - 1. tanh is right to 2.5e-7 relative to the result;
-// the logistic function to 1.2e-7 absolute and 5e-6 relative (see ActivationTests). Infinities have
-// their limits, and NaN stays NaN.
+// tanh and the logistic function, computed from 2^t - 1. tanh has a relative error of at most
+// 2.5e-7, the logistic function an absolute error of 1.2e-7 and a relative one of 5e-6 (see
+// ActivationTests). Infinities give the limits, and NaN stays NaN.
 
-// 2^(x * scale) - 1. Exponents beyond +-126 count as that; NaN stays NaN.
+// 2^(x * scale) - 1. Exponents are limited to +-126; NaN stays NaN.
 //
 // An exponent t is n + f with n whole and f within +-1/2, and 2^t - 1 = 2^n (2^f - 1) + (2^n - 1).
-// 2^f - 1 is f times a polynomial, right to 1.3e-8 (Fixtures/make/exponential.py). Small x keep all
-// their digits, as n is 0 for them.
+// 2^f - 1 is f times a polynomial, with an error of 1.3e-8 (Fixtures/make/exponential.py). Small x
+// lose no digits, because n is 0 for them.
 INLINE vector power_minus_one(vector x, float scale) {
   vector t = x * scale;
   t = t > 126.0f ? (vector)126.0f : t;
   t = t < -126.0f ? (vector)-126.0f : t;
 
-  // Adding 1.5 * 2^23 rounds to a whole number, which then stands in the lowest bits.
+  // Adding 1.5 * 2^23 rounds to a whole number, which is then in the lowest bits.
   const float rounder = 12582912.0f;
   const vector shifted = t + rounder;
   const vector n = shifted - rounder;

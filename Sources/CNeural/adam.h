@@ -1,4 +1,4 @@
-// One step of Adam; Adam.swift has the same formulas one by one and is what this is tested against.
+// One step of Adam. Adam.swift has the same formulas as plain Swift; the tests compare the two.
 
 INLINE void adam_chunk(const kws_adam *a, size_t i, size_t count) {
   const vector parameter = load(a->parameters + i, count) * a->shrink;

@@ -1,4 +1,4 @@
-// What every processor of the architecture runs: SSE2 on x86-64, NEON on arm64.
+// The instructions of every processor of the architecture: SSE2 on x86-64, NEON on arm64.
 
 #define LANES 4
 #define ROWS 6

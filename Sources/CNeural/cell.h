@@ -1,5 +1,5 @@
-// The LSTM cell, a vector of units at a time. LSTMCell.swift has the same equations one by one and is
-// what this is tested against.
+// The LSTM cell, a vector of units at a time. LSTMCell.swift has the same equations as plain Swift;
+// the tests compare the two.
 
 INLINE void cell_forward_units(const kws_cell_step *s, const float *bias, size_t row, size_t unit,
                                size_t count) {

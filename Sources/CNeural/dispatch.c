@@ -1,4 +1,4 @@
-// Chooses the kernels by what the processor says it has.
+// Chooses the kernels by the processor's features.
 
 #include "CNeural.h"
 

@@ -1,5 +1,5 @@
-// Dropout of one sequence's numbers of one frame; Dropout.swift says what falls, and is what this is
-// tested against.
+// Dropout of one frame of one sequence. PlainKernels.swift has the same as plain Swift; the tests
+// compare the two.
 
 typedef uint64_t words __attribute__((ext_vector_type(LANES / 2)));
 
@@ -10,7 +10,7 @@ INLINE words mixed(words z) {
   return z ^ (z >> 31);
 }
 
-// `count` numbers, of which each word decides about four, 16 bits each.
+// `count` numbers; each random word has 16 bits for each of four numbers.
 INLINE void drop_chunk(float *numbers, size_t count, words bits, uint32_t threshold, float scale) {
   uint16_t draws[2 * LANES];
   memcpy(draws, &bits, sizeof draws);

@@ -1,7 +1,7 @@
 // The kernels, once for each instruction set: the including file defines LANES (floats in a vector),
 // ROWS and VECTORS (the block of sums held in registers), and KERNELS (the name of the table).
 //
-// Vectors are those of the compiler, so the same text serves x86-64 and arm64.
+// Vectors are the compiler's own, so the same code works on x86-64 and arm64.
 
 #include <stdint.h>
 #include <string.h>
@@ -11,13 +11,13 @@
 #define INLINE static inline __attribute__((always_inline))
 #define UNROLL _Pragma("clang loop unroll(full)")
 
-// a * b + c in one rounding where the processor has it.
+// a * b + c, with one rounding if the processor has such an instruction.
 #pragma clang fp contract(fast)
 
 typedef float vector __attribute__((ext_vector_type(LANES)));
 typedef int32_t integers __attribute__((ext_vector_type(LANES)));
 
-// The same bits, taken for numbers of the other kind.
+// The same bits as another type.
 INLINE integers as_integers(vector v) {
   integers bits;
   memcpy(&bits, &v, sizeof bits);
@@ -30,7 +30,7 @@ INLINE vector as_floats(integers bits) {
   return v;
 }
 
-// A whole vector if count is LANES, which the compiler sees; else the first `count` and zeros.
+// A whole vector if count is the constant LANES; else the first `count` numbers and zeros.
 INLINE vector load(const float *from, size_t count) {
   vector v = 0.0f;
   memcpy(&v, from, count * sizeof(float));

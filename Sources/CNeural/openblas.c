@@ -1,5 +1,5 @@
-// OpenBLAS behind the same seam, when the package is built with KWS_BLAS=openblas: a second opinion
-// on every product. It is not the default because it is no faster at these sizes.
+// The matrix product by OpenBLAS, if the package is built with KWS_BLAS=openblas, to compare with.
+// It is not the default because it is not faster at these sizes.
 
 #if defined(KWS_OPENBLAS)
 #include <cblas.h>
@@ -27,7 +27,7 @@ static void multiply(const kws_product *p) {
 }
 
 kws_kernels kws_with_openblas(const kws_kernels *others) {
-  // The shards are on threads already.
+  // The caller already runs shards on several threads.
   openblas_set_num_threads(1);
   kws_kernels kernels = *others;
   kernels.name = "openblas";

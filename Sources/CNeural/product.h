@@ -1,10 +1,10 @@
 // The matrix product: blocks of ROWS x VECTORS vectors of sums in registers, over panels of b.
 
-// Depth that is summed before the next rows: its part of a panel stays in the first-level cache.
+// Depth of one block of sums: its part of a panel stays in the first-level cache.
 #define DEPTH_CHUNK 128
 
-// The block of sums at rows row..<row + rows and columns column..<column + vectors * LANES, of which
-// the last vector has `last` columns; over k from `first` to `end`.
+// The block of sums at rows row..<row + rows and columns column..<column + vectors * LANES, over k
+// from `first` to `end`. The last vector has `last` columns.
 INLINE void block(const kws_product *p, size_t row, size_t column, size_t first, size_t end,
                   bool accumulates, size_t rows, size_t vectors, size_t last) {
   const float *a = p->a + row * p->a_row_stride;
@@ -36,7 +36,7 @@ INLINE void block(const kws_product *p, size_t row, size_t column, size_t first,
   }
 }
 
-// All rows of some columns. The switch makes every count of rows a constant.
+// All rows of some columns. The switch turns the number of rows into a constant.
 INLINE void block_column(const kws_product *p, size_t column, size_t first, size_t end,
                          bool accumulates, size_t vectors, size_t last) {
   size_t row = 0;

@@ -5,7 +5,7 @@
 #endif
 import Basics
 
-/// Files inside a page (RFC 2397), so that it needs no other file.
+/// Files embedded in a page as data URIs (RFC 2397), so that the page is one file.
 package enum DataURI {
   /// Samples as a WAV file of 16-bit PCM, clipped at full scale.
   package static func wav(_ samples: some Collection<Float>, sampleRate: Int) -> String {

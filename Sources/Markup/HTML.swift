@@ -1,10 +1,9 @@
 import Basics
 
-/// A piece of a page, whose texts and attribute values cannot become markup.
+/// A piece of a page. Its texts and attribute values are always escaped.
 ///
 /// Names of elements and attributes are literals of the program; everything else is a `String` and
-/// is escaped as it is written. There is no way to insert text as it is but `style`, which takes a
-/// literal too.
+/// is escaped as it is written. Only `style` inserts text without escaping, and it takes a literal.
 ///
 ///     HTML("p", ["class": "note"], "clips of ", HTML("bdi", name))
 package struct HTML: Sendable, ExpressibleByStringInterpolation {
@@ -47,8 +46,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
   private init(content: Content) { self.content = content }
 
-  /// A name that comes from a file or a label: control characters are shown, and a name that is
-  /// written from right to left does not turn the text around it.
+  /// A name from a file or a label. Control characters are escaped, and a name that is written from
+  /// right to left does not reverse the text around it.
   package static func name(_ text: String) -> HTML {
     HTML("bdi", [:], HTML(text: TextCell.visible(text)))
   }
@@ -84,8 +83,8 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
     ["meta", "br", "img", "link", "hr"].contains(name)
   }
 
-  /// The five characters that matter in text or in a quoted value; what `TextCell.visible` shows
-  /// instead of obeying is shown here too.
+  /// Escapes the five special characters of text and quoted values, and all that `TextCell.visible`
+  /// escapes.
   private static func escape(_ value: String, to text: inout String) {
     for scalar in value.unicodeScalars {
       switch scalar {

@@ -1,7 +1,7 @@
-/// Pictures of 256 levels, each with a colour, as PNG (W3C PNG, second edition).
+/// Pictures with 256 levels, shown in a fixed palette, as PNG (W3C PNG, second edition).
 ///
-/// The pixels are stored without compression: a spectrogram of a second has 13 kB, and the format's
-/// compression would be the larger part of this program.
+/// The pixels are stored without compression: a spectrogram of one second has 13 kB, and a
+/// compressor would be much code.
 enum PNG {
   /// The file's bytes.
   ///
@@ -9,7 +9,7 @@ enum PNG {
   ///   - width: Columns.
   ///   - height: Rows.
   ///   - levels: (height, width), row by row from the top.
-  /// - Returns: What a file of that format holds.
+  /// - Returns: The bytes of a PNG file.
   package static func bytes(width: Int, height: Int, levels: [UInt8]) -> [UInt8] {
     precondition(
       levels.count == width * height, "\(levels.count) levels of \(width) x \(height) pixels")
@@ -25,7 +25,8 @@ enum PNG {
       + chunk("IEND", [])
   }
 
-  /// From dark blue through red to light yellow, rising in lightness, so that it also prints grey.
+  /// From dark blue through red to light yellow. Lightness rises with the level, so the palette
+  /// also works in grey.
   private static let palette: [UInt8] = {
     let stops: [[Double]] = [
       [0, 0, 12], [40, 11, 84], [101, 21, 110], [159, 42, 99], [212, 72, 66], [245, 125, 21],

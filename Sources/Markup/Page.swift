@@ -1,12 +1,12 @@
 import Basics
 
-/// A page of sections with a table of contents, the frame of every report.
+/// A page of sections with a table of contents, used by every report.
 package struct Page {
-  /// For the browser's tab.
+  /// The title in the browser's tab.
   package var title: String
-  /// The only heading of the first order.
+  /// The page's h1 heading.
   package var heading: String
-  /// What stands under it.
+  /// The text under the heading.
   package var lead: HTML
   /// Sections; those without a body are left out.
   package var sections: [(id: String, title: String, body: HTML?)]
@@ -24,7 +24,7 @@ package struct Page {
     let head = HTML(
       "head", [:], HTML("meta", ["charset": "utf-8"]),
       HTML("meta", ["name": "viewport", "content": "width=device-width, initial-scale=1"]),
-      // Nothing may run and nothing be loaded, whatever stands in the page.
+      // No script may run and nothing may be loaded from elsewhere.
       HTML(
         "meta",
         [
@@ -34,7 +34,7 @@ package struct Page {
         ]),
       HTML("meta", ["name": "color-scheme", "content": "light dark"]),
       HTML("title", [:], HTML(text: TextCell.visible(title))),
-      // An empty icon, so that a browser asks no server for one.
+      // An empty icon, so that a browser does not request one.
       HTML("link", ["rel": "icon", "href": "data:,"]), HTML.style(PageStyle.sheet))
     let links = shown.map { section in
       HTML("li", [:], HTML("a", ["href": "#\(section.id)"], HTML(text: section.title)))
@@ -54,7 +54,7 @@ package struct Page {
     return "<!DOCTYPE html>\n" + HTML("html", ["lang": "en"], head, body).rendered + "\n"
   }
 
-  /// Wide content that scrolls by itself, also with the keyboard, and not the page with it.
+  /// Wide content in its own scrolling area, which also works with the keyboard.
   package static func scroller(_ name: String, _ content: HTML) -> HTML {
     HTML(
       "div",
@@ -64,7 +64,7 @@ package struct Page {
       ], content)
   }
 
-  /// A table whose rows begin with their name.
+  /// A table; the first cell of each row is its heading.
   package static func table(
     _ name: String, _ heads: [String], _ rows: [[HTML]], caption: String? = nil,
     style: String = "figures"

@@ -1,7 +1,7 @@
-/// How every report looks: on light and dark screens, narrow ones, and on paper.
+/// The style sheet of every report, for light, dark and narrow screens and for print.
 enum PageStyle {
-  /// Colours 1 to 8 are of Okabe and Ito's palette, which people tell apart however they see
-  /// colours; each has at least 3:1 against its background.
+  /// Colours 1 to 8 are from Okabe and Ito's palette, which also works for colour-blind people;
+  /// each has a contrast of at least 3:1 against its background.
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#586069;--line:#d5dae0;\
     --panel:#f5f7f9;--link:#0b5cad;--c1:#0072b2;--c2:#a6468a;--c3:#00805f;--c4:#c24e00;\

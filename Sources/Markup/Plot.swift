@@ -3,25 +3,25 @@ import Basics
 /// A plot as SVG inside the page: titles, units and marks on both axes, colours from the page's
 /// style, so that it is legible on light and dark and in print.
 package struct Plot: Sendable {
-  /// What is drawn at given values.
+  /// A mark, placed by values on the axes.
   package enum Mark: Sendable {
     /// A line through points; the class number gives its colour, 1 to 8.
     case line([(x: Double, y: Double)], color: Int, name: String)
     /// A thin grey line for comparison.
     case reference([(x: Double, y: Double)])
-    /// A bar from the x axis, between two x; the text appears when it is pointed at.
+    /// A bar between two x and two y; the text is shown as a tooltip.
     case bar(from: Double, to: Double, low: Double, high: Double, color: Int, text: String)
-    /// A line from one end of an interval to the other, over bars.
+    /// An interval as a line from one end to the other, drawn over bars.
     case interval([(x: Double, y: Double)])
-    /// A dot; the text appears when it is pointed at.
+    /// A dot; the text is shown as a tooltip.
     case dot(x: Double, y: Double, color: Int, text: String)
     /// A picture that fills the plot.
     case picture(uri: String)
   }
 
-  /// What the plot shows, above it.
+  /// The title above the plot.
   package var title: String
-  /// What a person who cannot see it should know.
+  /// A description for people who cannot see the plot.
   package var description: String
   package var x: PlotAxis
   package var y: PlotAxis
@@ -66,7 +66,7 @@ package struct Plot: Sendable {
     Self.margin.top + (1 - y.place(value)) * plotHeight
   }
 
-  /// A length in the picture; a tenth of a unit is finer than any screen.
+  /// A length in the picture, rounded to a tenth of a unit.
   private func number(_ value: Double) -> String { TextCell.fixed(value, 1) }
 
   private func line(_ x1: Double, _ y1: Double, _ x2: Double, _ y2: Double, _ style: String) -> HTML

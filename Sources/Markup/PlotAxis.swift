@@ -4,7 +4,7 @@ import Statistics
 
 /// One axis of a plot: a title with its unit, the range shown, and marks.
 package struct PlotAxis: Sendable {
-  /// How values become places.
+  /// How values are placed on the axis.
   package enum Scale: Sendable {
     case linear
     /// Logarithm; the range lies above 0.
@@ -83,7 +83,8 @@ package struct PlotAxis: Sendable {
     return PlotAxis(title, 0...max(end, 0.01), marks: marks)
   }
 
-  /// Where a value stands, 0 at the axis's begin and 1 at its end; values outside stand at the ends.
+  /// Position of a value, from 0 at the start of the axis to 1 at its end; values outside are moved
+  /// to the nearer end.
   package func place(_ value: Double) -> Double {
     let inside = min(max(value, range.lowerBound), range.upperBound)
     let (low, high) = (position(range.lowerBound), position(range.upperBound))

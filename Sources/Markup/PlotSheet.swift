@@ -1,4 +1,4 @@
-/// Several plots as one SVG file that stands alone, with a legend under each title.
+/// Several plots in one self-contained SVG file, with a legend under each title.
 package enum PlotSheet {
   private static let heading = 46.0
   private static let columns = 2
@@ -15,7 +15,7 @@ package enum PlotSheet {
   /// The file's text.
   ///
   /// - Parameters:
-  ///   - title: What the sheet shows, for people who cannot see it.
+  ///   - title: The title of the sheet, also read by screen readers.
   ///   - plots: Of equal size, filled in row by row.
   /// - Returns: An SVG document.
   package static func svg(_ title: String, _ plots: [Plot]) -> String {
@@ -40,7 +40,7 @@ package enum PlotSheet {
     return root.rendered + "\n"
   }
 
-  /// The plot's title and what its lines are.
+  /// The plot's title and its legend.
   private static func caption(_ plot: Plot) -> [HTML] {
     var pieces = [
       HTML("text", ["x": "8", "y": "-28", "class": "title"], HTML(text: plot.title))

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What a test looks for.
+/// The alternative hypothesis of a test.
 public enum Alternative: Sendable {
   /// A difference in either direction.
   case twoSided
@@ -12,10 +12,10 @@ public enum Alternative: Sendable {
 
 /// The exact test of a number of successes against a given chance.
 public enum BinomialTest {
-  /// The chance, if the hypothesis is true, of a result at least as far off.
+  /// The chance of a result at least as extreme if the hypothesis is true.
   ///
-  /// Two-sided: all results that are no likelier than the one seen, as `scipy.stats.binomtest`
-  /// and R's `binom.test` count them.
+  /// Two-sided: all results that are not more likely than the observed one, as
+  /// `scipy.stats.binomtest` and R's `binom.test` count them.
   public static func pValue(
     _ successes: Int, of trials: Int, chance: Double = 0.5, alternative: Alternative = .twoSided
   ) -> Double {
@@ -26,7 +26,7 @@ public enum BinomialTest {
     case .greater: return atLeast(successes, of: trials, chance)
     case .twoSided:
       let seen = logChance(successes, of: trials, chance)
-      // Ties are equal in exact arithmetic only; scipy's allowance.
+      // Ties are equal in exact arithmetic only; the tolerance is scipy's.
       let limit = seen + log1p(1e-7)
       let expected = chance * Double(trials)
       if Double(successes) < expected {
@@ -74,11 +74,11 @@ public enum BinomialTest {
 
 /// McNemar's test of two models on the same clips, exact (McNemar 1947; binomial with a half).
 public enum McNemar {
-  /// Whether the clips that one model alone has right are a matter of chance.
+  /// Tests whether the difference between two models could be chance.
   ///
   /// - Parameters:
-  ///   - onlyFirst: Clips that the first model alone has right.
-  ///   - onlySecond: Clips that the second model alone has right.
+  ///   - onlyFirst: Clips that only the first model answers correctly.
+  ///   - onlySecond: Clips that only the second model answers correctly.
   ///   - alternative: `.less` asks whether the first has fewer right than the second.
   /// - Returns: The chance of a difference at least as large if neither model is better.
   public static func pValue(

@@ -1,24 +1,24 @@
-/// How far probabilities are from frequencies: clips by the highest probability that they got.
+/// How well probabilities match frequencies: clips in bins by their highest probability.
 public struct Calibration: Codable, Equatable, Sendable {
-  /// Clips whose highest probability lies in one stretch of 0...1.
+  /// The clips whose highest probability lies in one part of 0...1.
   public struct Bin: Codable, Equatable, Sendable {
-    /// How many clips.
+    /// Number of clips.
     public var n = 0
-    /// Those whose likeliest class was right.
+    /// Number of clips whose likeliest class is correct.
     public var correct = 0
-    /// Sum of their highest probabilities, as a whole number: adding is exact in any order.
+    /// Sum of their highest probabilities, in fixed point: the sum is exact in any order.
     package var confidence = FixedPoint()
   }
 
   /// Bins of equal width over 0...1.
   public private(set) var bins: [Bin]
 
-  /// A count without clips.
+  /// Empty bins.
   public init(binCount: Int = 15) {
     bins = [Bin](repeating: Bin(), count: binCount)
   }
 
-  /// All clips.
+  /// Number of clips in all bins.
   public var n: Int { bins.reduce(0) { $0 + $1.n } }
 
   /// Counts one clip by the highest of its probabilities.
@@ -29,7 +29,7 @@ public struct Calibration: Codable, Equatable, Sendable {
     bins[index].confidence.add(Double(confidence))
   }
 
-  /// Adds the clips of another part.
+  /// Adds the counts of another part.
   public mutating func merge(_ other: Calibration) {
     precondition(bins.count == other.bins.count, "\(bins.count) bins and \(other.bins.count)")
     for index in bins.indices {

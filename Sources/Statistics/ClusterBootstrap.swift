@@ -1,14 +1,14 @@
-/// Intervals for figures over clips of several speakers, whose clips are not independent: whole
-/// speakers are drawn again and again, with replacement (Davison and Hinkley 1997, 3.8).
+/// Confidence intervals for figures over clips of several speakers. Clips of one speaker are not
+/// independent, so whole speakers are resampled with replacement (Davison and Hinkley 1997, 3.8).
 public enum ClusterBootstrap {
-  /// Draws as many rows as there are, adds them up, and hands the sums on, `resamples` times.
+  /// Resamples the rows with replacement and passes the sums of each resample to `body`.
   ///
   /// - Parameters:
   ///   - rows: (clusters, columns), row by row: what is counted in each cluster.
   ///   - columns: Counts in a row.
-  ///   - resamples: How often to draw.
-  ///   - generator: Where chance comes from.
-  ///   - body: Takes the sums of one draw, (columns).
+  ///   - resamples: Number of resamples.
+  ///   - generator: The source of random numbers.
+  ///   - body: Takes the sums of one resample, (columns).
   public static func resample(
     _ rows: [Int], columns: Int, resamples: Int,
     using generator: inout some RandomNumberGenerator, _ body: ([Int]) -> Void
@@ -26,15 +26,15 @@ public enum ClusterBootstrap {
     }
   }
 
-  /// How often each cluster is drawn, in the same draws as `resample` makes.
+  /// How often each cluster is drawn, for the same draws as in `resample`.
   ///
-  /// For sums of very many columns, of which each cluster has few: the sum of a column in a draw is
-  /// that of its counts times these.
+  /// For very many columns of which each cluster uses few: the sum of a column in a resample is the
+  /// sum of its counts times these numbers.
   ///
   /// - Parameters:
-  ///   - clusters: How many there are, up to 65,535.
-  ///   - resamples: How often to draw as many.
-  ///   - generator: Where chance comes from.
+  ///   - clusters: Number of clusters, up to 65,535.
+  ///   - resamples: Number of resamples.
+  ///   - generator: The source of random numbers.
   /// - Returns: (clusters, resamples).
   package static func multiplicities(
     clusters: Int, resamples: Int, using generator: inout some RandomNumberGenerator
@@ -59,15 +59,15 @@ public enum ClusterBootstrap {
 
   /// The expanded percentile interval (Hesterberg 2015, section 5.3).
   ///
-  /// The plain percentile interval of few clusters is too narrow, because a draw varies with
-  /// n where an estimate of variance has n - 1, and because it takes the normal distribution where
-  /// Student's belongs. Its tails are therefore made smaller: Φ(-sqrt(n / (n - 1)) t).
+  /// With few clusters the plain percentile interval is too narrow, because a resample's variance
+  /// divides by n instead of n - 1, and because the interval assumes a normal distribution instead
+  /// of Student's. The tails are therefore made smaller: Φ(-sqrt(n / (n - 1)) t).
   ///
   /// - Parameters:
-  ///   - values: The figure in each draw; those that are not a number (a class was not drawn) are
-  ///     left out.
-  ///   - clusters: How many there are to draw from, 2 or more.
-  ///   - confidence: How often the interval is to hold.
+  ///   - values: The figure of each resample; values that are not a number (a class was not drawn)
+  ///     are left out.
+  ///   - clusters: Number of clusters, 2 or more.
+  ///   - confidence: The confidence level, such as 0.95.
   /// - Returns: The interval, or nil if there is no value.
   public static func interval(
     of values: [Double], clusters: Int, confidence: Double = 0.95
@@ -81,7 +81,7 @@ public enum ClusterBootstrap {
     return quantile(sorted, tail)...quantile(sorted, 1 - tail)
   }
 
-  /// A quantile of sorted values, linear between neighbours, as NumPy's default.
+  /// A quantile of sorted values with linear interpolation, as NumPy's default.
   package static func quantile(_ sorted: [Double], _ share: Double) -> Double {
     let position = share * Double(sorted.count - 1)
     let index = min(Int(position), sorted.count - 1)

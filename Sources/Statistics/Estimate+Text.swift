@@ -6,7 +6,7 @@ extension Estimate {
     Estimate(Double(correct) / Double(n), n: n, Proportion.wilson(correct, of: n))
   }
 
-  /// A share for people: "93.1% (92.2 to 93.9, n = 3291)".
+  /// The share as text for people, such as "93.1% (95% interval 92.2 to 93.9, n = 3291)".
   package var text: String {
     guard let value else { return note ?? "no figure" }
     func percent(_ share: Double) -> String { TextCell.fixed(share * 100, 1) }

@@ -1,8 +1,8 @@
-/// A figure with what it rests on and how sure it is.
+/// A figure with its number of clips and its confidence interval.
 public struct Estimate: Codable, Equatable, Sendable {
   /// The figure; nil where it would be 0/0, and then `note` says why.
   public var value: Double?
-  /// How many clips it rests on.
+  /// Number of clips that the figure is computed from.
   public var n: Int
   /// Lower end of the interval; nil if there is none.
   public var low: Double?
@@ -11,7 +11,7 @@ public struct Estimate: Codable, Equatable, Sendable {
   /// Why there is no value.
   public var note: String?
 
-  /// Describes one figure.
+  /// Makes an estimate; a value must be finite.
   public init(_ value: Double?, n: Int, _ interval: ClosedRange<Double>? = nil, note: String? = nil)
   {
     precondition(value?.isFinite != false, "a figure of \(value!) from \(n) clips")
@@ -26,7 +26,7 @@ public struct Estimate: Codable, Equatable, Sendable {
     case value, n, low, high, note
   }
 
-  /// Writes `null` for what there is not, so that every figure has the same keys.
+  /// Writes `null` for a missing value, so that every figure has the same keys.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(value, forKey: .value)

@@ -1,7 +1,7 @@
-/// A sum of small numbers that does not depend on their order, so that parts of an evaluation
-/// merge into the same bytes: whole multiples of 2^-32.
+/// A sum in whole multiples of 2^-32. It does not depend on the order of its terms, so merged parts
+/// of an evaluation give the same bytes as the whole.
 ///
-/// A term is off by at most 1.2e-10; values up to 40 can be added 50 million times.
+/// The error of a term is at most 1.2e-10; 50 million values up to 40 can be added.
 package struct FixedPoint: Codable, Equatable, Sendable {
   private var units = 0
 

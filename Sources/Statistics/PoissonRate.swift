@@ -1,13 +1,13 @@
-/// What a number of rare events, such as false alarms, says about their rate.
+/// The rate of rare events, such as false alarms, estimated from their number.
 public enum PoissonRate {
   /// The one-sided upper bound of a rate (Garwood 1936).
   ///
   /// - Parameters:
-  ///   - events: How many were seen.
-  ///   - exposure: Over how much, in hours for instance; the rate is per this unit.
-  ///   - confidence: How often the bound is to hold.
-  /// - Returns: The rate per unit of exposure above which so few events would be seen with a
-  ///   chance of less than 1 - `confidence`.
+  ///   - events: Number of observed events.
+  ///   - exposure: The amount of observation, in hours for instance; the rate is per this unit.
+  ///   - confidence: The confidence level, such as 0.95.
+  /// - Returns: The upper bound per unit of exposure: with a higher rate, so few events would have
+  ///   a chance of less than 1 - `confidence`.
   public static func upperBound(
     events: Int, exposure: Double, confidence: Double = 0.95
   ) -> Double {

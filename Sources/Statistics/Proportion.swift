@@ -1,9 +1,9 @@
-/// Intervals for a share of independent trials.
+/// Confidence intervals for a share of independent trials.
 public enum Proportion {
   /// Wilson's score interval (Wilson 1927), without continuity correction.
   ///
-  /// It stays within 0 and 1 and has a width at 0 and at `trials` too. The trials must be
-  /// independent: for clips of a few speakers it is too narrow.
+  /// It lies within 0 and 1, and is not empty for 0 or `trials` successes. It assumes independent
+  /// trials: for clips of a few speakers it is too narrow.
   public static func wilson(
     _ successes: Int, of trials: Int, confidence: Double = 0.95
   ) -> ClosedRange<Double> {
@@ -20,7 +20,8 @@ public enum Proportion {
     return low...high
   }
 
-  /// The exact interval of Clopper and Pearson (1934): covers at least as often as it says.
+  /// The exact interval of Clopper and Pearson (1934); its coverage is never below the confidence
+  /// level.
   public static func clopperPearson(
     _ successes: Int, of trials: Int, confidence: Double = 0.95
   ) -> ClosedRange<Double> {

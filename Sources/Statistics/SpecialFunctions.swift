@@ -1,6 +1,6 @@
 import Glibc
 
-/// The distribution functions that intervals and tests are made of.
+/// The distribution functions that the intervals and tests use.
 package enum SpecialFunctions {
   /// Regularized incomplete beta function I_x(a, b): the chance that a beta variable is below x.
   ///
@@ -55,12 +55,12 @@ package enum SpecialFunctions {
   /// The chance that a standard normal variable is below `z`.
   static func normal(below z: Double) -> Double { erfc(-z / 2.0.squareRoot()) / 2 }
 
-  /// The value that a standard normal variable is below with this chance.
+  /// The standard normal quantile: the value that the variable is below with this chance.
   package static func normalQuantile(_ chance: Double) -> Double {
     invert(chance, from: -40, to: 40) { normal(below: $0) }
   }
 
-  /// The value that Student's t with these degrees of freedom is below, for a chance above a half.
+  /// The quantile of Student's t with these degrees of freedom, for a chance above 0.5.
   static func studentQuantile(_ chance: Double, degrees: Double) -> Double {
     precondition(chance > 0.5 && chance < 1, "chance \(chance), expected within 0.5 and 1")
     // P(|T| > t) = I_{v/(v+t²)}(v/2, 1/2), DLMF 8.17 and the definition of T.
@@ -69,7 +69,8 @@ package enum SpecialFunctions {
     }
   }
 
-  /// Where a rising function reaches `target`, by halving until the two ends are neighbours.
+  /// The argument at which a rising function reaches `target`, found by bisection down to
+  /// neighbouring numbers.
   static func invert(
     _ target: Double, from low: Double, to high: Double, _ function: (Double) -> Double
   ) -> Double {

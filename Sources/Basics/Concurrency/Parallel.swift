@@ -1,15 +1,16 @@
 import Dispatch
 import Synchronization
 
-/// Work in numbered parts on several threads.
+/// Runs numbered parts of some work on several threads.
 ///
-/// Waiting threads sleep; none spins.
+/// Waiting threads sleep; they do not spin.
 package enum Parallel {
-  /// `body(index, worker)` for each index below `count`, on up to `threads` threads; the results in
-  /// the order of the indices.
+  /// Calls `body(index, worker)` for each index below `count`, on up to `threads` threads; returns
+  /// the results in the order of the indices.
   ///
-  /// A worker number, below `threads` and below `count`, is never in use twice at a time, so it can
-  /// own memory. Of several errors the one with the lowest index is thrown, after all are done.
+  /// Worker numbers are below `threads` and `count`. No two calls at the same time have the same
+  /// number, so a number can own memory. If calls throw, all calls still finish, and the error of
+  /// the lowest index is thrown.
   package static func map<Value: Sendable, Failure: Error>(
     _ count: Int, threads: Int,
     _ body: (_ index: Int, _ worker: Int) throws(Failure) -> Value
@@ -23,7 +24,7 @@ package enum Parallel {
     }
     let next = Atomic(0)
     let results = Mutex([Result<Value, Failure>?](repeating: nil, count: count))
-    // The body stays within this call, and no two workers share an index or a number.
+    // `body` does not outlive this call, and no two workers share an index or a number.
     nonisolated(unsafe) let body = body
     DispatchQueue.concurrentPerform(iterations: workers) { worker in
       while true {

@@ -2,8 +2,7 @@ import Dispatch
 
 /// A value that is being computed on another thread.
 ///
-/// Safe to send: `result` is written before the semaphore is signalled and read after it is waited
-/// for.
+/// Safe to send: `result` is written before the semaphore's signal and read after the wait.
 package final class Pending<Value, Failure: Error>: @unchecked Sendable {
   private var result: Result<Value, Failure>?
   private let done = DispatchSemaphore(value: 0)
@@ -15,9 +14,9 @@ package final class Pending<Value, Failure: Error>: @unchecked Sendable {
     }
   }
 
-  /// Blocks until the value is there.
+  /// Blocks until the value is computed.
   ///
-  /// Called once.
+  /// To be called once.
   package func wait() throws(Failure) -> Value {
     done.wait()
     return try result!.get()

@@ -1,6 +1,6 @@
 import SystemPackage
 
-/// Writes files so that a reader sees the old content or the new, never a part of it.
+/// Writes files so that a reader sees either the old content or the new, never a part.
 package enum AtomicFile {
   /// Replaces the file at `path` by `bytes`.
   ///
@@ -11,7 +11,7 @@ package enum AtomicFile {
     try file.commit()
   }
 
-  /// Refuses a file that could not be written later, before any work is done for it.
+  /// Checks, before any work is done, that a file can be written later.
   ///
   /// - Throws: `FileError.cannotCreate`.
   package static func check(_ path: FilePath) throws(FileError) { _ = try PartialFile(path) }
@@ -21,11 +21,11 @@ package enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
-  /// Removes what interrupted writes have left in `folder`.
+  /// Removes temporary files that interrupted writes left in `folder`.
   ///
   /// - Parameters:
-  ///   - folder: Where to look; nothing below it is touched.
-  ///   - sparesLiving: Whether to leave alone what a process that is still there may be writing.
+  ///   - folder: The folder; subfolders are not touched.
+  ///   - sparesLiving: Whether to keep files that a running process may still be writing.
   package static func removeLeftovers(in folder: FilePath, sparesLiving: Bool = false) {
     PartialFile.removeLeftovers(in: folder, sparesLiving: sparesLiving)
   }

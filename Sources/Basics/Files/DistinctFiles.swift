@@ -1,12 +1,12 @@
 import Glibc
 import SystemPackage
 
-/// Files without those that are there twice.
+/// Removes duplicates from a list of files.
 package enum DistinctFiles {
-  /// The first of each, in order: paths that lead to one file count once, and so do files that hold
-  /// the same bytes.
+  /// The distinct files, in order; of equal ones the first. Two paths of one file are equal, and so
+  /// are two files with the same bytes.
   ///
-  /// A path that cannot be looked at stays, so that whoever opens it says why.
+  /// A path that cannot be examined stays in the list; opening it later reports the error.
   package static func of(_ paths: [FilePath]) -> [FilePath] {
     var files: Set<[UInt64]> = []
     var sizes: [Int: [(path: FilePath, hash: String?)]] = [:]
@@ -16,7 +16,7 @@ package enum DistinctFiles {
       guard files.insert([UInt64(status.st_dev), UInt64(status.st_ino)]).inserted else {
         return false
       }
-      // Files are read only where another one has their size.
+      // Only files of equal size are read.
       var others = sizes[Int(status.st_size)] ?? []
       defer { sizes[Int(status.st_size)] = others }
       for index in others.indices where others[index].hash == nil {

@@ -9,7 +9,7 @@ package final class FileBlocks {
   private let descriptor: CInt
   private var left: Int
 
-  /// Opens a file, of which `limit` bytes are read; nil reads all.
+  /// Opens a file; at most `limit` bytes are read, or all with nil.
   ///
   /// A FIFO or device is refused, so that a reader never hangs.
   package init(_ path: FilePath, limit: Int? = nil) throws(FileError) {

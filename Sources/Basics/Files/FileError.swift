@@ -1,21 +1,21 @@
 import Glibc
 import SystemPackage
 
-/// Something that the file system refused, in one sentence.
+/// A failed operation of the file system; prints as one sentence.
 public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   /// There is nothing at this path.
   case missing(FilePath)
-  /// The path is there and cannot be read; `reason` is the system's word.
+  /// The path exists but cannot be read; `reason` is the system's message.
   case unreadable(FilePath, reason: String)
-  /// A regular file was expected: a folder, FIFO or device is there.
+  /// The path is a folder, FIFO or device instead of a regular file.
   case notRegular(FilePath)
-  /// A folder in which audio files were expected has none, nor have those below it.
+  /// The folder and its subfolders contain no audio files.
   case noAudio(FilePath)
-  /// The file is larger than this kind of file may be, in bytes.
+  /// The file is larger than the limit for its kind; both in bytes.
   case tooLarge(FilePath, bytes: Int, limit: Int)
   /// The file or folder cannot be made.
   case cannotCreate(FilePath, reason: String)
-  /// Writing failed midway; nothing stands under the final name.
+  /// Writing failed; no file of the final name was made.
   case writeFailed(FilePath, reason: String)
 
   /// One sentence: what is wrong and what to do.
@@ -32,12 +32,12 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     }
   }
 
-  /// The error for a call that failed on an existing `path` with `number` as `errno`.
+  /// The error for a call on `path` that failed with `errno` equal to `number`.
   package static func reading(_ path: FilePath, _ number: CInt) -> FileError {
     number == ENOENT || number == ENOTDIR
       ? .missing(path) : .unreadable(path, reason: systemMessage(number))
   }
 }
 
-/// The system's words for an `errno` value.
+/// The system's message for a value of `errno`.
 package func systemMessage(_ number: CInt) -> String { String(cString: strerror(number)) }

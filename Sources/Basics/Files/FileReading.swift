@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// Reads a regular file whole.
+/// Reads a whole regular file.
 ///
 /// - Parameters:
 ///   - path: The file. A FIFO or device is refused, so that a reader never hangs.
@@ -42,13 +42,13 @@ package func readPseudoFile(_ path: FilePath) throws(FileError) -> String {
   return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
 }
 
-/// Whether a regular file stands at `path`, following symbolic links.
+/// Whether `path` is a regular file; symbolic links are followed.
 package func isFile(_ path: FilePath) -> Bool {
   var status = stat()
   return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFREG
 }
 
-/// Whether a folder stands at `path`, following symbolic links.
+/// Whether `path` is a folder; symbolic links are followed.
 package func isFolder(_ path: FilePath) -> Bool {
   var status = stat()
   return path.withPlatformString { stat($0, &status) } == 0 && status.st_mode & S_IFMT == S_IFDIR

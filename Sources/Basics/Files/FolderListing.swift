@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// What a name in a folder leads to, links followed.
+/// The kind of an entry of a folder; symbolic links are followed.
 package enum EntryKind: Equatable {
   case file(byteCount: Int)
   case folder
@@ -10,7 +10,7 @@ package enum EntryKind: Equatable {
   case other
 }
 
-/// One folder's names, as bytes, in byte order.
+/// The names of one folder's entries, as bytes, sorted by byte.
 package struct FolderListing {
   package struct Entry {
     package let name: PathBytes
@@ -21,12 +21,12 @@ package struct FolderListing {
 
   /// Reads the folder.
   ///
-  /// The system's own listing tells files from folders, so only links, and files whose size is asked
-  /// for, are looked at one by one.
+  /// The system's listing tells files from folders; `stat` is called only for links and for files
+  /// whose size is needed.
   ///
   /// - Parameters:
   ///   - path: The folder.
-  ///   - needsSize: Whether the size of a file of this name is wanted; others get 0.
+  ///   - needsSize: Whether the size of a file with this name is needed; other files get size 0.
   /// - Throws: The system's error.
   package init(
     _ path: FilePath, sizesOf needsSize: (PathBytes) -> Bool = { _ in false }
@@ -59,7 +59,7 @@ package struct FolderListing {
 }
 
 extension EntryKind {
-  /// Looks at a name relative to an open folder.
+  /// Examines a name relative to an open folder.
   init(of name: UnsafePointer<CChar>, in folder: Int32 = AT_FDCWD) {
     var status = stat()
     if fstatat(folder, name, &status, 0) == 0 {
@@ -73,7 +73,7 @@ extension EntryKind {
     }
   }
 
-  /// Looks at a path.
+  /// Examines a path.
   package init(of path: FilePath) {
     self = path.withPlatformString { EntryKind(of: $0) }
   }

@@ -1,7 +1,7 @@
 import Glibc
 import SystemPackage
 
-/// Makes a folder and its parents, where they are not there.
+/// Creates a folder and its parents where they do not exist.
 package func createFolders(_ path: FilePath) throws(FileError) {
   guard !path.isEmpty, !isFolder(path) else { return }
   try createFolders(path.removingLastComponent())
@@ -9,8 +9,7 @@ package func createFolders(_ path: FilePath) throws(FileError) {
   else { throw .cannotCreate(path, reason: systemMessage(errno)) }
 }
 
-/// Refuses a folder that could not be written into later, before any work is done for it; makes
-/// nothing.
+/// Checks, before any work is done, that a folder can be created or written into; creates nothing.
 ///
 /// - Throws: `FileError.cannotCreate`.
 package func checkFolder(_ path: FilePath) throws(FileError) {

@@ -1,33 +1,33 @@
 import Glibc
 import SystemPackage
 
-/// Memory that a program may count on.
+/// The memory available to this process.
 package enum MemoryBudget {
-  /// A quarter of what this process may have at most, in bytes.
+  /// A quarter of the memory that this process may use, in bytes.
   package static var quarterOfMachine: Int { min(most, limit?.bytes ?? most) / 4 }
 
-  /// The machine's memory, or what a container gives this process, in bytes.
+  /// The machine's memory, or the container's limit, in bytes.
   static var most: Int {
     let machine = sysconf(CInt(_SC_PHYS_PAGES)) * sysconf(CInt(_SC_PAGESIZE))
-    // "max" without a limit.
+    // The file holds "max" where there is no limit.
     let text = try? readPseudoFile("/sys/fs/cgroup/memory.max")
     let container = text.flatMap { Int($0.prefix(while: \.isNumber)) } ?? machine
     return min(machine, container)
   }
 
-  /// A limit on this process alone.
+  /// A limit of this process, set by `ulimit`.
   package struct Limit: Equatable, Sendable {
     /// The option of `ulimit` that sets it.
     package let option: String
-    /// What it allows, in bytes.
+    /// The limit, in bytes.
     package let bytes: Int
-    /// What of that is taken already, in bytes.
+    /// The part in use, in bytes.
     package let taken: Int
-    /// What is left, in bytes.
+    /// The rest, in bytes.
     package var left: Int { max(0, bytes - taken) }
   }
 
-  /// The tighter one of the limits on address space and on data; nil where there is neither.
+  /// The tighter of the limits on address space and on data; nil without either.
   package static var limit: Limit? {
     guard let text = try? readPseudoFile("/proc/self/statm") else { return nil }
     // Pages: size, resident, shared, text, lib, data, dirty.
@@ -44,7 +44,7 @@ package enum MemoryBudget {
       .compactMap { $0 }.min { $0.left < $1.left }
   }
 
-  /// Refuses work that needs more bytes than a limit leaves, or than the machine has.
+  /// Throws if `needed` bytes are more than a limit leaves, or more than the machine has.
   package static func check(_ needed: Int) throws(MemoryError) {
     if needed > most { throw MemoryError(needed: needed, left: most, option: nil) }
     if let limit, needed > limit.left {
@@ -53,11 +53,11 @@ package enum MemoryBudget {
   }
 }
 
-/// Memory that is not to be had, in one sentence.
+/// Too little memory for the work; prints as one sentence.
 public struct MemoryError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// What the work needs, in bytes.
+  /// The memory that the work needs, in bytes.
   public let needed: Int
-  /// What there is, in bytes.
+  /// The memory that is available, in bytes.
   public let left: Int
   /// The option of `ulimit` that sets the limit; nil for the machine's own memory.
   public let option: String?

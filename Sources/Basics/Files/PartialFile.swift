@@ -1,11 +1,11 @@
 import Glibc
 import SystemPackage
 
-/// A file that takes its name once it is whole.
+/// A file that gets its final name only when it is complete.
 ///
-/// The bytes go to a temporary file beside the target, are flushed to the disk, and take the final
-/// name by a rename, which is itself flushed with the folder. Without `commit` nothing is left; a
-/// power cut leaves at most a temporary file, which `removeLeftovers` clears.
+/// The bytes go to a temporary file beside the target, are flushed to the disk, and `commit`
+/// renames that file to the target and flushes the folder. Without `commit` no file stays; a power
+/// cut leaves at most a temporary file, which `removeLeftovers` deletes.
 package final class PartialFile: Sendable {
   private static let suffix = ".kws-partial"
 
@@ -13,7 +13,7 @@ package final class PartialFile: Sendable {
   private let partial: FilePath
   private let descriptor: CInt
 
-  /// Opens the temporary file for the target `path`, which is missing or a regular file.
+  /// Opens the temporary file for the target `path`, which must not exist or be a regular file.
   package init(_ path: FilePath) throws(FileError) {
     var status = stat()
     if path.withPlatformString({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT != S_IFREG {
@@ -30,11 +30,11 @@ package final class PartialFile: Sendable {
   deinit {
     guard descriptor >= 0 else { return }
     close(descriptor)
-    // After a commit there is no such name.
+    // After a commit this name does not exist.
     _ = partial.withPlatformString { unlink($0) }
   }
 
-  /// Writes the bytes of values of a plain type at the end.
+  /// Appends the bytes of values of a plain type.
   package func append<Value: BitwiseCopyable>(_ values: [Value]) throws(FileError) {
     let failure: CInt? = values.withUnsafeBytes { bytes in
       var count = 0
@@ -49,7 +49,7 @@ package final class PartialFile: Sendable {
     if let failure { throw .writeFailed(path, reason: systemMessage(failure)) }
   }
 
-  /// Flushes what was written and gives it its name; called last.
+  /// Flushes the file and renames it to its final name; called last.
   package func commit() throws(FileError) {
     guard fsync(descriptor) == 0 else { throw .writeFailed(path, reason: systemMessage(errno)) }
     let renamed = partial.withPlatformString { old in
@@ -59,9 +59,9 @@ package final class PartialFile: Sendable {
     synchronizeFolder()
   }
 
-  /// Makes the rename itself durable.
+  /// Flushes the folder, which makes the rename durable.
   ///
-  /// Some file systems refuse to flush a folder; then the rename is as durable as they make it.
+  /// Some file systems cannot flush a folder; that is no error.
   private func synchronizeFolder() {
     let parent = path.removingLastComponent()
     let folder = parent.isEmpty ? FilePath(".") : parent
@@ -71,16 +71,16 @@ package final class PartialFile: Sendable {
     close(descriptor)
   }
 
-  /// The name that something has before it takes the name `path`.
+  /// The temporary name of the file that becomes `path`.
   package static func name(before path: FilePath) -> FilePath {
     FilePath(bytes: path.bytes + Array(".\(getpid())\(suffix)".utf8))
   }
 
-  /// Whether a file of this name is one that has not taken its own yet.
+  /// Whether this is the name of a temporary file.
   package static func isPartial(_ name: String) -> Bool { name.hasSuffix(suffix) }
 
-  /// Removes what interrupted writes have left in `folder`, but what a living process may be writing
-  /// where it `sparesLiving`.
+  /// Removes temporary files that interrupted writes left in `folder`; with `sparesLiving`, those
+  /// of running processes are kept.
   static func removeLeftovers(in folder: FilePath, sparesLiving: Bool) {
     guard let stream = folder.withPlatformString({ opendir($0) }) else { return }
     defer { closedir(stream) }

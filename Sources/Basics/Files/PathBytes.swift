@@ -1,15 +1,16 @@
 import Glibc
 import SystemPackage
 
-/// A path's bytes, relative to the dataset's root: what is sorted and compared, whatever encoding.
+/// The bytes of a path relative to the dataset's root. Paths are sorted and compared as bytes, in
+/// any encoding.
 package typealias PathBytes = [UInt8]
 
 extension PathBytes {
-  /// The name as text, from which the bytes can be had back: every byte that is not UTF-8 as `%FF`,
-  /// and a `%` that would be taken for the begin of such a byte, or stands beside one, as `%25`.
+  /// The name as text from which the bytes can be restored. A byte that is not UTF-8 becomes `%80`
+  /// to `%FF`; a `%` becomes `%25` where it could be taken for the start of such an escape.
   ///
-  /// So two different names stay different, and a name of UTF-8 is nearly always what it was. The way
-  /// back: `%25` and `%80` to `%FF`, in capital letters, are one byte each, everything else itself.
+  /// Different names stay different, and nearly every name in UTF-8 stays unchanged. To restore the
+  /// bytes, replace `%25` and `%80` to `%FF` (capital letters) by one byte each.
   package var displayName: String {
     if let text = String(validating: self, as: UTF8.self) {
       return Self.hasEscape(self) ? Self.escaping(text) : text
@@ -31,7 +32,7 @@ extension PathBytes {
     return name
   }
 
-  /// Whether some `%` would be read as the begin of an escape.
+  /// Whether any `%` could be read as the start of an escape.
   private static func hasEscape(_ bytes: PathBytes) -> Bool {
     bytes.indices.contains { isEscape(bytes[$0...]) }
   }
@@ -65,7 +66,7 @@ extension PathBytes {
     return String(decoding: escaped, as: UTF8.self)
   }
 
-  /// Bytes in the UTF-8 sequence that `byte` would begin.
+  /// Length in bytes of the UTF-8 sequence that starts with `byte`.
   private static func sequenceLength(leading byte: UInt8) -> Int {
     switch byte {
     case 0xc0..<0xe0: 2
@@ -81,13 +82,13 @@ extension PathBytes {
     return self[(slash + 1)...]
   }
 
-  /// The path without the ending of its file name.
+  /// The path without the extension of its file name.
   package var withoutEnding: ArraySlice<UInt8> {
     guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return self[...] }
     return self[..<dot]
   }
 
-  /// The path without `.`, empty components and, as far as written names tell, `..`.
+  /// The path without `.` and empty components; `..` is resolved by name, without looking at links.
   package var normalized: PathBytes {
     let slash = UInt8(ascii: "/")
     var components: [ArraySlice<UInt8>] = []
@@ -130,7 +131,7 @@ extension PathBytes {
 }
 
 extension FilePath {
-  /// A path of any bytes; they end at the first zero byte, which no file name can hold.
+  /// A path from any bytes, up to the first zero byte.
   package init(bytes: PathBytes) {
     self = (bytes + [0]).withUnsafeBytes { buffer in
       FilePath(platformString: buffer.assumingMemoryBound(to: CChar.self).baseAddress!)
@@ -144,10 +145,10 @@ extension FilePath {
     FilePath(bytes: bytes + [UInt8(ascii: "/")] + relative)
   }
 
-  /// The path as text that keeps its bytes; see `PathBytes.displayName`.
+  /// The path as text from which the bytes can be restored; see `PathBytes.displayName`.
   package var displayName: String { bytes.displayName }
 
-  /// The bytes as the system sees them, without the final zero.
+  /// The bytes of the path, without the final zero.
   package var bytes: PathBytes {
     withPlatformString { PathBytes(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
   }

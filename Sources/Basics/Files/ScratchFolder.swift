@@ -1,13 +1,13 @@
 import Glibc
 import SystemPackage
 
-/// A folder for what nobody keeps, in `$TMPDIR` or /tmp; it goes with the value's last use.
+/// A temporary folder in `$TMPDIR` or /tmp, deleted after the last use of this value.
 package final class ScratchFolder: Sendable {
   /// The folder.
   package let path: FilePath
 
   /// Makes the folder.
-  /// - Throws: `FileError` where the system makes none.
+  /// - Throws: `FileError` if it cannot be created.
   package init() throws(FileError) {
     let parent = getenv("TMPDIR").map { FilePath(platformString: $0) } ?? "/tmp"
     var template = parent.appending("kws-XXXXXX").bytes.map { CChar(bitPattern: $0) } + [0]
@@ -19,7 +19,7 @@ package final class ScratchFolder: Sendable {
 
   deinit { Self.remove(path) }
 
-  /// `unlink` takes files and links but no folders, so a link out of the folder is safe.
+  /// `unlink` removes a link itself, never the folder that it points to.
   private static func remove(_ path: FilePath) {
     if path.withPlatformString({ unlink($0) }) == 0 { return }
     for entry in (try? FolderListing(path))?.entries ?? [] { remove(path.below(entry.name)) }

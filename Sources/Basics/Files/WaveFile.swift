@@ -1,4 +1,4 @@
-/// WAV files of 16-bit PCM, one channel: what every program and browser plays.
+/// WAV files of 16-bit PCM with one channel, which every player and browser can read.
 package enum WaveFile {
   /// The file's bytes.
   ///

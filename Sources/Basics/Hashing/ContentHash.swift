@@ -1,14 +1,16 @@
 import Glibc
 import SystemPackage
 
-/// A name for what is heard in a clip, or for a file's bytes, whatever the file is called.
+/// A hash of a clip's decoded samples, or of a file's bytes; the file's name plays no part.
 public enum ContentHash {
-  /// Longer recordings are named by the names of pieces of so many samples.
+  /// Longer recordings are cut into pieces of this many samples; their hash is made from those of
+  /// the pieces.
   static let pieceLength = 1 << 22
 
   /// 64 bits over the samples' bit patterns; equal samples give equal hashes on every machine.
   ///
-  /// Not meant against forgery: words are mixed in by multiplication (as in MurmurHash3's finaliser).
+  /// Not secure against forgery: words are mixed in by multiplication (as in MurmurHash3's
+  /// finaliser).
   public static func of(_ samples: [Float]) -> UInt64 {
     guard samples.count <= pieceLength else {
       var accumulator = Accumulator()
@@ -24,28 +26,29 @@ public enum ContentHash {
     return hash
   }
 
-  /// Names samples that come in pieces, in flat memory; the name does not depend on how they were cut.
+  /// Hashes samples that come in pieces, in constant memory; the hash does not depend on the
+  /// pieces.
   package struct Accumulator: Sendable {
     private var count = 0
-    /// Of the pieces that are full.
+    /// Hash of the complete pieces.
     private var hash: UInt64 = 0
     private var waiting: [Float] = []
 
-    /// Nothing yet.
+    /// An accumulator without samples.
     package init() {}
 
-    /// Takes in the next samples.
+    /// Adds the next samples.
     package mutating func add(_ samples: [Float]) {
       count += samples.count
       waiting += samples
-      // The end of a recording may be just here: then it is one piece.
+      // A recording that ends exactly here is one piece, so a full piece waits for more samples.
       while waiting.count > pieceLength {
         ContentHash.mix(ContentHash.of(piece: waiting[..<pieceLength]), into: &hash)
         waiting.removeFirst(pieceLength)
       }
     }
 
-    /// What `of` gives for the samples so far.
+    /// The same hash as `of` gives for all samples so far.
     package var value: UInt64 {
       let last = ContentHash.of(piece: waiting[...])
       guard count > pieceLength else { return last }
@@ -55,7 +58,7 @@ public enum ContentHash {
     }
   }
 
-  /// Takes one more word into `hash`.
+  /// Mixes one more word into `hash`.
   @inline(__always)
   package static func mix(_ word: UInt64, into hash: inout UInt64) {
     hash = (hash ^ word) &* 0xFF51_AFD7_ED55_8CCD
@@ -77,8 +80,7 @@ public enum ContentHash {
     }
   }
 
-  /// 64 bits over a regular file's bytes, which are read and not decoded; 0 for one that cannot be
-  /// read.
+  /// 64 bits over a regular file's bytes, without decoding; 0 if the file cannot be read.
   package static func of(file path: FilePath) -> UInt64 {
     let descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
     guard descriptor >= 0 else { return 0 }
@@ -90,7 +92,7 @@ public enum ContentHash {
     while true {
       guard let got = words.withUnsafeMutableBytes({ fill($0, from: descriptor) }) else { return 0 }
       guard got > 0 else { return hash }
-      // What is left in the last word from before would else count again.
+      // Clears the last word, which may hold bytes of the block before.
       words.withUnsafeMutableBytes { bytes in
         for place in got..<min(bytes.count, (got + 7) / 8 * 8) { bytes[place] = 0 }
       }
@@ -99,8 +101,8 @@ public enum ContentHash {
     }
   }
 
-  /// Reads until the buffer is full or the file ends, so that the hash does not depend on how the
-  /// system cuts the reading; nil after an error.
+  /// Reads until the buffer is full or the file ends, so that the hash does not depend on short
+  /// reads; nil after an error.
   private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: CInt) -> Int? {
     var done = 0
     while done < buffer.count {

@@ -1,4 +1,4 @@
-/// SHA-1 (FIPS 180-4, section 6.1): a stable name for a stable split, not for security.
+/// SHA-1 (FIPS 180-4, section 6.1), for reproducible splits, not for security.
 package enum SHA1 {
   /// The digest of `message` as five 32-bit words, the most significant first.
   package static func digest(of message: some Sequence<UInt8>) -> [UInt32] {

@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// JSON as kws writes it: sorted keys and plain slashes.
+/// The encoder of all JSON that kws writes: sorted keys, slashes without escapes.
 package func jsonEncoder(pretty: Bool = false) -> JSONEncoder {
   let encoder = JSONEncoder()
   encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
@@ -12,7 +12,7 @@ package func jsonEncoder(pretty: Bool = false) -> JSONEncoder {
   return encoder
 }
 
-/// A decoder's complaint as one phrase with the place.
+/// A decoding error as one phrase that names the place in the document.
 package func decodingProblem(_ error: any Error) -> String {
   func place(_ context: DecodingError.Context) -> String {
     context.codingPath.isEmpty

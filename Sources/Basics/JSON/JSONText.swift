@@ -1,4 +1,4 @@
-/// JSON text of single values, for documents whose layout is fixed here.
+/// JSON text of single values, for documents that kws lays out itself.
 package enum JSONText {
   /// `text` quoted and escaped.
   package static func string(_ text: String) -> String {

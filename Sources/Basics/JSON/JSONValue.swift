@@ -1,16 +1,16 @@
-/// JSON as it stands in a file, read strictly: no duplicate keys, no bytes after the value.
+/// A JSON value, parsed strictly: no duplicate keys, no bytes after the value.
 ///
-/// `JSONDecoder` keeps the first of two equal keys and other readers the last; a model file that
-/// means two things is refused instead (RFC 8259 leaves the behaviour open).
+/// `JSONDecoder` keeps the first of two equal keys and other readers the last; so a document with
+/// equal keys is refused here (RFC 8259 leaves the behaviour open).
 package indirect enum JSONValue: Equatable, Sendable {
   case null
   case bool(Bool)
   case number(Double)
-  /// A whole number that no Double holds exactly, such as a large seed.
+  /// A whole number that a Double cannot hold exactly, such as a large seed.
   case whole(UInt64)
   case string(String)
   case array([JSONValue])
-  /// Members in the order in which the file has them.
+  /// The members, in the order of the file.
   case object([(key: String, value: JSONValue)])
 
   /// What is wrong with the text, and where, as a byte offset.
@@ -26,9 +26,10 @@ package indirect enum JSONValue: Equatable, Sendable {
     self = try parser.document()
   }
 
-  /// The value of a member, or nil where this is no object or has no such key.
+  /// The value of a member; nil if this is not an object or has no such key.
   ///
-  /// Setting nil removes the member; a value that is no object stays as it is.
+  /// Setting nil removes the member. Setting a member of a value that is not an object does
+  /// nothing.
   package subscript(key: String) -> JSONValue? {
     get {
       guard case .object(let members) = self else { return nil }

@@ -4,15 +4,18 @@
   import Foundation
 #endif
 
-/// The format number of a stored JSON document, and the way from each older format to the next.
+/// The format number of a stored JSON document, and the migration from each older format to the
+/// next.
 ///
-/// A newer format is refused by its number. An older one is changed step by step: what a format
-/// brought is filled in by the step to it, and a key that is still missing is an error, never a guess.
+/// A newer format is refused by its number. An older one is migrated step by step; each step adds
+/// the keys that its format introduced. A key that is missing after that is an error; it never gets
+/// a default.
 package struct StoredFormat: Sendable {
-  /// Changes a document of one format into the next; what is missing for that, or nil.
+  /// Changes a document of one format into the next. Returns a phrase that names what is missing,
+  /// or nil.
   package typealias Step = @Sendable (inout JSONValue) -> String?
 
-  /// Why a text is no document of this kind.
+  /// Why a text cannot be read as a document of this kind.
   package enum Fault: Error, Equatable {
     case notJSON(JSONValue.Fault)
     case noNumber
@@ -22,16 +25,16 @@ package struct StoredFormat: Sendable {
     case unfit(String)
   }
 
-  /// Where the number stands.
+  /// The key of the format number.
   var key = "format"
-  /// `steps[n]` leads from format n + 1 to n + 2.
+  /// `steps[n]` migrates from format n + 1 to n + 2.
   var steps: [Step]
 
   package init(key: String = "format", steps: [Step]) {
     (self.key, self.steps) = (key, steps)
   }
 
-  /// The format that is written.
+  /// The current format, which is the one written.
   package var current: Int { steps.count + 1 }
 
   /// Reads a document of this or an older format.

@@ -37,7 +37,7 @@ extension SeededGenerator {
     return radius * cos(2 * Double.pi * uniform())
   }
 
-  /// Puts `elements` into random order (Fisher and Yates, from the end).
+  /// Shuffles `elements` (Fisher and Yates, from the end).
   public mutating func shuffle<Element>(_ elements: inout [Element]) {
     for last in stride(from: elements.count - 1, to: 0, by: -1) {
       elements.swapAt(last, integer(below: last + 1))

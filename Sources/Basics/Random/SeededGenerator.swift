@@ -1,13 +1,13 @@
-/// The generator of everything random: xoshiro256** (Blackman and Vigna 2018), its state filled from
-/// the seed by SplitMix64.
+/// The random number generator of the whole program: xoshiro256** (Blackman and Vigna 2018), with
+/// its state filled from the seed by SplitMix64.
 ///
-/// Its helpers are its own, because the algorithms behind the standard library's `random(in:)` and
-/// `shuffle` may change: the same seed gives the same bytes with any toolchain. Encoding it keeps
-/// its place, so a resumed training draws what an uninterrupted one would have drawn.
+/// It has its own distributions and shuffle, because the algorithms of the standard library may
+/// change: the same seed gives the same numbers with any toolchain. Encoding keeps the position in
+/// the sequence, so a resumed training draws the same numbers as an uninterrupted one.
 public struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendable {
-  /// What this generator was made from.
+  /// The seed of this generator.
   ///
-  /// Children depend on it, not on how much was drawn.
+  /// Children depend on the seed, not on how many numbers were drawn.
   public let seed: UInt64
   private var state: SIMD4<UInt64>
 
@@ -21,8 +21,8 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendab
       SplitMix64.mix(seed &+ 4 &* SplitMix64.increment))
   }
 
-  /// A generator of its own for part `index` of the work (an epoch, a clip), independent of how many
-  /// numbers this one has given.
+  /// A separate generator for part `index` of the work (an epoch, a clip). It does not depend on
+  /// how many numbers were drawn from this one.
   public func child(_ index: UInt64) -> SeededGenerator {
     SeededGenerator(
       seed: SplitMix64.mix(SplitMix64.mix(seed) ^ SplitMix64.mix(index &+ SplitMix64.increment)))

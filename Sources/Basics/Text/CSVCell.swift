@@ -1,8 +1,8 @@
 /// Cells of the tables that kws writes: quoted as in RFC 4180, and never a formula.
 ///
 /// A spreadsheet takes a cell that begins with `=`, `+`, `-`, `@`, a tab or a line end for a
-/// formula, even in quotes (OWASP, "CSV Injection"). Such text gets an apostrophe before it, and
-/// so does text that begins with an apostrophe, so that `read` gives back exactly what was written.
+/// formula, even in quotes (OWASP, "CSV Injection"). Such text gets an apostrophe in front. So does
+/// text that begins with an apostrophe, so that `read` returns exactly what was written.
 package enum CSVCell {
   private static let dangerous = Set("=+-@\t\r\n'＝＋－＠".unicodeScalars)
 

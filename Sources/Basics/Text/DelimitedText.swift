@@ -17,10 +17,10 @@ package struct DelimitedText {
   private let bytes: [UInt8]
   private let separator: UInt8
   private var position = 0
-  /// The line that comes next, from 1.
+  /// The number of the next line, from 1.
   package private(set) var line: Int
 
-  /// A table, or the rows of one from line `line` on.
+  /// Starts at the beginning of `bytes`, which is line `line` of the file.
   package init(_ bytes: [UInt8], separator: Character = ",", line: Int = 1) {
     precondition(separator.isASCII, "the separator '\(separator)' is not one byte")
     self.bytes = bytes

@@ -1,4 +1,4 @@
-/// How far two words are apart, for "did you mean".
+/// The distance between two words, for "did you mean" suggestions.
 package enum EditDistance {
   /// The least number of letters to insert, delete or replace (Levenshtein 1966).
   package static func between(_ first: String, _ second: String) -> Int {

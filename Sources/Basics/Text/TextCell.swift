@@ -1,9 +1,10 @@
-/// Cells of tables for a terminal, where names come from strangers and letters differ in width.
+/// Cells of tables for a terminal. Names may contain control characters and letters of different
+/// widths.
 package enum TextCell {
-  /// The text as one line with control characters, marks of direction and the like shown as
-  /// `\u{202e}` instead of obeyed: a name cannot move the cursor or turn what stands around it.
+  /// The text as one line. Control characters, marks of direction and the like are escaped, as
+  /// `\u{202e}` for instance, so that a name cannot move the cursor or reverse the text around it.
   ///
-  /// The one rule for terminals, text reports and pages.
+  /// Terminals, text reports and HTML pages all use this rule.
   package static func visible(_ text: String) -> String {
     guard text.unicodeScalars.contains(where: isHidden) else { return text }
     var result = String.UnicodeScalarView()
@@ -17,7 +18,7 @@ package enum TextCell {
     return String(result)
   }
 
-  /// Whether a scalar is obeyed instead of shown.
+  /// Whether a scalar controls the output instead of being visible.
   package static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     if scalar.isASCII { return scalar.value < 0x20 || scalar.value == 0x7f }
     switch scalar.properties.generalCategory {
@@ -27,7 +28,7 @@ package enum TextCell {
     }
   }
 
-  /// Columns that the text takes: two for East Asian wide letters and pictures, else one a letter.
+  /// Width of the text in columns: two for East Asian wide letters and emoji, else one a letter.
   package static func width(_ text: String) -> Int {
     text.reduce(0) { $0 + ($1.unicodeScalars.contains(where: isWide) ? 2 : 1) }
   }
@@ -42,17 +43,17 @@ package enum TextCell {
     }
   }
 
-  /// Filled up with spaces on the right.
+  /// The text padded with spaces on the right.
   package static func left(_ text: String, _ width: Int) -> String {
     text + String(repeating: " ", count: max(0, width - self.width(text)))
   }
 
-  /// Filled up with spaces on the left.
+  /// The text padded with spaces on the left.
   package static func right(_ text: String, _ width: Int) -> String {
     String(repeating: " ", count: max(0, width - self.width(text))) + text
   }
 
-  /// Cut to a width, with a mark where something is missing.
+  /// The text cut to a width; an ellipsis marks a cut.
   package static func cut(_ text: String, _ width: Int) -> String {
     if self.width(text) <= width { return text }
     var result = ""
@@ -68,8 +69,8 @@ package enum TextCell {
     share.map { "\(fixed($0 * 100, 1))%" } ?? "-"
   }
 
-  /// A number with a fixed number of digits after the point, 0 to 9; one that is not finite, or too
-  /// large for that, as Swift writes it.
+  /// A number with a fixed number of digits after the point, 0 to 9. A number that is not finite or
+  /// too large is written as Swift prints it.
   package static func fixed(_ value: Double, _ digits: Int) -> String {
     precondition((0...9).contains(digits), "\(digits) digits, expected 0 to 9")
     let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }

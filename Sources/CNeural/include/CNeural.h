@@ -1,8 +1,8 @@
-// The parts of the network in which nearly all the time goes, in C because a compiler makes wide
-// vectors of it without intrinsics: products of matrices and the LSTM cell, for float.
+// The operations that take nearly all of the network's time: matrix products and the LSTM cell, for
+// float. They are in C because the compiler turns it into wide vector code without intrinsics.
 //
-// Compiled for several instruction sets; the best one that the processor has is taken. Every matrix
-// is row-major. Nothing here allocates, locks or keeps state.
+// Compiled for several instruction sets; the best one for the processor is used. All matrices are
+// row-major. No function allocates, locks or keeps state.
 
 #ifndef CNEURAL_H
 #define CNEURAL_H
@@ -21,8 +21,8 @@
 // panels if the depth stride is 64 and the panel stride is depth * 64, a plain matrix if the depth
 // stride is its row length and the panel stride is 64.
 //
-// Every element is one chain of multiply-adds from k = 0 up, whatever the shape: a row's result does
-// not depend on the rows beside it.
+// Every element is one chain of multiply-adds from k = 0 up, for any shape, so a row's result does
+// not depend on the other rows.
 typedef struct {
   size_t rows, columns, depth;
   const float *a;
@@ -51,7 +51,7 @@ typedef struct {
   size_t hidden_stride;
 } kws_cell_step;
 
-// One step of Adam over `count` parameters; see Adam.swift for what the numbers are.
+// One step of Adam over `count` parameters; Adam.swift explains the numbers.
 typedef struct {
   size_t count;
   float *parameters;
@@ -60,37 +60,37 @@ typedef struct {
   float mean_rate, square_rate, step, root_scale, epsilon, shrink, pull;
 } kws_adam;
 
-// What a processor runs.
+// The functions for one instruction set.
 typedef struct {
   const char *name;
   void (*multiply)(const kws_product *product);
-  // From the sums in gates and the bias (4 * units) to activations, cell and hidden state.
+  // Turns the sums in gates and the bias (4 * units) into activations, cell and hidden state.
   void (*cell_forward)(const kws_cell_step *step, const float *bias);
-  // From dL/dhidden and the carried dL/dcell to dL/d(sums), which replaces the gates; adds their sum
-  // over the rows to bias_gradient (4 * units), and leaves dL/dcell of the frame before.
+  // Turns dL/dhidden and the carried dL/dcell into dL/d(sums), which replaces the gates. Adds its
+  // sum over the rows to bias_gradient (4 * units); cell_gradient becomes that of the frame before.
   void (*cell_backward)(const kws_cell_step *step, const float *hidden_gradient,
                         size_t hidden_gradient_stride, float *cell_gradient,
                         size_t cell_gradient_stride, float *bias_gradient);
   void (*adam)(const kws_adam *adam);
-  // Dropout in place: number i of `count` falls, or is multiplied by scale, by 16 of the 64 bits that
-  // follow from `place` and i / 4.
+  // Dropout in place: number i of `count` becomes zero or is multiplied by scale, depending on 16
+  // of the 64 random bits made from `place` and i / 4.
   void (*drop)(float *numbers, size_t count, uint64_t place, uint32_t threshold, float scale);
   // y += scale * x.
   void (*add_scaled)(const float *x, float scale, float *y, size_t count);
   // Element by element; may be in place.
   void (*hyperbolic_tangent)(const float *x, float *y, size_t count);
   void (*logistic)(const float *x, float *y, size_t count);
-  // Multiply-adds on registers, to measure what the processor does at most; the result is of no use.
+  // Multiply-adds in registers, to measure the processor's peak rate; the result has no meaning.
   float (*multiply_adds)(size_t rounds);
-  // Floating-point operations in one round of it.
+  // Floating-point operations in one round of multiply_adds.
   size_t operations_a_round;
 } kws_kernels;
 
-// The kernels of instruction set `index`, slowest first; NULL past the last, or where the processor
+// The kernels for instruction set `index`, slowest first; NULL past the last, or if the processor
 // lacks the instructions.
 const kws_kernels *kws_kernels_at(size_t index);
 
-// The fastest kernels that this processor runs; with the product of OpenBLAS if built with it.
+// The fastest kernels for this processor; with OpenBLAS's product if built with it.
 kws_kernels kws_best_kernels(void);
 
 #endif

@@ -9,8 +9,8 @@ struct AdamRates<Scalar: NeuralScalar> {
   /// 1 / sqrt(1 - beta2^n).
   let rootScale: Scalar
   let epsilon: Scalar
-  /// Factor of a parameter that decays by itself.
+  /// AdamW: factor on the parameter, for decoupled weight decay.
   var shrink: Scalar = 1
-  /// Share of the parameter that is added to its gradient.
+  /// Adam: share of the parameter that is added to its gradient.
   var pull: Scalar = 0
 }

@@ -1,13 +1,13 @@
 import CNeural
 
-/// The C kernels of one instruction set, with every size checked before C sees a pointer.
+/// The C kernels for one instruction set; every size is checked before a C function gets a pointer.
 struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions without state.
   private let table: kws_kernels
 
-  /// The fastest ones that this processor runs.
+  /// The fastest kernels for this processor.
   static let best = FloatKernels(table: kws_best_kernels())
 
-  /// All that this processor runs, slowest first; for the tests.
+  /// All kernels that this processor can run, slowest first; for the tests.
   static var all: [FloatKernels] {
     (0...).lazy.map { kws_kernels_at($0) }.prefix { $0 != nil }.compactMap {
       $0.map { FloatKernels(table: $0.pointee) }
@@ -18,10 +18,11 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
     self.table = table
   }
 
-  /// The instruction set, or the library that multiplies.
+  /// The instruction set, or the name of the BLAS library.
   var name: String { String(cString: table.name) }
 
-  /// Works on registers for so many rounds; the number of floating-point operations that took.
+  /// Multiplies and adds in registers for a number of rounds; returns the number of floating-point
+  /// operations.
   func multiplyAdds(rounds: Int) -> Int {
     let result = table.multiply_adds(rounds)
     precondition(result.isFinite, "multiply-adds gave \(result)")
@@ -89,7 +90,7 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
     table.drop(numbers.start(ofRow: row), numbers.columns, place, threshold, scale)
   }
 
-  /// Nine times as fast as the formulas in Swift, whose square root branches.
+  /// Nine times as fast as the Swift version, whose square root branches.
   func adamStep(
     _ parameters: inout [Float], _ gradients: [Float], means: inout [Float],
     squares: inout [Float], in range: Range<Int>, _ rates: AdamRates<Float>

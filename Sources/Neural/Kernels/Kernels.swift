@@ -1,27 +1,27 @@
-/// The operations in which nearly all the time goes.
+/// The operations that take nearly all of the time.
 ///
-/// `PlainKernels` has them as loops that read like their equations; `FloatKernels` has them in C, and
-/// the tests compare the two. A new kernel is declared here and written once for each.
+/// `PlainKernels` has them as plain loops, `FloatKernels` in C; the tests compare the two. A new
+/// kernel is declared here and implemented once in each.
 protocol Kernels<Scalar>: Sendable {
   associatedtype Scalar: NeuralScalar
 
   /// `c = a b`, or `c += a b` if `accumulating`: (n, k) times (k, m) gives (n, m).
   ///
-  /// A row of the result depends on its own row of `a` only, to the last bit.
+  /// A row of the result depends only on the same row of `a`, to the last bit.
   func multiply(
     _ a: Matrix<Scalar>, _ b: PackedMatrix<Scalar>, into c: Matrix<Scalar>, accumulating: Bool)
 
   /// `c += transpose(a) b`: (k, n) and (k, m) give (n, m).
   ///
-  /// A sum over k frames, for the gradients of weights.
+  /// Sums over k frames, for the gradients of weights.
   func multiplyTransposed(_ a: Matrix<Scalar>, _ b: Matrix<Scalar>, addingTo c: Matrix<Scalar>)
 
   /// One time step of the LSTM cell: from the sums in `step.gates` to the activations, the cell state
   /// and the hidden state.
   ///
   /// - Parameters:
-  ///   - step: Sums in `gates`; the rest is written.
-  ///   - bias: (1, 4H), both of PyTorch's biases together.
+  ///   - step: The sums in `gates`; the other members are written.
+  ///   - bias: (1, 4H), the sum of PyTorch's two biases.
   func cellForward(_ step: LSTMStep<Scalar>, bias: Matrix<Scalar>)
 
   /// One time step backward: from dL/dh of this frame to dL/d(sums), which replaces the activations
@@ -32,18 +32,18 @@ protocol Kernels<Scalar>: Sendable {
   ///   - hiddenGradient: (n, H), dL/dh of this frame, complete.
   ///   - cellGradient: (n, H). In: dL/dc from the frame read after this one. Out: dL/dc for the
   ///     frame read before.
-  ///   - biasGradient: (1, 4H), to which dL/d(sums) of all rows is added.
+  ///   - biasGradient: (1, 4H), increased by dL/d(sums) of all rows.
   func cellBackward(
     _ step: LSTMStep<Scalar>, hiddenGradient: Matrix<Scalar>, cellGradient: Matrix<Scalar>,
     biasGradient: Matrix<Scalar>)
 
-  /// Adds `scale` times row `row` of `source` to row `sumRow` of `sums`, which is as wide.
+  /// Adds `scale` times row `row` of `source` to row `sumRow` of `sums`; both have the same width.
   func addRow(
     _ row: Int, of source: Matrix<Scalar>, times scale: Scalar, toRow sumRow: Int,
     of sums: Matrix<Scalar>)
 
-  /// Dropout of one row, in place, by the bits that follow from `place`: 16 bits decide about a
-  /// number, which falls if they are below `threshold` and is multiplied by `scale` otherwise.
+  /// Dropout of one row, in place, with random bits derived from `place`. A number becomes zero if
+  /// its 16 bits are below `threshold`, and is multiplied by `scale` otherwise.
   func drop(
     row: Int, of numbers: Matrix<Scalar>, place: UInt64, threshold: UInt32, scale: Scalar)
 
@@ -54,9 +54,9 @@ protocol Kernels<Scalar>: Sendable {
 }
 
 extension NeuralScalar {
-  /// The kernels of this number type: the fast ones where there are any.
+  /// The kernels for this number type: the fast ones if there are any.
   ///
-  /// Whoever computes asks once and keeps them, as the cast takes a microsecond.
+  /// Callers store the result, because the cast takes a microsecond.
   static var kernels: any Kernels<Self> {
     FloatKernels.best as? any Kernels<Self> ?? PlainKernels<Self>()
   }

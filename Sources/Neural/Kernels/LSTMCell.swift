@@ -1,10 +1,10 @@
-/// Where the cell reads and writes in one time step of n sequences.
+/// The memory of one time step of n sequences.
 ///
-/// `previousCell` may be the same memory as `cell` when no tape is kept.
+/// `previousCell` may be the same memory as `cell` if no tape is kept for a backward pass.
 struct LSTMStep<Scalar> {
   /// (n, 4H): input, forget, candidate, output.
   ///
-  /// Before the step the sums W x + U h, after it the activations; after the backward step
+  /// Before the step: the sums W x + U h. After it: the activations. After the backward step:
   /// dL/d(sums).
   let gates: Matrix<Scalar>
   /// (n, H): c of the frame read before.
@@ -23,7 +23,7 @@ struct LSTMStep<Scalar> {
 }
 
 /// The long short-term memory cell (Hochreiter and Schmidhuber 1997, with the forget gate of Gers
-/// and others 2000), by its equations; gate order as in PyTorch: i, f, g, o.
+/// and others 2000), written as its equations. Gate order as in PyTorch: i, f, g, o.
 extension PlainKernels {
   func cellForward(_ step: LSTMStep<Scalar>, bias: Matrix<Scalar>) {
     let (i, f, g, o) = (0, step.units, 2 * step.units, 3 * step.units)

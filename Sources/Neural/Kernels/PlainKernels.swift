@@ -1,6 +1,6 @@
 import Basics
 
-/// The kernels as plain loops: what `Double` runs on, and what the fast ones are tested against.
+/// The kernels as plain loops: used for `Double`, and as the reference for the fast ones in tests.
 ///
 /// The cell's equations are in LSTMCell.swift.
 struct PlainKernels<Scalar: NeuralScalar>: Kernels {
@@ -33,7 +33,7 @@ struct PlainKernels<Scalar: NeuralScalar>: Kernels {
     for column in 0..<sums.columns { sums[sumRow, column] += scale * source[row, column] }
   }
 
-  /// One draw of 64 bits does for four numbers.
+  /// One draw of 64 bits serves four numbers.
   func drop(
     row: Int, of numbers: Matrix<Scalar>, place: UInt64, threshold: UInt32, scale: Scalar
   ) {

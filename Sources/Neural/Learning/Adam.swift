@@ -41,7 +41,7 @@ struct Adam<Scalar: NeuralScalar>: Optimizer {
     }
   }
 
-  /// One step, as the formulas say.
+  /// One step of the formulas above.
   @specialized(where Scalar == Float)
   mutating func update(
     _ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double

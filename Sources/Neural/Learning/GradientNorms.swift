@@ -1,19 +1,19 @@
-/// Norms of one step's gradients, taken once, and keeping the gradients within bounds by them.
+/// Norms of one step's gradients, and gradient clipping by them.
 ///
 /// Sums are in Double, in the order of the layout.
 public struct GradientNorms: Sendable {
   /// The root of the sum of squares of all gradients.
   public let total: Double
-  /// That of each group of parameters, in the order of `layout.groups`.
+  /// The norm of each group of parameters, in the order of `layout.groups`.
   public let groups: [Double]
 
-  /// The norms of `gradients`, which lie as `layout` says.
+  /// Computes the norms of `gradients`, which are ordered as in `layout`.
   @specialized(where Scalar == Float)
   public init<Scalar: NeuralScalar>(_ gradients: [Scalar], _ layout: ParameterLayout) {
     precondition(
       gradients.count == layout.count, "\(gradients.count) gradients of \(layout.count)")
-    // A sum of its own: one over the groups' sums would round differently, and clipping with it
-    // change the last digits of a training.
+    // Summed separately: the sum of the groups' sums would round differently and change the last
+    // digits of a clipped training.
     total = Self.squaredNorm(gradients, gradients.indices).squareRoot()
     groups = layout.groups.map { group in
       let squares = layout.entries.filter { $0.role.group == group }.map {
@@ -23,10 +23,10 @@ public struct GradientNorms: Sendable {
     }
   }
 
-  /// Scales the gradients, whose norms these are, so that their common norm is at most `maximum`
-  /// (Pascanu and others 2013).
+  /// Scales these gradients so that their total norm is at most `maximum` (Pascanu and others
+  /// 2013).
   ///
-  /// Gradients that are not finite stay as they are: the caller sees it by the norm.
+  /// Gradients that are not finite stay unchanged: the caller checks the norm.
   ///
   /// - Returns: Whether they were scaled.
   @specialized(where Scalar == Float)
@@ -41,7 +41,7 @@ public struct GradientNorms: Sendable {
     _ gradients: [Scalar], _ range: Range<Int>
   ) -> Double {
     let numbers = gradients.span.extracting(range)
-    // Eight sums side by side do not wait for one another.
+    // Eight independent sums run in parallel in the processor.
     var sums = SIMD8<Double>.zero
     var index = 0
     while index + 8 <= numbers.count {

@@ -1,17 +1,17 @@
 extension Inference {
-  /// The states before the first frame, one for each layer.
+  /// The states before the first frame, one per layer.
   public var startStates: [LSTMState<Scalar>] {
     Array(repeating: .zero(hidden: network.shape.hidden), count: network.shape.layers)
   }
 
-  /// The top layer's hidden states of the next frames of a sequence that comes in pieces.
+  /// The top layer's hidden states for the next frames of a sequence that comes in pieces.
   ///
-  /// A forward-only network gives the same numbers, to the last bit, however the frames are cut.
+  /// The result is the same to the last bit for any division into pieces.
   ///
   /// - Parameters:
   ///   - frames: (T, F) row-major, at least one frame.
-  ///   - states: One for each layer: `startStates`, then what the call before left. Out: the states
-  ///     after these frames.
+  ///   - states: In: `startStates`, or the states from the previous call, one per layer. Out: the
+  ///     states after these frames.
   /// - Returns: (T, H) row-major.
   /// - Precondition: The network reads forward only.
   @specialized(where Scalar == Float)

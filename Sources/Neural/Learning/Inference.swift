@@ -1,17 +1,17 @@
 import Basics
 import Synchronization
 
-/// Classifies sequences: the forward way only, weights packed once.
+/// Classifies sequences with the forward pass only; the weights are packed once.
 ///
-/// Any number of threads may call it at a time. Safe to share: the weights are packed before anyone
-/// can read them and never change, and a pass's memory is lent to one thread at a time.
+/// Several threads may call it at the same time: the packed weights never change, and the memory of
+/// a pass is used by one thread at a time.
 public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
-  /// A pass on its way between threads; only the one that has it touches it.
+  /// A pass that no thread uses; whoever takes it from the list owns it.
   private struct Idle: @unchecked Sendable { var pass: NetworkPass<Scalar> }
 
-  /// The network at work.
+  /// The network.
   public let network: Network<Scalar>
-  /// Threads at work, unless a call says otherwise.
+  /// Number of threads, unless a call gives another.
   public let threads: Int
 
   let weights: PackedWeights<Scalar>
@@ -21,7 +21,7 @@ public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
   /// Packs the weights of `network`.
   ///
   /// - Parameters:
-  ///   - network: Any.
+  ///   - network: The network to run.
   ///   - threads: At least 1; changes the time, never the result.
   @specialized(where Scalar == Float)
   public init(_ network: Network<Scalar>, threads: Int) {
@@ -49,7 +49,7 @@ public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
     return logits
   }
 
-  /// Gives `body` a pass's memory that nobody else has.
+  /// Calls `body` with a pass that no other thread uses.
   func lend<Result>(_ body: (NetworkPass<Scalar>) -> Result) -> Result {
     let lent =
       idle.withLock { $0.popLast() }

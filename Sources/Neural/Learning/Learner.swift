@@ -2,35 +2,35 @@ import Basics
 
 /// Computes the gradients of a batch.
 ///
-/// The batch is cut into shards of a fixed number of sequences; threads share out the shards, each
-/// shard has its own gradients, and these are added in the order of the shards. So the same batch
-/// gives the same bytes with any number of threads.
+/// The batch is cut into shards of a fixed number of sequences; threads take shards, each shard has
+/// its own gradients, and these are added in the order of the shards. So a batch gives the same
+/// bytes with any number of threads.
 ///
-/// Keeps its memory from step to step; one step at a time.
+/// Its memory is reused from step to step; run one step at a time.
 public final class Learner<Scalar: NeuralScalar> {
-  /// Sizes of the networks that this learner takes.
+  /// The shape of the networks that this learner accepts.
   public let shape: NetworkShape
-  /// Threads at work.
+  /// Number of threads.
   public let threads: Int
-  /// Sequences in a shard.
+  /// Number of sequences in a shard.
   public let shardSize: Int
-  /// LSTM layers that keep their weights, from the first on.
+  /// Number of frozen LSTM layers, from the first on; their weights do not change.
   public let frozenLayers: Int
 
   private let weights: PackedWeights<Scalar>
   private var workers: [NetworkPass<Scalar>] = []
   private var shardGradients: [GradientBuffer<Scalar>] = []
 
-  /// A learner for networks of one shape.
+  /// Makes a learner for networks of one shape.
   ///
   /// - Parameters:
-  ///   - shape: Of the networks to come.
+  ///   - shape: The shape of the networks.
   ///   - threads: At least 1; changes the time, never the result.
-  ///   - frozenLayers: LSTM layers, from the first on, that gradients do not go back through: theirs
-  ///     are zero.
-  ///   - shardSize: At least 1; changes the order of sums, and so the last digits of the result.
-  ///     Where none is given it depends on the hidden units alone: 16 up to 128, whose tape mostly
-  ///     stays in the cache, or 32, as larger weights want more rows for each time they are read.
+  ///   - frozenLayers: Number of frozen LSTM layers, from the first on. The backward pass leaves
+  ///     them out; their gradients are zero.
+  ///   - shardSize: At least 1; changes the order of sums, and so the last digits of the result. By
+  ///     default 16 for up to 128 hidden units, whose tape mostly fits into the cache, and 32
+  ///     above, because larger weights need more rows per read.
   public init(
     shape: NetworkShape, threads: Int, frozenLayers: Int = 0, shardSize: Int? = nil
   ) {
@@ -48,14 +48,14 @@ public final class Learner<Scalar: NeuralScalar> {
   /// Loss, logits and gradients of a batch.
   ///
   /// - Parameters:
-  ///   - network: Of this learner's shape.
+  ///   - network: A network of this learner's shape.
   ///   - batch: At least one sequence.
-  ///   - targets: The right class of each sequence, each below C.
+  ///   - targets: The correct class of each sequence, each below C.
   ///   - loss: Smoothing and class weights.
-  ///   - dropout: What falls; with a seed of its own for each step.
-  ///   - wantsInputGradients: Whether dL/dx is computed too, which no layer may be frozen for.
-  ///   - wantsTimeGradients: Whether norms of dL/dh over time are taken.
-  /// - Returns: All of it, in the caller's order.
+  ///   - dropout: The dropout, with a different seed for each step.
+  ///   - wantsInputGradients: Whether to compute dL/dx too; not possible with frozen layers.
+  ///   - wantsTimeGradients: Whether to compute the norms of dL/dh over time.
+  /// - Returns: The results, in the order of the batch.
   @specialized(where Scalar == Float)
   public func gradients(
     _ network: Network<Scalar>, _ batch: SequenceBatch<Scalar>, targets: [Int],
@@ -139,12 +139,12 @@ public final class Learner<Scalar: NeuralScalar> {
       inputGradients: inputGradients, timeGradients: timeGradients(findings))
   }
 
-  /// Norms over the whole batch from the shards' squared ones.
+  /// Combines the shards' squared norms into norms over the whole batch.
   private func timeGradients(_ findings: [ShardFinding<Scalar>]) -> [TimeGradient] {
     guard !findings[0].squaredNorms.isEmpty else { return [] }
     return (0..<shape.layers).map { layer in
       func norms(_ direction: Direction) -> [Double] {
-        // A frozen layer has none.
+        // Frozen layers have no norms.
         let shards = findings.map { $0.squaredNorms[layer] }.filter { !$0.isEmpty }
           .map { $0[direction.rawValue] }
         let length = shards.map(\.count).max() ?? 0
@@ -158,7 +158,7 @@ public final class Learner<Scalar: NeuralScalar> {
   }
 }
 
-/// What one shard contributes besides its gradients, in the shard's order.
+/// The results of one shard besides its gradients, in the shard's order.
 private struct ShardFinding<Scalar: NeuralScalar>: Sendable {
   let losses: [Double]
   let logits: [[Scalar]]

@@ -6,19 +6,19 @@
   import Darwin
 #endif
 
-/// How the learning rate changes over the steps of a training, as a factor of the rate chosen.
+/// How the learning rate changes over the steps of a training, as a factor on the chosen rate.
 public enum LearningRateSchedule: Codable, Equatable, Sendable {
   /// Always 1.
   case constant
   /// Multiplied by `factor` after every `interval` steps.
   case step(interval: Int, factor: Double)
-  /// A straight rise over the first `warmUp` steps, then half a cosine from 1 down to `floor` at step
-  /// `total` (Loshchilov and Hutter 2017), and `floor` from there on.
+  /// A linear warm-up over the first `warmUp` steps, then half a cosine from 1 down to `floor` at
+  /// step `total` (Loshchilov and Hutter 2017), and `floor` after that.
   case cosine(warmUp: Int, total: Int, floor: Double)
 
   /// The factor at step `index`, from 0.
   ///
-  /// The rise of a warm-up has 1 / warmUp at its first step, so no step is wasted.
+  /// The first step of a warm-up has the factor 1 / warmUp, not 0.
   public func factor(at index: Int) -> Double {
     switch self {
     case .constant:
@@ -35,20 +35,20 @@ public enum LearningRateSchedule: Codable, Equatable, Sendable {
   }
 }
 
-/// Lowers the learning rate when a figure that should fall, such as the validation loss, does not.
+/// Lowers the learning rate when a figure such as the validation loss stops falling.
 public struct ReduceOnPlateau: Codable, Equatable, Sendable {
   /// The rate is multiplied by this, 0 to 1.
   public var reduction: Double
-  /// Reports without a better figure that are borne before.
+  /// Number of reports without improvement before a reduction.
   public var patience: Int
-  /// Lowest factor.
+  /// The lowest factor.
   public var floor: Double
-  /// The factor now, 1 at first.
+  /// The current factor, 1 at first.
   public private(set) var factor = 1.0
   private var best: Double?
   private var reportsSinceBest = 0
 
-  /// With PyTorch's defaults.
+  /// The defaults are PyTorch's.
   public init(reduction: Double = 0.1, patience: Int = 10, floor: Double = 0) {
     self.reduction = reduction
     self.patience = patience
@@ -65,10 +65,10 @@ public struct ReduceOnPlateau: Codable, Equatable, Sendable {
     return nil
   }
 
-  /// Takes the newest figure into account, once an epoch.
+  /// Reports the newest figure, once per epoch.
   ///
-  /// A figure counts as better when it is lower by more than a 10,000th of the best one, as in
-  /// PyTorch; one that is not a number never does.
+  /// A figure is an improvement if it is lower than the best one by more than 1/10,000 of it, as in
+  /// PyTorch. NaN never is.
   public mutating func report(_ figure: Double) {
     if figure < best.map({ $0 - 1e-4 * abs($0) }) ?? .infinity {
       best = figure

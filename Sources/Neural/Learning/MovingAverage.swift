@@ -1,14 +1,14 @@
 /// An exponential moving average of the parameters, which often classifies better than the
 /// parameters themselves (Polyak and Juditsky 1992).
 public struct MovingAverage<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
-  /// Share of the average that stays at each step, once there have been many.
+  /// Share of the old average that is kept at each update, after the first updates.
   public let decay: Double
-  /// The average; before the first update what `init` was given.
+  /// The average; before the first update, the parameters given to `init`.
   public private(set) var parameters: [Scalar]
-  /// Updates so far.
+  /// Number of updates so far.
   public private(set) var count = 0
 
-  /// An average that starts from `parameters`, or goes on from them after `count` updates.
+  /// An average that starts from `parameters`, or continues from them after `count` updates.
   public init(decay: Double, parameters: [Scalar], count: Int = 0) {
     precondition(decay >= 0 && decay < 1, "a moving average's decay of \(decay), outside 0..<1")
     self.decay = decay
@@ -16,10 +16,10 @@ public struct MovingAverage<Scalar: NeuralScalar>: Codable, Equatable, Sendable 
     self.count = count
   }
 
-  /// Takes in the parameters after a step.
+  /// Adds the parameters after a training step.
   ///
-  /// Early on less stays, (1 + n) / (10 + n) at update n as in TensorFlow, so that the random start
-  /// is soon forgotten.
+  /// At update n at most (1 + n) / (10 + n) is kept, as in TensorFlow, so the random initial values
+  /// lose their weight quickly.
   @specialized(where Scalar == Float)
   public mutating func update(_ newest: [Scalar]) {
     precondition(

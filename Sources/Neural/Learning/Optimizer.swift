@@ -1,35 +1,35 @@
-/// Moves the parameters against their gradients, as the optimizer of the same name in PyTorch does.
+/// Updates the parameters by their gradients, as the optimizer of the same name in PyTorch.
 public protocol Optimizer<Scalar>: Sendable {
   /// The number type of the parameters.
   associatedtype Scalar: NeuralScalar
 
-  /// What the optimizer remembers. Setting it continues where it was taken.
+  /// The optimizer's state. Setting it continues from where it was read.
   var state: OptimizerState<Scalar> { get set }
 
-  /// One step.
+  /// Makes one step.
   ///
   /// - Parameters:
-  ///   - parameters: Flat, changed in place.
-  ///   - gradients: As many as parameters.
-  ///   - learningRate: Of this step.
+  ///   - parameters: All parameters, updated in place.
+  ///   - gradients: One per parameter.
+  ///   - learningRate: The learning rate of this step.
   mutating func update(_ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double)
 }
 
-/// An optimizer's memory, as numbers that a checkpoint can hold.
+/// The state of an optimizer, as stored in checkpoints.
 public struct OptimizerState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
-  /// Steps taken.
+  /// Number of steps taken.
   public var stepCount: Int
-  /// One array a slot, each as long as the parameters: SGD has its momentum, Adam and AdamW the mean
-  /// of the gradients, then the mean of their squares.
+  /// One array per slot, each as long as the parameters. SGD has the momentum; Adam and AdamW have
+  /// the mean of the gradients, then the mean of their squares.
   public var slots: [[Scalar]]
 
-  /// A state from its parts.
+  /// Makes a state from its parts.
   public init(stepCount: Int, slots: [[Scalar]]) {
     self.stepCount = stepCount
     self.slots = slots
   }
 
-  /// That this is a state of `slots` slots for `count` parameters.
+  /// Checks that the state has `slots` slots for `count` parameters.
   func check(slots expected: Int, count: Int) {
     precondition(
       slots.count == expected && slots.allSatisfy { $0.count == count },
@@ -46,7 +46,7 @@ extension Optimizer {
   }
 }
 
-/// Which optimizer, and its numbers; defaults are PyTorch's.
+/// The optimizer and its options; the defaults are PyTorch's.
 public struct OptimizerOptions: Codable, Equatable, Sendable {
   /// The algorithm.
   public enum Algorithm: String, Codable, CaseIterable, Sendable {
@@ -58,17 +58,17 @@ public struct OptimizerOptions: Codable, Equatable, Sendable {
     case adamw
   }
 
-  /// Which parameters decay.
+  /// Which parameters have weight decay.
   public enum Decay: String, Codable, CaseIterable, Sendable {
-    /// Every one, as PyTorch does unless told otherwise.
+    /// All parameters, as in PyTorch by default.
     case all
-    /// Weights only; biases stay free.
+    /// Weights only, not biases.
     case matrices
   }
 
   /// The algorithm.
   public var algorithm = Algorithm.adamw
-  /// SGD: share of the last step that is kept, 0 to 1.
+  /// SGD: share of the last step that is added to the next, 0 to 1.
   public var momentum = 0.9
   /// Adam: decay of the mean of the gradients, 0 to 1.
   public var beta1 = 0.9
@@ -76,17 +76,17 @@ public struct OptimizerOptions: Codable, Equatable, Sendable {
   public var beta2 = 0.999
   /// Adam: added to the root of the mean square.
   public var epsilon = 1e-8
-  /// Pull of the parameters to zero: added to the gradient times the parameter, or for AdamW a share
-  /// of the parameter times the learning rate.
+  /// Weight decay. SGD and Adam add it times the parameter to the gradient; AdamW subtracts it
+  /// times the parameter times the learning rate.
   public var weightDecay = 0.01
-  /// What decays.
+  /// Which parameters have weight decay.
   public var decay = Decay.matrices
 
   /// The defaults.
   public init() {}
 
-  /// The optimizer for a network with this layout, of which the first `frozenLayers` LSTM layers keep
-  /// their weights.
+  /// Makes the optimizer for a network with this layout, whose first `frozenLayers` LSTM layers are
+  /// frozen.
   public func optimizer<Scalar: NeuralScalar>(
     for layout: ParameterLayout, frozenLayers: Int = 0, of type: Scalar.Type = Scalar.self
   ) -> any Optimizer<Scalar> {
@@ -96,7 +96,7 @@ public struct OptimizerOptions: Codable, Equatable, Sendable {
     }
   }
 
-  /// A tensor among the flat parameters.
+  /// A tensor's place among the flat parameters.
   struct Part {
     let range: Range<Int>
     let weightDecay: Double

@@ -1,10 +1,10 @@
 import Basics
 
-/// What the processor's multiply-add units do at most, measured; the yardstick for the products.
+/// Measures the peak rate of the processor's multiply-add units, to compare matrix products with.
 public enum ProcessorPeak {
-  /// Floating-point operations a second, in units of 10^9, of `threads` threads together.
+  /// Floating-point operations per second of `threads` threads together, in units of 10^9.
   ///
-  /// The best of several rounds of about 20 ms: a lower one was disturbed.
+  /// The best of several rounds of about 20 ms: other rounds were disturbed.
   public static func gigaflops(threads: Int) -> Double {
     let rounds = 4_000_000
     let rates = (0..<5).map { _ in
@@ -18,6 +18,6 @@ public enum ProcessorPeak {
     return rates.max()!
   }
 
-  /// The instruction set at work, such as `avx512`, or the library that multiplies.
+  /// The instruction set in use, such as `avx512`, or the name of the BLAS library.
   public static var kernels: String { FloatKernels.best.name }
 }

@@ -8,16 +8,16 @@ struct SGD<Scalar: NeuralScalar>: Optimizer {
   private let momentum: Double
   private let parts: [OptimizerOptions.Part]
 
-  /// An optimizer at its first step.
+  /// Makes an optimizer before its first step.
   ///
-  /// Takes momentum and weight decay from the options.
+  /// Momentum and weight decay come from the options.
   init(_ options: OptimizerOptions, _ layout: ParameterLayout, frozenLayers: Int) {
     momentum = options.momentum
     parts = options.parts(layout, frozenLayers: frozenLayers)
     steps = Array(repeating: 0, count: layout.count)
   }
 
-  /// One slot: the last step.
+  /// One slot: the last step's change.
   var state: OptimizerState<Scalar> {
     get { OptimizerState(stepCount: stepCount, slots: [steps]) }
     set {
@@ -26,7 +26,7 @@ struct SGD<Scalar: NeuralScalar>: Optimizer {
     }
   }
 
-  /// One step, as the formula says.
+  /// One step of the formula above.
   @specialized(where Scalar == Float)
   mutating func update(
     _ parameters: inout [Scalar], gradients: [Scalar], learningRate: Double
@@ -40,9 +40,9 @@ struct SGD<Scalar: NeuralScalar>: Optimizer {
     }
   }
 
-  /// The formulas.
+  /// The formulas for one tensor.
   ///
-  /// The caller has compared all counts. Without checks the loop vectorises.
+  /// The caller has checked all counts; without bounds checks the loop is vectorised.
   private static func update(
     _ range: Range<Int>, _ parameters: inout [Scalar], _ gradients: [Scalar],
     steps: inout [Scalar], momentum: Scalar, weightDecay: Scalar, learningRate: Scalar

@@ -1,10 +1,10 @@
 /// A mean over the frames, weighted by softmax over the frames of a learned score:
 /// score_t = w h_t, share = softmax(score), pooled = sum of share_t h_t.
 ///
-/// The score's bias is a parameter as in PyTorch's `Linear`, but softmax forgets it.
+/// The score has a bias, as in PyTorch's `Linear`, but softmax cancels it.
 final class AttentionPooling<Scalar: NeuralScalar>: PoolingLayer {
   private let kernels = Scalar.kernels
-  /// (T, B): the scores, then the shares; only of the rows that have a frame t.
+  /// (T, B): the scores, then the shares; only for rows that have a frame t.
   private var shares: [[Scalar]] = []
 
   init(_ shape: NetworkShape) {}

@@ -2,7 +2,7 @@
 struct Dense<Scalar: NeuralScalar> {
   private let kernels = Scalar.kernels
 
-  /// From `pooled` (B, P) to `logits` (B, C).
+  /// Computes `logits` (B, C) from `pooled` (B, P).
   func forward(
     _ pooled: Matrix<Scalar>, _ weights: PackedWeights<Scalar>.Output, logits: Matrix<Scalar>
   ) {
@@ -12,7 +12,7 @@ struct Dense<Scalar: NeuralScalar> {
     }
   }
 
-  /// From dL/dlogits (B, C) to dL/dpooled (B, P), written, and the gradients of W and b, added.
+  /// Computes dL/dpooled (B, P) from dL/dlogits (B, C), and adds to the gradients of W and b.
   func backward(
     _ logitsGradient: Matrix<Scalar>, pooled: Matrix<Scalar>,
     _ weights: PackedWeights<Scalar>.Output, pooledGradient: Matrix<Scalar>,

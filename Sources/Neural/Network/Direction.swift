@@ -5,7 +5,7 @@ public enum Direction: Int, CaseIterable, Sendable {
   /// From the last frame to the first.
   case reverse
 
-  /// From a frame to the one read before it.
+  /// The step from a frame to the frame read before it.
   var previous: Int { self == .forward ? -1 : 1 }
 
   /// The frames 0..<`count` in the order of reading.
@@ -14,28 +14,29 @@ public enum Direction: Int, CaseIterable, Sendable {
       ? stride(from: 0, to: count, by: 1) : stride(from: count - 1, to: -1, by: -1)
   }
 
-  /// The guard before the first frame that is read, of 0..<`count`.
+  /// The guard frame before the first frame in the order of reading, for frames 0..<`count`.
   func beforeFirst(_ count: Int) -> Int { self == .forward ? -1 : count }
 
-  /// The frame read last of 0..<`count`.
+  /// The last frame in the order of reading, for frames 0..<`count`.
   func last(_ count: Int) -> Int { self == .forward ? count - 1 : 0 }
 
   /// The other direction.
   var opposite: Direction { self == .forward ? .reverse : .forward }
 }
 
-/// The directions of every layer of a network.
+/// The directions in which every layer of a network reads.
 public enum Directions: Int, Codable, CaseIterable, Sendable {
-  /// Forward only: a state depends on no later frame, so frames can be read as they come.
+  /// Forward only: a state does not depend on later frames, so frames can be processed as they
+  /// arrive.
   case forward = 1
-  /// Forward and reverse, their states side by side.
+  /// Forward and reverse, with their states concatenated.
   case both = 2
 
-  /// In the order in which their states and parameters stand.
+  /// The directions, in the order of their states and parameters.
   public var all: [Direction] { self == .forward ? [.forward] : [.forward, .reverse] }
 }
 
 extension Directions: CustomStringConvertible {
-  /// For people, after "hidden units".
+  /// Text for people, used after "hidden units".
   public var description: String { self == .forward ? "forward" : "both ways" }
 }

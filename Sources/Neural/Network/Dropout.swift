@@ -1,34 +1,34 @@
 import Basics
 
-/// Which numbers are set to zero in training (Srivastava and others 2014), and how many.
+/// Dropout: sets random numbers to zero in training (Srivastava and others 2014).
 ///
-/// Whether a number falls depends on the seed, its sequence's place in the batch, the layer, the
-/// frame and the unit, and on nothing else: not on threads, shards or what is drawn elsewhere.
+/// Whether a number is dropped depends only on the seed, its sequence's place in the batch, the
+/// layer, the frame and the unit; not on threads, shards or other random draws.
 public struct Dropout: Codable, Equatable, Sendable {
   /// Share of the numbers that are dropped, 0 to 0.99.
   ///
   /// Between the layers and before the output layer.
   public var rate: Double
-  /// Another seed for every step, or the same numbers fall each time.
+  /// The seed; use a different one for each step, or the same numbers are dropped each time.
   public var seed: UInt64
 
   /// No dropout.
   public static let none = Dropout(rate: 0, seed: 0)
 
-  /// The rates that leave something to learn from.
+  /// The allowed rates.
   public static let rates = 0.0...0.99
 
-  /// A share of `rate`, by `seed`.
+  /// Dropout at a rate, with a seed.
   public init(rate: Double, seed: UInt64) {
     precondition(Self.rates.contains(rate), "a dropout rate of \(rate), outside \(Self.rates)")
     self.rate = rate
     self.seed = seed
   }
 
-  /// Multiplies one sequence's numbers of one frame in `row`: by 0, or by 1 / (1 - rate), which
-  /// keeps the expected value; the rate is rounded to whole 65,536ths.
+  /// Multiplies the numbers of one frame of one sequence, in `row`, by 0 or by 1 / (1 - rate),
+  /// which keeps the expected value. The rate is rounded to a multiple of 1/65,536.
   ///
-  /// The same call is the way back.
+  /// The backward pass makes the same call on the gradients.
   func apply<Scalar: NeuralScalar>(
     to frame: Matrix<Scalar>, row: Int, sequence: Int, layer: Int, t: Int,
     _ kernels: any Kernels<Scalar>
@@ -42,7 +42,7 @@ public struct Dropout: Codable, Equatable, Sendable {
     kernels.drop(row: row, of: frame, place: place, threshold: threshold, scale: scale)
   }
 
-  /// `apply` to all frames of a shard.
+  /// Applies dropout to all frames of a shard.
   func apply<Scalar: NeuralScalar>(
     to frames: Frames<Scalar>, _ shard: Shard, layer: Int, _ kernels: any Kernels<Scalar>
   ) {

@@ -1,12 +1,12 @@
 import Basics
 
-/// One shard's gradients of all parameters: named members over one flat array.
+/// One shard's gradients of all parameters: named members in one flat array.
 ///
-/// Each tensor has the place that it has among the parameters, but the LSTM's weights stand there
-/// transposed, (F, 4H) and (H, 4H): so the products that sum them over all frames run along rows of
-/// 4H numbers, whatever F and H are.
+/// Each tensor has the same place as among the parameters, but the LSTM's weights are stored
+/// transposed, (F, 4H) and (H, 4H). So the products that sum them over all frames have rows of 4H
+/// numbers, for any F and H.
 final class GradientBuffer<Scalar: NeuralScalar> {
-  /// Of one direction of one layer.
+  /// The gradients of one direction of one layer.
   struct LSTM {
     /// (F, 4H).
     let inputWeights: Matrix<Scalar>
@@ -18,9 +18,9 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     let recurrentBias: Matrix<Scalar>
   }
 
-  /// By layer, then by direction.
+  /// Indexed by layer, then by direction.
   let lstm: [[LSTM]]
-  /// Of the parts that learn.
+  /// The gradients of the pooling parts that have parameters.
   let pooling: [PoolingPart: LinearTensors<Scalar>]
   let output: LinearTensors<Scalar>
 
@@ -52,17 +52,18 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     self.numbers = numbers
   }
 
-  /// Makes all gradients zero.
+  /// Sets all gradients to zero.
   func clear() {
     numbers.view.clear()
   }
 
-  /// The sum over all shards' gradients, added in their order, as the parameters lie.
+  /// The sum of all shards' gradients, added in the order of the shards, in the layout of the
+  /// parameters.
   static func sum(_ shards: [GradientBuffer], threads: Int) -> [Scalar] {
     let layout = shards[0].layout
     return [Scalar](unsafeUninitializedCapacity: layout.count) { target, count in
       guard let sums = target.baseAddress else { return }
-      // Every tensor is a part of the work, and has its own place in the sums.
+      // Each tensor is one part of the work, with its own range of the sums.
       _ = Parallel.map(layout.entries.count, threads: threads) { index, _ in
         let entry = layout.entries[index]
         for shard in shards[1...] { shards[0].add(shard, entry) }
@@ -74,7 +75,8 @@ final class GradientBuffer<Scalar: NeuralScalar> {
 
   /// Adds the gradient of one tensor of another shard of the same layout.
   private func add(_ other: GradientBuffer, _ entry: ParameterLayout.Entry) {
-    // The range is one of the layout that both have: without a check for each number it vectorises.
+    // The range is valid for both, which have one layout; without bounds checks the loop is
+    // vectorised.
     let (sums, terms) = (numbers.view.base, other.numbers.view.base)
     for index in entry.range { sums[index] += terms[index] }
   }
@@ -91,7 +93,7 @@ final class GradientBuffer<Scalar: NeuralScalar> {
 }
 
 extension Matrix {
-  /// One tensor's gradient in a row of all of them, transposed where its role says so.
+  /// One tensor's gradient in the row of all gradients, transposed if its role says so.
   fileprivate func matrix(_ entry: ParameterLayout.Entry) -> Matrix {
     let numbers = columns(entry.range)
     return entry.role.hasTransposedGradient

@@ -1,13 +1,13 @@
 import Basics
 
 extension Network {
-  /// A network to start training from.
+  /// A network with random initial weights.
   ///
   /// Input weights are Xavier uniform for each gate (Glorot and Bengio 2010), recurrent weights
-  /// orthogonal for each gate (Saxe and others 2013), so that neither states nor gradients grow or
-  /// fade with the frames at first; the output layer is Xavier uniform. The forget bias is 1
-  /// (Jozefowicz and others 2015), all of it in the input bias; other biases and what the pooling learns
-  /// are 0, which makes attention start as the mean.
+  /// orthogonal for each gate (Saxe and others 2013), so that at the start neither states nor
+  /// gradients vanish or explode over time; the output layer is Xavier uniform. The forget bias is
+  /// 1 (Jozefowicz and others 2015), stored in the input bias. Other biases and the parameters of
+  /// the pooling are 0, so attention starts as the mean.
   @specialized(where Scalar == Float)
   public init(shape: NetworkShape, using generator: inout SeededGenerator) {
     self.init(
@@ -27,7 +27,7 @@ extension Network {
             start + gate * shape.hidden * shape.hidden, size: shape.hidden, using: &generator)
         }
       case .lstm(.inputBias, _, _):
-        // The second of the four gates.
+        // The forget gate is the second of the four.
         for unit in shape.hidden..<2 * shape.hidden { parameters[start + unit] = 1 }
       case .output(.weight):
         fillXavier(start, rows: shape.classes, columns: shape.pooled, using: &generator)
@@ -37,7 +37,7 @@ extension Network {
     }
   }
 
-  /// Uniform within sqrt(6 / (rows + columns)) of zero.
+  /// Fills with uniform numbers between -a and a, where a = sqrt(6 / (rows + columns)).
   private mutating func fillXavier(
     _ start: Int, rows: Int, columns: Int, using generator: inout SeededGenerator
   ) {
@@ -47,8 +47,8 @@ extension Network {
     }
   }
 
-  /// Rows drawn from a normal distribution, each made orthogonal to those before it and of length 1
-  /// (Gram and Schmidt, applied twice, which keeps the error at rounding).
+  /// Fills with rows from a normal distribution, each made orthogonal to the earlier rows and of
+  /// length 1 (Gram and Schmidt, applied twice to keep rounding errors small).
   private mutating func fillOrthogonal(
     _ start: Int, size: Int, using generator: inout SeededGenerator
   ) {
@@ -62,7 +62,7 @@ extension Network {
         }
       }
       let length = row.reduce(0) { $0 + $1 * $1 }.squareRoot()
-      // A draw that depends on the earlier rows to the last digits is drawn again.
+      // A row that is almost a combination of the earlier ones is drawn again.
       if length > 1e-6 { rows.append(row.map { $0 / length }) }
     }
     parameters.replaceSubrange(start..<start + size * size, with: rows.joined().map { Scalar($0) })

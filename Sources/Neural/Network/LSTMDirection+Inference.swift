@@ -1,20 +1,20 @@
 extension LSTMDirection {
-  /// `forward` without what the way back needs: the same outputs to the last bit, but gates and cells
-  /// of one frame, which stay in the cache.
+  /// `forward` without the tape for the backward pass. The outputs are the same to the last bit;
+  /// gates and cells of one frame only are stored, which stay in the cache.
   ///
   /// - Parameters:
   ///   - input: (T, B, F).
-  ///   - weights: Of this direction.
+  ///   - weights: The weights of this direction.
   ///   - shard: Lengths of the B sequences.
-  ///   - output: (T, B, DH), of which this direction's part is written.
-  ///   - start: The state of each of the B sequences before its first frame; none is zero. Only the
-  ///     forward direction can go on from somewhere.
+  ///   - output: (T, B, DH); this direction's part is written.
+  ///   - start: The state of each of the B sequences before its first frame; nil means zeros. Only
+  ///     the forward direction can start from a given state.
   func infer(
     _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
     output: Frames<Scalar>, from start: [LSTMState<Scalar>] = []
   ) {
-    // With a few sequences the time goes into reading the weights, so those for the input are read
-    // once for all frames: a single clip takes a quarter less time.
+    // With few sequences most of the time is spent on reading the weights. So the input weights are
+    // read once for all frames, which saves a quarter of the time for a single clip.
     let projectsAtOnce = shard.rows <= 4
     gates.reshape(frameCount: projectsAtOnce ? shard.frameCount : 1, rows: shard.rows)
     if projectsAtOnce {
@@ -49,14 +49,14 @@ extension LSTMDirection {
 
   /// The state of each sequence after its last frame, in the shard's order; after `infer`.
   func states(_ shard: Shard, output: Frames<Scalar>) -> [LSTMState<Scalar>] {
-    // A row that has ended is active no more, so its cell stays.
+    // A row whose sequence has ended is not updated, so its cell keeps the last state.
     shard.lengths.enumerated().map { row, length in
       LSTMState(
         hidden: part(output[direction.last(length)]).row(row), cell: cells[0].row(row))
     }
   }
 
-  /// Writes the states to where the first frame looks for those of the frame before.
+  /// Writes the states to the guard frame before the first frame.
   private func putIn(_ states: [LSTMState<Scalar>], output: Frames<Scalar>) {
     precondition(direction == .forward, "the reverse direction begins where a sequence ends")
     precondition(

@@ -1,8 +1,8 @@
-/// One direction of one layer: the cell from frame to frame, and back through time.
+/// One direction of one layer: runs the cell over the frames, and backpropagation through time.
 ///
-/// Sequences that have ended are rows past the active ones. Their outputs, cells and gates are zero,
-/// so the reverse direction meets a zero state at each sequence's own last frame, and gradients of
-/// weights can be summed over all rows.
+/// Sequences that have ended are the rows after the active ones. Their outputs, cells and gates are
+/// zero, so the reverse direction starts from a zero state at each sequence's last frame, and
+/// gradients of weights can be summed over all rows.
 final class LSTMDirection<Scalar: NeuralScalar> {
   let direction: Direction
   private let hiddenCount: Int
@@ -13,7 +13,7 @@ final class LSTMDirection<Scalar: NeuralScalar> {
   let cells: Frames<Scalar>
   /// (T, B, H): tanh of the cells.
   let cellActivations: Frames<Scalar>
-  /// (1, B, H): dL/dc on its way back.
+  /// (1, B, H): dL/dc in the backward pass.
   private let cellGradient: Frames<Scalar>
 
   init(direction: Direction, hidden: Int) {
@@ -56,17 +56,17 @@ final class LSTMDirection<Scalar: NeuralScalar> {
     }
   }
 
-  /// Goes back through time.
+  /// Backpropagation through time.
   ///
   /// - Parameters:
   ///   - input: As in `forward`.
   ///   - weights: As in `forward`.
   ///   - shard: As in `forward`.
   ///   - output: As `forward` left it.
-  ///   - outputGradient: (T, B, DH). In: dL/dh_t from above. Out: this part of it is complete, with
-  ///     what arrives through later frames.
-  ///   - inputGradient: (T, B, F), added to; nil where nobody asks, as below the first layer that
-  ///     learns.
+  ///   - outputGradient: (T, B, DH). In: dL/dh_t from the layer above. Out: this direction's part
+  ///     also includes the gradients through later frames.
+  ///   - inputGradient: (T, B, F), added to; nil if it is not needed, as for the first layer that
+  ///     is not frozen.
   ///   - gradients: Added to.
   func backward(
     _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
@@ -105,8 +105,8 @@ final class LSTMDirection<Scalar: NeuralScalar> {
     gradients.recurrentBias.copy(gradients.inputBias)
   }
 
-  /// Rows of several frames whose share in the gradients of the weights is summed in one go: enough
-  /// to make long sums, few enough to be in the cache still.
+  /// Number of rows, over several frames, whose gradients of the weights are summed at once: many
+  /// enough for long sums, few enough for the cache.
   private static var rowsToSum: Int { 128 }
 
   private func addWeightGradients(

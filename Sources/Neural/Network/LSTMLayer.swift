@@ -1,12 +1,12 @@
-/// One layer: its directions over the same input, their states side by side.
+/// One layer: its directions read the same input, and their states are concatenated.
 final class LSTMLayer<Scalar: NeuralScalar> {
-  /// (T + 2, B, DH): the forward states, then the reverse ones if there are any.
+  /// (T + 2, B, DH): the forward states, then the reverse states if there are any.
   let output: Frames<Scalar>
   /// (T + 2, B, DH): dL/dh_t; complete after `backward`.
   let outputGradient: Frames<Scalar>
   private let directions: [LSTMDirection<Scalar>]
 
-  /// A layer of a network with that shape, with room to remember one shard.
+  /// A layer of a network with this shape, with memory for one shard.
   init(_ shape: NetworkShape) {
     output = Frames(columns: shape.states)
     outputGradient = Frames(columns: shape.states)
@@ -25,7 +25,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
 
   /// Reads `input` (T, B, F), writes `output`, keeps no tape.
   ///
-  /// The sequences begin with the states `start`, one for each, or with zeros.
+  /// The sequences start from the states `start`, one per sequence, or from zeros.
   func infer(
     _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard,
     from start: [LSTMState<Scalar>] = []
@@ -36,19 +36,19 @@ final class LSTMLayer<Scalar: NeuralScalar> {
     }
   }
 
-  /// The state of each direction, then of each sequence, after its last frame; after `infer`.
+  /// The states after the last frame, indexed by direction, then by sequence; call after `infer`.
   func states(_ shard: Shard) -> [[LSTMState<Scalar>]] {
     directions.map { $0.states(shard, output: output) }
   }
 
-  /// Makes `outputGradient` zero, for what follows this layer to add to.
+  /// Sets `outputGradient` to zero, before the layer or pooling above adds to it.
   func clearOutputGradient(_ shard: Shard) {
     outputGradient.reshape(frameCount: shard.frameCount, rows: shard.rows)
     outputGradient.stacked().clear()
   }
 
-  /// Goes back from `outputGradient`: adds to `gradients`, and to `inputGradient` (T, B, F) if there
-  /// is one.
+  /// The backward pass from `outputGradient`: adds to `gradients`, and to `inputGradient` (T, B, F)
+  /// if given.
   func backward(
     _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard,
     inputGradient: Frames<Scalar>?, gradients: [GradientBuffer<Scalar>.LSTM]
@@ -60,11 +60,11 @@ final class LSTMLayer<Scalar: NeuralScalar> {
     }
   }
 
-  /// The norm over the shard's sequences of dL/dh, squared, at each step of a direction's reading:
-  /// step 0 is the first frame for the forward direction and each sequence's own last frame for the
+  /// The squared norm of dL/dh over the shard's sequences, at each step of a direction's reading.
+  /// Step 0 is the first frame for the forward direction, and each sequence's last frame for the
   /// reverse one.
   ///
-  /// (D, T), after `backward`.
+  /// (D, T); call after `backward`.
   func squaredGradientNorms(_ shard: Shard) -> [[Double]] {
     directions.map { lstm in
       var sums = Array(repeating: 0.0, count: shard.frameCount)

@@ -1,12 +1,13 @@
-/// What one direction of one layer carries from frame to frame for one sequence: taken out after some
-/// frames and put in before the next, it makes pieces give the very numbers of the whole.
+/// The state of one direction of one layer between two frames of one sequence. If it is taken out
+/// after some frames and put in before the next, a sequence in pieces gives the same numbers as the
+/// whole.
 public struct LSTMState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
   /// h, (H).
   public var hidden: [Scalar]
   /// c, (H).
   public var cell: [Scalar]
 
-  /// A state from its parts, which have H numbers each.
+  /// Makes a state from its parts, which have H numbers each.
   public init(hidden: [Scalar], cell: [Scalar]) {
     precondition(
       hidden.count == cell.count, "\(hidden.count) hidden states and \(cell.count) cells")
@@ -14,7 +15,7 @@ public struct LSTMState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
     self.cell = cell
   }
 
-  /// The state before the first frame.
+  /// The state before the first frame: zeros.
   public static func zero(hidden: Int) -> LSTMState {
     let zeros = Array(repeating: Scalar.zero, count: hidden)
     return LSTMState(hidden: zeros, cell: zeros)

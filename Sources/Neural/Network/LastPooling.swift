@@ -1,5 +1,5 @@
-/// The last state of each direction: the forward one of a sequence's last frame, the reverse one of
-/// its first frame.
+/// The last state of each direction: the forward state of a sequence's last frame, and the reverse
+/// state of its first frame.
 final class LastPooling<Scalar: NeuralScalar>: PoolingLayer {
   private let directions: [Direction]
   private let hidden: Int

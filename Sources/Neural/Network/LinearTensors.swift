@@ -1,4 +1,4 @@
-/// The two tensors of a linear function, or their gradients.
+/// The tensors of a linear function, or their gradients.
 struct LinearTensors<Scalar> {
   /// (outputs, inputs).
   let weight: Matrix<Scalar>

@@ -1,4 +1,4 @@
-/// The mean over a sequence's own frames.
+/// The mean over a sequence's frames, without padding.
 final class MeanPooling<Scalar: NeuralScalar>: PoolingLayer {
   private let kernels = Scalar.kernels
 

@@ -1,15 +1,15 @@
-/// An LSTM classifier: its shape and its numbers.
+/// An LSTM classifier: its shape and its parameters.
 public struct Network<Scalar: NeuralScalar>: Sendable {
   /// The sizes.
   public let shape: NetworkShape
-  /// Where each tensor lies in `parameters`.
+  /// The place of each tensor in `parameters`.
   public let layout: ParameterLayout
   /// All tensors, flat.
   public var parameters: [Scalar] {
     didSet { Self.check(count: parameters.count, layout) }
   }
 
-  /// A network with the parameters given, in the order of `ParameterLayout`.
+  /// A network with given parameters, in the order of `ParameterLayout`.
   public init(shape: NetworkShape, parameters: [Scalar]) {
     layout = ParameterLayout(shape)
     Self.check(count: parameters.count, layout)
@@ -17,7 +17,7 @@ public struct Network<Scalar: NeuralScalar>: Sendable {
     self.parameters = parameters
   }
 
-  /// The numbers of the tensor of that role, row-major.
+  /// The numbers of the tensor with this role, row-major.
   ///
   /// - Precondition: There is one.
   public subscript(role: ParameterRole) -> ArraySlice<Scalar> {
@@ -31,13 +31,13 @@ public struct Network<Scalar: NeuralScalar>: Sendable {
 }
 
 extension Network {
-  /// Calls `body` with the tensor of that role, to be read only; a vector is one row.
+  /// Calls `body` with the tensor of this role, read-only; a vector is a matrix of one row.
   func withMatrix<Result>(
     _ role: ParameterRole, _ body: (Matrix<Scalar>) -> Result
   ) -> Result {
     let entry = layout[role]
     return parameters.withUnsafeBufferPointer { numbers in
-      // A layout has no empty tensor, so there is a first number.
+      // A layout has no empty tensor, so `baseAddress` is not nil.
       body(
         Matrix(
           UnsafeMutablePointer(mutating: numbers.baseAddress!) + entry.range.lowerBound,

@@ -1,12 +1,13 @@
-/// One shard on its way through the network and back; remembers what the way back needs.
+/// The forward and the backward pass of one shard through the network, with the tape for the
+/// backward pass.
 final class NetworkPass<Scalar: NeuralScalar> {
   private let shape: NetworkShape
-  /// The lowest layer that gradients go back through; nil keeps no tape at all.
+  /// The lowest layer of the backward pass; nil keeps no tape, for inference.
   private let firstLearning: Int?
   private let kernels = Scalar.kernels
   /// (T, B, F).
   private let input: Frames<Scalar>
-  /// (T, B, F), dL/dx, where asked for.
+  /// (T, B, F), dL/dx, if requested.
   private let inputGradient: Frames<Scalar>
   private let layers: [LSTMLayer<Scalar>]
   /// (T, B, DH): outputs of all layers but the last, after dropout.
@@ -21,7 +22,7 @@ final class NetworkPass<Scalar: NeuralScalar> {
   private let logits: Frames<Scalar>
   private let logitsGradient: Frames<Scalar>
 
-  /// A pass for networks of that shape; `firstLearning` as for `PackedWeights`.
+  /// A pass for networks of this shape; `firstLearning` as for `PackedWeights`.
   init(_ shape: NetworkShape, firstLearning: Int?) {
     self.shape = shape
     self.firstLearning = firstLearning
@@ -37,7 +38,7 @@ final class NetworkPass<Scalar: NeuralScalar> {
     logitsGradient = Frames(columns: shape.classes)
   }
 
-  /// Logits (C) of each member of the shard, in the shard's order.
+  /// The forward pass: logits (C) of each member of the shard, in the shard's order.
   func forward(
     _ batch: SequenceBatch<Scalar>, _ shard: Shard, _ weights: PackedWeights<Scalar>,
     dropout: Dropout
@@ -66,8 +67,8 @@ final class NetworkPass<Scalar: NeuralScalar> {
     return shard.members.indices.map { logits[0].row($0) }
   }
 
-  /// Goes back from dL/dlogits of each member (C), in the shard's order, after `forward` with the
-  /// same shard, weights and dropout; adds to `gradients`.
+  /// The backward pass, after `forward` with the same shard, weights and dropout. Starts from
+  /// dL/dlogits (C) of each member, in the shard's order; adds to `gradients`.
   func backward(
     _ logitsGradients: [[Scalar]], _ shard: Shard, _ weights: PackedWeights<Scalar>,
     dropout: Dropout, wantsInputGradient: Bool, gradients: GradientBuffer<Scalar>
@@ -84,7 +85,7 @@ final class NetworkPass<Scalar: NeuralScalar> {
     dropPooled(pooledGradient, shard, dropout)
     let learning = layers.indices.dropFirst(firstLearning)
     for index in learning { layers[index].clearOutputGradient(shard) }
-    // What learns nothing below still has scores that learn.
+    // Even if all LSTM layers are frozen, the pooling has parameters to learn.
     if learning.isEmpty { top.clearOutputGradient(shard) }
     pooling.backward(
       pooledGradient[0], pooled: pooled[0], states: top.output, weights, shard,
@@ -107,8 +108,8 @@ final class NetworkPass<Scalar: NeuralScalar> {
     }
   }
 
-  /// The top layer's states (T, DH) of one sequence whose layers go on from `start`, and the states
-  /// after it.
+  /// The top layer's states (T, DH) for one sequence whose layers start from `start`, and the
+  /// states after its last frame.
   func states(
     _ batch: SequenceBatch<Scalar>, _ shard: Shard, _ weights: PackedWeights<Scalar>,
     from start: [LSTMState<Scalar>]
@@ -124,14 +125,15 @@ final class NetworkPass<Scalar: NeuralScalar> {
     )
   }
 
-  /// dL/dx of each member, (T, F) row-major, in the shard's order; after a `backward` that wanted it.
+  /// dL/dx of each member, (T, F) row-major, in the shard's order; after a `backward` that computed
+  /// it.
   func inputGradients(_ shard: Shard) -> [[Scalar]] {
     shard.lengths.enumerated().map { row, length in
       (0..<length).flatMap { inputGradient[$0].row(row) }
     }
   }
 
-  /// `LSTMLayer.squaredGradientNorms` of each layer; none of those that learn nothing.
+  /// `LSTMLayer.squaredGradientNorms` of each layer; empty for frozen layers.
   func squaredGradientNorms(_ shard: Shard) -> [[[Double]]] {
     layers.enumerated().map { index, layer in
       index < firstLearning ?? .max ? [] : layer.squaredGradientNorms(shard)
@@ -145,7 +147,8 @@ final class NetworkPass<Scalar: NeuralScalar> {
     return dropout.rate > 0 ? dropped[layer - 1] : layers[layer - 1].output
   }
 
-  /// Dropout between pooling and the output layer; it counts as one more layer of one frame.
+  /// Dropout between pooling and the output layer; for the random draws it counts as one more layer
+  /// with one frame.
   private func dropPooled(_ numbers: Frames<Scalar>, _ shard: Shard, _ dropout: Dropout) {
     guard dropout.rate > 0 else { return }
     for (row, member) in shard.members.enumerated() {

@@ -1,19 +1,19 @@
-/// The sizes of a network; together with the parameters it is the whole network.
+/// The sizes of a network; shape and parameters together define it.
 public struct NetworkShape: Equatable, Sendable {
-  /// Numbers in a frame that comes in (F).
+  /// Number of features in an input frame (F).
   public var features: Int
-  /// Units of one direction of one layer (H).
+  /// Hidden units of one direction of one layer (H).
   public var hidden: Int
-  /// Layers on top of each other (L).
+  /// Number of stacked layers (L).
   public var layers: Int
-  /// How every layer reads the frames (D directions, one or two).
+  /// The directions in which every layer reads the frames (D, one or two).
   public var directions: Directions
-  /// Numbers that come out (C).
+  /// Number of classes (C).
   public var classes: Int
-  /// From frames to one vector.
+  /// How the frames become one vector.
   public var pooling: Pooling
 
-  /// A shape with the sizes given, each at least 1.
+  /// A shape with these sizes, each at least 1.
   public init(
     features: Int, hidden: Int, layers: Int, directions: Directions = .both, classes: Int,
     pooling: Pooling
@@ -26,13 +26,13 @@ public struct NetworkShape: Equatable, Sendable {
     self.pooling = pooling
   }
 
-  /// Numbers in a layer's state of one frame (DH): H for each direction, side by side.
+  /// Numbers in a layer's state of one frame (DH): H for each direction.
   public var states: Int { directions.rawValue * hidden }
 
   /// Numbers in a pooled vector (P): DH for each part of the pooling.
   public var pooled: Int { pooling.parts.count * states }
 
-  /// Numbers in a frame that layer `layer` reads: F, or DH above the first.
+  /// Size of the frames that layer `layer` reads: F for the first, DH for the others.
   public func inputs(ofLayer layer: Int) -> Int { layer == 0 ? features : states }
 }
 
@@ -41,7 +41,7 @@ extension NetworkShape: Codable {
     case features, hidden, layers, directions, classes, pooling
   }
 
-  /// A shape without directions was stored before there were any but both.
+  /// Old files without directions mean both directions.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(
@@ -53,7 +53,7 @@ extension NetworkShape: Codable {
       pooling: try values.decode(Pooling.self, forKey: .pooling))
   }
 
-  /// Both directions are stored as before there was a choice, so that such files keep their bytes.
+  /// Both directions are stored without the key, as in old files, so such files keep their bytes.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(features, forKey: .features)

@@ -1,18 +1,18 @@
 import Basics
 
-/// The weights as the products want them.
+/// The weights, packed for the matrix products.
 ///
-/// Packed once for each version of the parameters, read by all shards and threads.
+/// Packed once for each version of the parameters, and read by all shards and threads.
 final class PackedWeights<Scalar: NeuralScalar> {
   /// One direction of one layer.
   struct LSTM {
-    /// W_ih^T (F, 4H), for the way forward.
+    /// W_ih^T (F, 4H), for the forward pass.
     let inputForward: PackedMatrix<Scalar>
-    /// W_hh^T (H, 4H), for the way forward.
+    /// W_hh^T (H, 4H), for the forward pass.
     let recurrentForward: PackedMatrix<Scalar>
-    /// W_ih (4H, F), for the way back; nil where there is none.
+    /// W_ih (4H, F), for the backward pass; nil if there is none.
     let inputBackward: PackedMatrix<Scalar>?
-    /// W_hh (4H, H), for the way back; nil where there is none.
+    /// W_hh (4H, H), for the backward pass; nil if there is none.
     let recurrentBackward: PackedMatrix<Scalar>?
     /// (1, 4H), the sum of both biases.
     let bias: OwnedMatrix<Scalar>
@@ -20,15 +20,15 @@ final class PackedWeights<Scalar: NeuralScalar> {
 
   /// The output layer.
   struct Output {
-    /// W^T (P, C), for the way forward.
+    /// W^T (P, C), for the forward pass.
     let forward: PackedMatrix<Scalar>
-    /// W (C, P), for the way back; nil where there is none.
+    /// W (C, P), for the backward pass; nil if there is none.
     let backward: PackedMatrix<Scalar>?
     /// (1, C).
     let bias: OwnedMatrix<Scalar>
   }
 
-  /// What a part of the pooling learned, as PyTorch stores it.
+  /// The parameters of a part of the pooling, as PyTorch stores them.
   struct Linear {
     let weight: OwnedMatrix<Scalar>
     let bias: OwnedMatrix<Scalar>
@@ -36,19 +36,19 @@ final class PackedWeights<Scalar: NeuralScalar> {
     var view: LinearTensors<Scalar> { LinearTensors(weight: weight.view, bias: bias.view) }
   }
 
-  /// By layer, then by direction.
+  /// Indexed by layer, then by direction.
   let lstm: [[LSTM]]
-  /// Of the parts that learn.
+  /// The pooling parts that have parameters.
   let pooling: [PoolingPart: Linear]
   let output: Output
   private let shape: NetworkShape
 
-  /// Room for the weights of a network with this shape; `pack` fills it.
+  /// Allocates memory for the weights of a network with this shape; `pack` fills it.
   ///
   /// - Parameters:
-  ///   - shape: Of the networks to come.
-  ///   - firstLearning: The lowest layer that gradients go back through; nil for inference, which
-  ///     needs half the room.
+  ///   - shape: The shape of the networks.
+  ///   - firstLearning: The lowest layer of the backward pass; nil for inference, which needs half
+  ///     the memory.
   init(_ shape: NetworkShape, firstLearning: Int?) {
     self.shape = shape
     let layout = ParameterLayout(shape)
@@ -78,7 +78,7 @@ final class PackedWeights<Scalar: NeuralScalar> {
       bias: OwnedMatrix(rows: 1, columns: shape.classes))
   }
 
-  /// Takes over the parameters of `network`, which has the shape given to `init`.
+  /// Packs the parameters of `network`, which must have the shape given to `init`.
   func pack(_ network: Network<Scalar>, threads: Int) {
     precondition(network.shape == shape, "weights of \(network.shape) packed as \(shape)")
     let directions = shape.directions.all

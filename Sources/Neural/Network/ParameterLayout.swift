@@ -1,24 +1,24 @@
-/// Where each tensor lies in the one flat array of parameters, in the order of PyTorch's `nn.LSTM`
+/// The place of each tensor in the flat array of parameters, in the order of PyTorch's `nn.LSTM`
 /// and `nn.Linear`.
 public struct ParameterLayout: Equatable, Sendable {
   /// One tensor.
   public struct Entry: Equatable, Sendable {
-    /// What it is for.
+    /// The role of the tensor.
     public let role: ParameterRole
-    /// Row-major, as PyTorch stores it.
+    /// The shape, row-major as in PyTorch.
     public let shape: [Int]
     /// Place in the flat array.
     public let range: Range<Int>
 
-    /// Rows of it as a matrix; a vector is one row.
+    /// Rows of the tensor as a matrix; a vector has one row.
     var rows: Int { shape.count > 1 ? shape[0] : 1 }
-    /// Columns of it as a matrix.
+    /// Columns of the tensor as a matrix.
     var columns: Int { shape[shape.count - 1] }
   }
 
   /// All tensors, in the order of their places.
   public let entries: [Entry]
-  /// Numbers in all tensors together.
+  /// Total number of parameters.
   public let count: Int
 
   /// The layout of a network with this shape.
@@ -51,7 +51,7 @@ public struct ParameterLayout: Equatable, Sendable {
     count = end
   }
 
-  /// The tensor of that role.
+  /// The tensor with this role.
   ///
   /// - Precondition: There is one.
   public subscript(role: ParameterRole) -> Entry {
@@ -61,17 +61,17 @@ public struct ParameterLayout: Equatable, Sendable {
     return entry
   }
 
-  /// The tensors that learn while the first `frozenLayers` LSTM layers keep their weights.
+  /// The tensors that are trained if the first `frozenLayers` LSTM layers are frozen.
   public func learning(frozenLayers: Int) -> [Entry] {
     entries.filter { $0.role.layer ?? .max >= frozenLayers }
   }
 
-  /// The parts of the pooling that learn.
+  /// The parts of the pooling that have parameters.
   var poolingParts: [PoolingPart] {
     entries.compactMap { if case .pooling(.weight, let part) = $0.role { part } else { nil } }
   }
 
-  /// The groups, each once, in the order of the entries.
+  /// The distinct groups, in the order of the entries.
   public var groups: [ParameterGroup] {
     entries.reduce(into: []) { groups, entry in
       if !groups.contains(entry.role.group) { groups.append(entry.role.group) }

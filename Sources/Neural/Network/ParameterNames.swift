@@ -1,4 +1,4 @@
-// The names of parameters in files, and nowhere else.
+// The names of parameters in files; the code uses `ParameterRole` instead.
 
 extension ParameterRole {
   /// The name in model files, which is PyTorch's: `lstm.weight_ih_l0_reverse`, `output.bias`.

@@ -1,21 +1,22 @@
-/// What a tensor of a network is for; how it starts, decays, freezes and is stored follows from it.
+/// The role of a tensor in a network. It decides how the tensor is initialised, decays, is frozen
+/// and is stored.
 public enum ParameterRole: Hashable, Sendable {
-  /// Of one direction of LSTM layer `layer`, from 0.
+  /// A tensor of one direction of LSTM layer `layer`, counted from 0.
   case lstm(LSTMParameter, layer: Int, Direction)
-  /// Of a part of the pooling.
+  /// A tensor of a part of the pooling.
   case pooling(LinearParameter, PoolingPart)
-  /// Of the output layer.
+  /// A tensor of the output layer.
   case output(LinearParameter)
 
   /// The tensors of one direction, each for all four gates: input, forget, candidate, output.
   public enum LSTMParameter: CaseIterable, Sendable {
-    /// (4H, F): what a frame is multiplied by.
+    /// (4H, F): multiplied by the input frame.
     case inputWeights
-    /// (4H, H): what the state of the frame before is multiplied by.
+    /// (4H, H): multiplied by the hidden state of the frame before.
     case recurrentWeights
     /// (4H).
     case inputBias
-    /// (4H); PyTorch has two biases, of which only the sum counts.
+    /// (4H); PyTorch has two biases, but only their sum matters.
     case recurrentBias
   }
 
@@ -41,10 +42,10 @@ public enum ParameterRole: Hashable, Sendable {
     if case .lstm(_, let layer, _) = self { layer } else { nil }
   }
 
-  /// Whether its gradient is summed as the transpose of what is stored; see `GradientBuffer`.
+  /// Whether its gradient is summed as the transpose of the stored matrix; see `GradientBuffer`.
   var hasTransposedGradient: Bool { layer != nil && isWeight }
 
-  /// What its gradient's norm is reported with.
+  /// The group in which its gradient's norm is reported.
   public var group: ParameterGroup {
     switch self {
     case .lstm(.inputWeights, let layer, _): .input(layer: layer)
@@ -56,7 +57,7 @@ public enum ParameterRole: Hashable, Sendable {
   }
 }
 
-/// Tensors whose gradients share one figure in the metrics.
+/// A group of tensors with one gradient norm in the metrics.
 public enum ParameterGroup: Hashable, Sendable {
   /// Input weights of a layer's directions.
   case input(layer: Int)
@@ -64,7 +65,7 @@ public enum ParameterGroup: Hashable, Sendable {
   case recurrent(layer: Int)
   /// All biases of a layer.
   case bias(layer: Int)
-  /// Whatever a part of the pooling learns.
+  /// The parameters of a part of the pooling.
   case pooling(PoolingPart)
   /// The output layer.
   case output

@@ -1,4 +1,4 @@
-/// How the hidden states of all frames become one vector a sequence.
+/// How the hidden states of all frames become one vector per sequence.
 public enum Pooling: String, Codable, CaseIterable, Sendable {
   /// The last state of each reading direction (PyTorch's `h[-2]` and `h[-1]`), DH numbers.
   case last
@@ -6,10 +6,10 @@ public enum Pooling: String, Codable, CaseIterable, Sendable {
   case mean
   /// A mean over the frames weighted by a learned, softmax-normalised score, DH numbers.
   case attention
-  /// Both `attention` and `mean`, one after the other, 2DH numbers.
+  /// `attention` and `mean` concatenated, 2DH numbers.
   case attentionMean = "attention+mean"
 
-  /// The parts whose vectors stand one after the other in the pooled vector.
+  /// The parts whose vectors are concatenated in the pooled vector.
   var parts: [PoolingPart] {
     switch self {
     case .last: [.last]
@@ -20,8 +20,8 @@ public enum Pooling: String, Codable, CaseIterable, Sendable {
   }
 }
 
-/// What makes one vector of DH numbers a sequence; under these names stand in files the parameters of
-/// those that learn.
+/// A part of a pooling, which gives one vector of DH numbers per sequence. The raw values are the
+/// names of its parameters in files.
 public enum PoolingPart: String, Hashable, Sendable {
   /// The last state of each direction.
   case last
@@ -30,7 +30,7 @@ public enum PoolingPart: String, Hashable, Sendable {
   /// A mean weighted by a learned score.
   case attention
 
-  /// The code of this part.
+  /// The class that computes this part.
   func layer<Scalar: NeuralScalar>(of type: Scalar.Type = Scalar.self) -> any PoolingLayer<
     Scalar
   >.Type {

@@ -1,25 +1,27 @@
-/// From the states of all frames to one vector a sequence: what a pooling part has to say.
+/// A pooling part: turns the states of all frames into one vector per sequence.
 ///
-/// A new one is a class in a file of its own and its lines in Pooling.swift. It is called through
-/// this protocol, so its methods want `@specialized(where Scalar == Float)`: without it they run a
+/// A new part is a class in its own file and its lines in Pooling.swift. It is called through this
+/// protocol, so its methods need `@specialized(where Scalar == Float)`; without it they run a
 /// hundred times slower.
 protocol PoolingLayer<Scalar>: AnyObject {
   associatedtype Scalar: NeuralScalar
 
-  /// A part of networks of that shape.
+  /// A part for networks of this shape.
   init(_ shape: NetworkShape)
 
-  /// Shapes of what it learns, as PyTorch stores them, for states of DH numbers; nil learns nothing.
+  /// Shapes of its parameters, as PyTorch stores them, for states of DH numbers; nil without
+  /// parameters.
   static func parameters(states: Int) -> (weight: [Int], bias: [Int])?
 
-  /// From `states` (T, B, DH) to `pooled` (B, DH); may remember what `backward` needs.
+  /// Computes `pooled` (B, DH) from `states` (T, B, DH); may store what `backward` needs.
   func forward(
     _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
     pooled: Matrix<Scalar>)
 
-  /// From dL/dpooled (B, DH) to `stateGradients` (T, B, DH) and `gradients`, both added to.
+  /// The backward pass from dL/dpooled (B, DH): adds to `stateGradients` (T, B, DH) and
+  /// `gradients`.
   ///
-  /// `states` and `pooled` are as `forward` had them.
+  /// `states` and `pooled` are those of `forward`.
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
     _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
@@ -30,7 +32,7 @@ extension PoolingLayer {
   static func parameters(states: Int) -> (weight: [Int], bias: [Int])? { nil }
 }
 
-/// The parts of a pooling, whose vectors stand side by side.
+/// The parts of a pooling, whose vectors are concatenated.
 struct PoolingParts<Scalar: NeuralScalar> {
   private let parts: [(part: PoolingPart, layer: any PoolingLayer<Scalar>)]
   private let states: Int
@@ -40,7 +42,7 @@ struct PoolingParts<Scalar: NeuralScalar> {
     states = shape.states
   }
 
-  /// From `states` (T, B, DH) to `pooled` (B, P).
+  /// Computes `pooled` (B, P) from `states` (T, B, DH).
   func forward(
     _ states: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ shard: Shard,
     pooled: Matrix<Scalar>
@@ -51,7 +53,8 @@ struct PoolingParts<Scalar: NeuralScalar> {
     }
   }
 
-  /// From dL/dpooled (B, P) to `stateGradients` (T, B, DH) and the parts' gradients, added.
+  /// The backward pass from dL/dpooled (B, P): adds to `stateGradients` (T, B, DH) and to the
+  /// parts' gradients.
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
     _ weights: PackedWeights<Scalar>, _ shard: Shard, stateGradients: Frames<Scalar>,
@@ -65,6 +68,6 @@ struct PoolingParts<Scalar: NeuralScalar> {
     }
   }
 
-  /// Where part `index` stands in the pooled vector.
+  /// The columns of part `index` in the pooled vector.
   private func columns(_ index: Int) -> Range<Int> { index * states..<(index + 1) * states }
 }

@@ -1,8 +1,8 @@
-/// Sequences of frames to be learned from or classified together, in any order and of any lengths.
+/// Sequences of frames to train on or to classify together, in any order and of any lengths.
 public struct SequenceBatch<Scalar: NeuralScalar>: Sendable {
-  /// Numbers in a frame (F).
+  /// Number of features in a frame (F).
   public let featureCount: Int
-  /// Each (T, F) row-major.
+  /// The sequences, each (T, F) row-major.
   public let sequences: [[Scalar]]
 
   /// A batch of sequences, each (T, F) row-major with at least one frame.
@@ -17,23 +17,23 @@ public struct SequenceBatch<Scalar: NeuralScalar>: Sendable {
     self.sequences = sequences
   }
 
-  /// Frames of sequence `index` (T).
+  /// Number of frames of sequence `index` (T).
   public func length(_ index: Int) -> Int { sequences[index].count / featureCount }
 }
 
-/// Some of a batch's sequences, longest first, so that those which last until frame t are the first
-/// rows of that frame.
+/// Some of a batch's sequences, longest first, so that the sequences that have a frame t are its
+/// first rows.
 struct Shard {
-  /// Places in the batch, by falling length.
+  /// Indices in the batch, from the longest sequence to the shortest.
   let members: [Int]
-  /// Frames of each member.
+  /// Number of frames of each member.
   let lengths: [Int]
-  /// Members that have a frame t, for each t.
+  /// Number of members that have a frame t, for each t.
   let active: [Int]
 
-  /// Rows of a frame: one for each member.
+  /// Number of rows of a frame: one per member.
   var rows: Int { members.count }
-  /// Frames of the longest member.
+  /// Number of frames of the longest member.
   var frameCount: Int { active.count }
 
   init(members: [Int], lengths: [Int]) {
@@ -48,8 +48,8 @@ struct Shard {
 
   /// Cuts a batch into shards of `size` sequences.
   ///
-  /// The cut depends on lengths only, never on threads; sequences of about the same length share a
-  /// shard, so little is padded.
+  /// The cut depends only on the lengths, not on threads. Sequences of similar length share a
+  /// shard, so there is little padding.
   static func cut<Scalar>(_ batch: SequenceBatch<Scalar>, size: Int) -> [Shard] {
     let order = batch.sequences.indices.sorted {
       (batch.length($1), $0) < (batch.length($0), $1)
@@ -60,7 +60,7 @@ struct Shard {
     }
   }
 
-  /// Copies the members' frames to (T, B, F), zero after each one's end.
+  /// Copies the members' frames to (T, B, F), with zeros after the end of each sequence.
   func load<Scalar>(_ batch: SequenceBatch<Scalar>, into input: Frames<Scalar>) {
     input.reshape(frameCount: frameCount, rows: rows)
     for t in 0..<frameCount {

@@ -1,14 +1,14 @@
-/// What the loss counts, as in PyTorch's `cross_entropy`.
+/// Options of the loss, as in PyTorch's `cross_entropy`.
 public struct LossOptions: Codable, Equatable, Sendable {
-  /// Share of the target's probability that is spread evenly over all classes, 0 to 1 (Szegedy and
-  /// others 2016).
+  /// Share of the target's probability that is spread uniformly over all classes, 0 to 1 (Szegedy
+  /// and others 2016).
   public var labelSmoothing: Double
-  /// Weight of each class, C numbers; nil weighs all alike.
+  /// Weight of each class, C numbers; nil gives all the same weight.
   ///
   /// The mean is weighted too: the sum of the losses is divided by the sum of the targets' weights.
   public var classWeights: [Double]?
 
-  /// Plain cross-entropy unless told otherwise.
+  /// The default is plain cross-entropy.
   public init(labelSmoothing: Double = 0, classWeights: [Double]? = nil) {
     self.labelSmoothing = labelSmoothing
     self.classWeights = classWeights
@@ -17,7 +17,7 @@ public struct LossOptions: Codable, Equatable, Sendable {
   func weight(_ target: Int) -> Double { classWeights?[target] ?? 1 }
 }
 
-/// Softmax and cross-entropy in one, which keeps the logarithm away from zero.
+/// Softmax and cross-entropy in one step, which avoids the logarithm of zero.
 public enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
   /// Logarithms of the probabilities: z_c - log(sum of exp(z)).
   static func logSoftmax(_ logits: [Scalar]) -> [Scalar] {
@@ -27,8 +27,8 @@ public enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
     return logits.map { $0 - normalizer }
   }
 
-  /// Mean loss of sequences with these logits and right classes, weighted by class where there are
-  /// class weights; as the learner computes it.
+  /// Mean loss of sequences with these logits and correct classes, weighted by class if there are
+  /// class weights; the same as the learner computes.
   public static func meanLoss(
     _ logits: [[Scalar]], targets: [Int], _ options: LossOptions = LossOptions()
   ) -> Double {
@@ -42,14 +42,14 @@ public enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
     return sum / totalWeight
   }
 
-  /// The loss of one sequence, not yet divided by the batch's weight, and dL/dlogits (C) divided by
+  /// The loss of one sequence, not divided by the batch's weight, and dL/dlogits (C), divided by
   /// it.
   ///
   /// - Parameters:
   ///   - logits: C numbers.
-  ///   - target: The right class, below C.
+  ///   - target: The correct class, below C.
   ///   - options: Smoothing and class weights.
-  ///   - totalWeight: Sum of the weights of all targets of the batch.
+  ///   - totalWeight: Sum of the class weights of all targets of the batch.
   /// - Returns: The loss and the gradient (C).
   static func lossAndGradient(
     _ logits: [Scalar], target: Int, _ options: LossOptions, totalWeight: Double

@@ -1,8 +1,8 @@
 /// Owns the numbers of a shard over time, (T + 2, rows, columns): T frames between two guard frames.
 ///
-/// The guards are zero: they are the state before the first frame and after the last one, so the
-/// two reading directions need no special first step. Memory is aligned to the 64 bytes of a cache
-/// line and is kept from shard to shard.
+/// The guard frames are zero: they are the state before the first frame and after the last one, so
+/// neither direction needs a special first step. Memory is aligned to cache lines of 64 bytes and
+/// is reused from shard to shard.
 final class Frames<Scalar: BinaryFloatingPoint> {
   let columns: Int
   private(set) var frameCount = 0
@@ -10,7 +10,7 @@ final class Frames<Scalar: BinaryFloatingPoint> {
   private var memory: UnsafeMutableRawPointer
   private var capacity: Int
 
-  /// Room for nothing yet; `reshape` gives it frames.
+  /// Starts without frames; `reshape` allocates them.
   init(columns: Int) {
     self.columns = columns
     capacity = 0
@@ -21,9 +21,9 @@ final class Frames<Scalar: BinaryFloatingPoint> {
     memory.deallocate()
   }
 
-  /// Makes room for T frames of `rows` rows.
+  /// Allocates T frames of `rows` rows.
   ///
-  /// The guards are zero, the frames hold anything.
+  /// The guards are zero; the frames are not initialised.
   func reshape(frameCount: Int, rows: Int) {
     let needed = (frameCount + 2) * rows * columns
     if needed > capacity {
@@ -39,7 +39,7 @@ final class Frames<Scalar: BinaryFloatingPoint> {
     self[frameCount].clear()
   }
 
-  /// Takes the shape and the numbers of `other`, which has as many columns.
+  /// Copies the shape and the numbers of `other`, which must have the same number of columns.
   func copy(_ other: Frames) {
     precondition(other.columns == columns, "\(other.columns) columns copied to \(columns)")
     reshape(frameCount: other.frameCount, rows: other.rows)
@@ -52,7 +52,7 @@ final class Frames<Scalar: BinaryFloatingPoint> {
     return Matrix(start(t), rows: rows, columns: columns)
   }
 
-  /// The frames in `range` below each other, (count * rows, columns); from -1 to T as in `subscript`.
+  /// The frames in `range`, stacked: (count * rows, columns); from -1 to T as in `subscript`.
   func stacked(_ range: Range<Int>) -> Matrix<Scalar> {
     precondition(
       range.lowerBound >= -1 && range.upperBound <= frameCount + 1,
@@ -60,7 +60,7 @@ final class Frames<Scalar: BinaryFloatingPoint> {
     return Matrix(start(range.lowerBound), rows: range.count * rows, columns: columns)
   }
 
-  /// All T frames below each other, without the guards.
+  /// All T frames, stacked, without the guards.
   func stacked() -> Matrix<Scalar> { stacked(0..<frameCount) }
 
   private func start(_ t: Int) -> UnsafeMutablePointer<Scalar> {

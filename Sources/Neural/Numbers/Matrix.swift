@@ -1,13 +1,13 @@
-/// A view of numbers in rows, in memory that a `Frames` or an `OwnedMatrix` owns.
+/// A view of a matrix in memory that a `Frames` or an `OwnedMatrix` owns.
 ///
-/// Row-major: element (row, column) lies at `row * stride + column`. A view is only as alive as its
-/// owner, so none leaves the module.
+/// Row-major: element (row, column) lies at `row * stride + column`. A view is valid only while its
+/// owner exists, so views are not used outside the module.
 struct Matrix<Scalar> {
-  /// Unchecked, for C and for the loops below: whoever takes it has compared the extents before.
+  /// Unchecked pointer, for C and for the loops below; its users check the extents first.
   let base: UnsafeMutablePointer<Scalar>
   let rows: Int
   let columns: Int
-  /// Numbers from the start of one row to the start of the next, at least `columns`.
+  /// Distance between the starts of two rows, in numbers; at least `columns`.
   let stride: Int
 
   init(_ base: UnsafeMutablePointer<Scalar>, rows: Int, columns: Int, stride: Int? = nil) {
@@ -29,30 +29,30 @@ struct Matrix<Scalar> {
     precondition(
       row >= 0 && row < rows && column >= 0 && column < columns,
       "element (\(row), \(column)) of (\(rows), \(columns))")
-    // Within the extents, which were checked with the view, wrapping arithmetic cannot wrap.
+    // The extents were checked when the view was made, so this cannot overflow.
     return row &* stride &+ column
   }
 
-  /// The first number of a row, for as many as there are columns.
+  /// The address of a row's first number; `columns` numbers are valid.
   func start(ofRow row: Int) -> UnsafeMutablePointer<Scalar> {
     precondition(row >= 0 && row < rows, "row \(row) of \(rows)")
     return base + row * stride
   }
 
-  /// Stops unless the extents are these.
+  /// Checks the extents, as a precondition.
   func expect(rows: Int, columns: Int) {
     precondition(
       rows == self.rows && columns == self.columns,
       "a matrix of (\(self.rows), \(self.columns)), not (\(rows), \(columns))")
   }
 
-  /// The first `count` rows.
+  /// A view of the first `count` rows.
   func prefix(_ count: Int) -> Matrix {
     precondition(count >= 0 && count <= rows, "\(count) rows of a matrix of \(rows)")
     return Matrix(base, rows: count, columns: columns, stride: stride)
   }
 
-  /// The columns in `range`, of every row.
+  /// A view of the columns in `range`.
   func columns(_ range: Range<Int>) -> Matrix {
     precondition(
       range.lowerBound >= 0 && range.upperBound <= columns,
@@ -65,7 +65,7 @@ struct Matrix<Scalar> {
     Array(UnsafeBufferPointer(start: start(ofRow: index), count: columns))
   }
 
-  /// Copies `numbers`, one for each column, to one row.
+  /// Copies `numbers`, one per column, to one row.
   func setRow(_ index: Int, _ numbers: UnsafeBufferPointer<Scalar>) {
     precondition(numbers.count == columns, "\(numbers.count) numbers to a row of \(columns)")
     guard let source = numbers.baseAddress else { return }
@@ -80,12 +80,12 @@ struct Matrix<Scalar> {
     }
   }
 
-  /// The transpose of this (rows, columns) is written into `target` (columns, rows).
+  /// Writes the transpose of this (rows, columns) into `target` (columns, rows).
   func transpose(into target: Matrix) {
     target.expect(rows: columns, columns: rows)
     for row in 0..<rows {
       let source = start(ofRow: row)
-      // Both extents were compared: a check for each number would double the time.
+      // Both extents were checked; a check of each number would double the time.
       for column in 0..<columns { target.base[column &* target.stride &+ row] = source[column] }
     }
   }
@@ -100,8 +100,8 @@ extension Matrix where Scalar: BinaryFloatingPoint {
 }
 
 extension Matrix where Scalar: NeuralScalar {
-  /// The product of one row with row `other` of `source`, in eight sums side by side, which do not
-  /// wait for one another.
+  /// The dot product of one row with row `other` of `source`, in eight independent sums, which the
+  /// processor runs in parallel.
   func dot(_ row: Int, _ source: Matrix, _ other: Int) -> Scalar {
     precondition(columns == source.columns, "\(columns) numbers times \(source.columns)")
     let (left, right) = (start(ofRow: row), source.start(ofRow: other))

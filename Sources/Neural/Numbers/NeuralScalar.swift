@@ -1,8 +1,7 @@
-/// A number type that the network computes in, with the functions that the standard library lacks.
+/// A number type for the network, with functions that the standard library lacks.
 ///
-/// `Double` takes the plain kernels, which read like the equations; gradient checks run on them, over
-/// the same code for layers and batches. `Float` takes the fast ones, which the tests compare with
-/// the plain ones.
+/// `Double` uses the plain kernels; the gradient checks use it, with the same code for layers and
+/// batches. `Float` uses the fast kernels, which the tests compare with the plain ones.
 public protocol NeuralScalar: BinaryFloatingPoint, SIMDScalar, Sendable, Codable {
   /// e to the power of `x`.
   static func exponential(_ x: Self) -> Self

@@ -1,6 +1,6 @@
-/// Owns the numbers of one matrix, zero at first, from the start of a cache line (64 bytes) on.
+/// Owns the memory of one matrix, zero at first and aligned to cache lines of 64 bytes.
 final class OwnedMatrix<Scalar: BinaryFloatingPoint> {
-  /// The numbers; as alive as this owner.
+  /// The matrix; valid while this owner exists.
   let view: Matrix<Scalar>
 
   init(rows: Int, columns: Int) {

@@ -1,20 +1,20 @@
-/// A matrix that stands still while many others are multiplied by it: weights, laid out in the order
-/// in which the product reads them.
+/// A matrix that many others are multiplied by, such as weights, stored in the order in which the
+/// product reads it.
 ///
-/// (depth, columns) in panels of 64 columns, each panel row by row in one piece and the last one
-/// filled up with zeros. A panel is read in sequence, and its part for the sums at hand fits the
-/// first-level cache.
+/// (depth, columns) in panels of 64 columns, each panel contiguous and row by row, the last one
+/// padded with zeros. A panel is read sequentially, and the part in use fits into the first-level
+/// cache.
 final class PackedMatrix<Scalar: NeuralScalar> {
-  /// Columns of a panel.
+  /// Number of columns of a panel.
   static var panelColumns: Int { 64 }
 
-  /// Rows, over which products sum.
+  /// Number of rows, over which products sum.
   let depth: Int
-  /// Columns of the matrix, not counting what fills the last panel.
+  /// Number of columns, without the padding of the last panel.
   let columns: Int
   private let numbers: OwnedMatrix<Scalar>
 
-  /// Zero everywhere.
+  /// Makes a matrix of zeros.
   init(depth: Int, columns: Int) {
     self.depth = depth
     self.columns = columns
@@ -22,7 +22,7 @@ final class PackedMatrix<Scalar: NeuralScalar> {
     numbers = OwnedMatrix(rows: panels * depth, columns: Self.panelColumns)
   }
 
-  /// Panel after panel, (depth, 64) each.
+  /// The panels in order, (depth, 64) each.
   var base: UnsafeMutablePointer<Scalar> { numbers.view.base }
 
   /// Element (row, column) of the matrix.
@@ -33,7 +33,7 @@ final class PackedMatrix<Scalar: NeuralScalar> {
     return base[place(row, column)]
   }
 
-  /// Takes over a (depth, columns) matrix.
+  /// Copies a (depth, columns) matrix.
   func pack(_ matrix: Matrix<Scalar>) {
     matrix.expect(rows: depth, columns: columns)
     for first in stride(from: 0, to: columns, by: Self.panelColumns) {
@@ -44,13 +44,13 @@ final class PackedMatrix<Scalar: NeuralScalar> {
     }
   }
 
-  /// Takes over the transpose of a (columns, depth) matrix.
+  /// Copies the transpose of a (columns, depth) matrix.
   func pack(transposing matrix: Matrix<Scalar>) {
     matrix.expect(rows: columns, columns: depth)
     for first in stride(from: 0, to: columns, by: Self.panelColumns) {
       let count = min(Self.panelColumns, columns - first)
       for row in 0..<depth {
-        // The extents were compared: without a check for each number it takes half the time.
+        // The extents were checked; a check of each number would double the time.
         let target = base + place(row, first)
         let source = matrix.base + first * matrix.stride + row
         for column in 0..<count { target[column] = source[column &* matrix.stride] }

@@ -1,5 +1,5 @@
-/// Probabilities from logits: exp(z_c) over the sum of them, shifted by the largest so that nothing
-/// overflows.
+/// Probabilities from logits: exp(z_c) over the sum of all, shifted by the largest logit to avoid
+/// overflow.
 @specialized(where Scalar == Float)
 public func softmax<Scalar: NeuralScalar>(_ logits: [Scalar]) -> [Scalar] {
   let largest = logits.max() ?? 0
@@ -8,10 +8,10 @@ public func softmax<Scalar: NeuralScalar>(_ logits: [Scalar]) -> [Scalar] {
   return powers.map { $0 / sum }
 }
 
-/// The place of the largest number, the first of equals: the class that logits or probabilities
-/// answer.
+/// The index of the largest number, the first of equal ones: the likeliest class of logits or
+/// probabilities.
 ///
-/// - Precondition: There is a number.
+/// - Precondition: The array is not empty.
 @specialized(where Scalar == Float)
 public func argmax<Scalar: NeuralScalar>(_ values: [Scalar]) -> Int {
   precondition(!values.isEmpty, "the largest of no numbers")

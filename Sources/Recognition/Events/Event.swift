@@ -1,8 +1,8 @@
-/// A keyword that was heard in a stream of sound.
+/// A keyword that was recognised in a stream of sound.
 public struct Event: Equatable, Sendable {
   /// The keyword.
   public var label: String
-  /// The highest posterior that it got.
+  /// The highest posterior of the keyword.
   public var probability: Float
   /// From the start of the first window that answers with a keyword to the end of the last, in
   /// seconds.

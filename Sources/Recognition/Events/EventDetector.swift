@@ -1,24 +1,24 @@
-/// Turns the answers of a stream's windows into events: the one rule for listening, for long
-/// recordings and for false alarms.
+/// Turns the answers of a stream's windows into events. Listening, long recordings and the count of
+/// false alarms all use this rule.
 ///
 /// An event is a run of windows that answer with a keyword. A run that begins at most
 /// `mergeSeconds` after the one before it (from window start to window start) belongs to the same
 /// event. The keyword that is most probable in one of its windows names the event, so a run that
-/// wavers between two keywords is one event and not two.
+/// changes between two keywords is one event, not two.
 public struct EventDetector: Sendable {
   private let labels: [String]
   private let decision: Decision
   private let mergeSeconds: Double
-  /// The event under way.
+  /// The event that is not finished yet.
   private var current: Event?
-  /// When its last window began, in seconds.
+  /// Start of its last window, in seconds.
   private var last = 0.0
 
-  /// A detector at the start of a stream.
+  /// Makes a detector at the start of a stream.
   ///
   /// - Parameters:
-  ///   - decision: How a window is answered.
-  ///   - labels: (C), the names of the classes.
+  ///   - decision: The rule that gives a window's answer.
+  ///   - labels: (C), the labels of the classes.
   ///   - mergeSeconds: The longest pause within an event.
   public init(
     _ decision: Decision, labels: [String], mergeSeconds: Double = 1
@@ -26,12 +26,12 @@ public struct EventDetector: Sendable {
     (self.decision, self.labels, self.mergeSeconds) = (decision, labels, mergeSeconds)
   }
 
-  /// Takes in the next window.
+  /// Adds the next window.
   ///
   /// - Parameters:
   ///   - posteriors: (C), in the order of the labels.
   ///   - seconds: Its start and end.
-  /// - Returns: The event that is over with it, if one is.
+  /// - Returns: The event that ended before this window, if any.
   public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> Event? {
     let answer = decision.answer(posteriors, labels: labels)
     let isPause = seconds.lowerBound - last > mergeSeconds
@@ -53,7 +53,7 @@ public struct EventDetector: Sendable {
 
   /// Ends the stream.
   ///
-  /// - Returns: The event under way, if there is one.
+  /// - Returns: The last event, if it was not finished yet.
   public mutating func finish() -> Event? {
     defer { current = nil }
     return current

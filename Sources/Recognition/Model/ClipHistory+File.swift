@@ -1,6 +1,6 @@
-/// What the metadata of a model says of a role; the clips themselves are a tensor.
+/// A role's entry in the metadata of a model; the clips themselves are stored as a tensor.
 package struct ClipRecordSummary: Codable, Equatable {
-  /// How many clips the tensor has; without clips there is none.
+  /// Number of clips in the tensor; with 0 there is no tensor.
   package var clips: Int
   package var filter: ClipFilter?
   package var isComplete: Bool
@@ -19,7 +19,7 @@ package struct ClipRecordSummary: Codable, Equatable {
     isComplete = try values.decode(Bool.self, forKey: .isComplete)
   }
 
-  /// Writes every key, null where there is no filter.
+  /// Writes every key; null without a filter.
   package func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(clips, forKey: .clips)
@@ -28,7 +28,7 @@ package struct ClipRecordSummary: Codable, Equatable {
   }
 }
 
-/// The same of all roles.
+/// The entries of all roles.
 package struct ClipHistorySummary: Codable, Equatable {
   package var trained: ClipRecordSummary
   package var selected: ClipRecordSummary
@@ -62,9 +62,9 @@ extension ClipHistory {
     }
   }
 
-  /// Takes the clips from the tensors of a file, as its metadata announces them.
+  /// Reads the clips from the tensors of a file, using the summary in its metadata.
   ///
-  /// - Throws: `TensorFault` where the two disagree.
+  /// - Throws: `TensorFault` if the two do not agree.
   package init(_ summary: ClipHistorySummary, _ tensors: [ByteTensor]) throws(TensorFault) {
     for role in ClipRole.allCases {
       let (stated, name) = (summary[role], role.tensorName)

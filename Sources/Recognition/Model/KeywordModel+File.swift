@@ -10,12 +10,12 @@ import SystemPackage
 extension KeywordModel {
   /// The key of the JSON text in the safetensors metadata.
   static let metadataKey = "kws"
-  /// The largest file that is read as a model, in bytes.
+  /// The largest model file that is read, in bytes.
   package static let maximumFile = 1 << 30
 
-  /// Reads a model file, checking every size, name and number in it.
+  /// Reads a model file, and checks every size, name and number.
   ///
-  /// - Throws: `ModelError`, with the first thing found wrong.
+  /// - Throws: `ModelError`, with the first fault.
   public init(contentsOf path: FilePath) throws(ModelError) {
     let bytes: [UInt8]
     do { bytes = try readFile(path, limit: Self.maximumFile) } catch { throw .file(error) }
@@ -27,7 +27,8 @@ extension KeywordModel {
   /// - Parameters:
   ///   - path: The file.
   ///   - half: Whether to store the weights as float16, in half the space.
-  /// - Throws: `ModelError.file`, or `.headerTooLong` where the file could not be read again.
+  /// - Throws: `ModelError.file`, or `.headerTooLong` if the file would be too large to be read
+  ///   again.
   public func write(to path: FilePath, half: Bool = false) throws(ModelError) {
     let bytes = encoded(half: half)
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -45,7 +46,7 @@ extension KeywordModel {
     ).encoded(half: half)
   }
 
-  /// All but the weights.
+  /// Everything except the weights.
   var metadata: ModelMetadata {
     ModelMetadata(
       format: ModelMetadata.stored.current, labels: labels, frontEnd: frontEnd,
@@ -58,7 +59,7 @@ extension KeywordModel {
     try self.init(decoding: bytes.span.bytes, from: path)
   }
 
-  /// Reads a model from bytes, of which nothing is copied but its numbers; `path` is named in errors.
+  /// Reads a model from bytes and copies only its numbers; `path` is named in errors.
   init(decoding bytes: RawSpan, from path: FilePath) throws(ModelError) {
     let header: SafetensorsHeader
     do { header = try SafetensorsHeader(of: bytes) } catch {

@@ -11,7 +11,7 @@ extension KeywordModel {
     String(decoding: try! jsonEncoder(pretty: true).encode(metadata), as: UTF8.self) + "\n"
   }
 
-  /// What the file says, a line each, for people.
+  /// The content of the metadata as text for people, one fact per line.
   package var infoText: String {
     let shape = network.shape
     let own = decision.thresholds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
@@ -48,14 +48,14 @@ extension KeywordModel {
     return lines.map(TextCell.visible).joined(separator: "\n") + "\n"
   }
 
-  /// A channel for people.
+  /// A channel as text for people.
   package static func name(ofChannel channel: Int?) -> String {
     channel.map { "\($0)" } ?? "the mean of all"
   }
 }
 
 extension ClipRecord {
-  /// How many clips are known, for people.
+  /// The number of clips as text for people.
   fileprivate var text: String {
     let filtered = filter == nil ? "" : " and a filter of format 1, which is inexact"
     return "\(clips.count) clips known by content" + filtered

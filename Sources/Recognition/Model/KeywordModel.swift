@@ -1,28 +1,28 @@
 import Neural
 import Sound
 
-/// A trained keyword recogniser: everything between a clip and its answer.
+/// A trained keyword recogniser: everything that is needed to turn a clip into an answer.
 ///
-/// One value holds the front end with its normalisation, the network and the decision, so a model
-/// never meets features that it was not trained on.
+/// It holds the front end with its normalisation, the network and the decision, so a model is only
+/// used with the features that it was trained on.
 public struct KeywordModel: Sendable {
-  /// (C), the names of the classes in the order of the posteriors.
+  /// (C), the labels of the classes, in the order of the posteriors.
   public var labels: [String]
-  /// Every number of the features.
+  /// All options of the front end.
   public var frontEnd: FrontEndOptions
-  /// The channel that is heard of clips with several, from 1; nil hears the mean of all.
+  /// The channel that is read of clips with several channels, from 1; nil means the mean of all.
   public var channel: Int?
   /// Mean and deviation of each feature over the training clips.
   public var normalization: FeatureNormalization
-  /// How clips of other lengths are read.
+  /// The rule that cuts or pads clips to windows.
   public var window: ClipWindow
-  /// How posteriors become an answer.
+  /// The rule that turns posteriors into an answer.
   public var decision: Decision
-  /// How the model came about.
+  /// How the model was trained.
   public var record: TrainingRecord
-  /// Which clips it has met, and what they were to it.
+  /// The clips that the model has met, and the role of each.
   public var history: ClipHistory
-  /// The weights.
+  /// The network with its weights.
   public var network: Network<Float>
 
   package init(
@@ -35,6 +35,6 @@ public struct KeywordModel: Sendable {
     (self.record, self.history, self.network) = (record, history, network)
   }
 
-  /// The classes that are words to be spotted, in order.
+  /// The labels that are keywords, in order.
   public var keywords: [String] { labels.filter(ClassLabel.isKeyword) }
 }

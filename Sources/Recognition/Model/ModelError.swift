@@ -1,15 +1,15 @@
 import Basics
 import SystemPackage
 
-/// Why a model cannot be used, in one sentence.
+/// Why a model cannot be used; prints as one sentence.
 public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file itself cannot be read or written.
   case file(FileError)
-  /// The file is no valid model; `problem` says which check failed, with both numbers.
+  /// The file is not a valid model; `problem` says which check failed, with both numbers.
   case invalid(FilePath, problem: String)
-  /// The header of the file would have more bytes than are read again.
+  /// The header of the file would be larger than the limit for reading.
   case headerTooLong(FilePath, bytes: Int, limit: Int)
-  /// The file is no valid checkpoint of a training; `problem` says which check failed.
+  /// The file is not a valid checkpoint; `problem` says which check failed.
   case invalidCheckpoint(FilePath, problem: String)
   /// The file was written by a newer version of the program.
   case newerFormat(FilePath, found: Int, supported: Int)

@@ -2,7 +2,7 @@ import Basics
 import Neural
 import Sound
 
-/// What the model file's metadata says beside the tensors.
+/// The metadata of a model file, stored beside the tensors.
 struct ModelMetadata: Codable {
   static let stored = StoredFormat(steps: [{ formatTwo(&$0) }])
 
@@ -17,10 +17,9 @@ struct ModelMetadata: Codable {
   var record: TrainingRecord
   var history: ClipHistorySummary
 
-  /// Format 2 stores the channel and which clips had which role.
+  /// Format 2 adds the channel, and the clips of each role.
   ///
-  /// Format 1 always mixed all channels; of the clips it had a filter of those trained on, not those
-  /// that chose the epoch or the thresholds.
+  /// In format 1 all channels were mixed, and only the clips trained on were stored, in a filter.
   private static func formatTwo(_ document: inout JSONValue) -> String? {
     guard let record = document["record"] else { return "the document has no \"record\"" }
     guard let filter = record["heard"] else { return "record has no \"heard\"" }
@@ -35,18 +34,18 @@ struct ModelMetadata: Codable {
       ("trained", clips(filter, isComplete: true)), ("selected", clips(.null, isComplete: false)),
       ("thresholds", clips(.null, isComplete: !isTuned)),
     ])
-    // A name for the list of files, which one added file changed.
+    // Format 1 had a hash of the list of files, which changed with every added file.
     document["record"]?["fingerprint"] = nil
     document["record"]?["heard"] = nil
     return nil
   }
 }
 
-/// Which channel a model hears, as its file says it: `"all"` (their mean), or a number from 1.
+/// The channel of a model as stored in its file: `"all"` (the mean), or a number from 1.
 struct StoredChannel: Codable, Equatable {
   static let mixed = "all"
 
-  /// From 1; nil mixes all.
+  /// The channel, from 1; nil means the mean of all.
   var number: Int?
 
   init(_ number: Int?) { self.number = number }
@@ -70,7 +69,7 @@ struct StoredChannel: Codable, Equatable {
 }
 
 extension ModelMetadata {
-  /// The first disagreement among the parts, or nil.
+  /// The first inconsistency among the parts, or nil.
   var problem: String? {
     let sizes = [network.features, network.hidden, network.layers, network.classes]
     if !sizes.allSatisfy({ (1...65_536).contains($0) }) || network.layers > 64 {
@@ -114,8 +113,8 @@ extension ModelMetadata {
     } catch { return "the front end: \(error)" }
   }
 
-  // With weights within `ParameterLayout.largest`, these bounds keep every sum in the network far
-  // from overflow, so that no file can make an answer that is no number.
+  // With weights within `ParameterLayout.largest`, these bounds prevent overflow in every sum of
+  // the network, so that no file can give an answer that is not a number.
   private static let largestMean: Float = 1e9
   private static let deviations: ClosedRange<Float> = 1e-6...1e9
   private static let temperatures: ClosedRange<Float> = 1e-3...1e3

@@ -3,33 +3,35 @@ import Glibc
 import Neural
 import Sound
 
-/// What a model asks of the machine: bounded, so that no file and no option can ask for endless work or
-/// memory.
+/// The work and memory that a model needs, with upper bounds, so that no file and no option can ask
+/// for too much.
 ///
-/// Far larger models than any that spots words stay within the bounds: 60 s windows with frames every
-/// 10 ms through two layers of 512 units, for instance.
+/// The bounds are far above the needs of keyword spotting: windows of 60 s with frames every 10 ms
+/// and two layers of 512 units are within them.
 struct ModelWork {
-  /// Frames of the longest window that a model may have: 60 s at 3.7 ms a frame.
+  /// The most frames in a window: 60 s with a frame every 3.7 ms.
   static let mostFrames = 16_384
-  /// Windows that may begin in a second of a longer clip.
+  /// The most windows that may begin in one second of a longer clip.
   static let mostWindowsPerSecond = 1_000.0
-  /// Multiply-adds for a window, and for the windows that begin in a second: some seconds of one core.
+  /// The most multiply-adds for a window, and for the windows that begin in one second: a few
+  /// seconds of one core.
   static let mostMultiplyAdds = 0x1p38
-  /// Memory for a window on its way through, in bytes: 256 MiB.
+  /// The most memory for processing a window, in bytes: 256 MiB.
   static let mostBytes = 1 << 28
 
-  /// Frames of the longest window, T.
+  /// Number of frames of the longest window, T.
   let frames: Int
   /// Length of the longest window, in seconds.
   let seconds: Double
-  /// Windows that begin in a second of a longer clip.
+  /// Number of windows that begin in one second of a longer clip.
   let windowsPerSecond: Double
-  /// For one window: spectra, cosine transform and network.
+  /// Multiply-adds for one window: spectra, cosine transform and network.
   let multiplyAdds: Double
-  /// For one window: mel bands, features, and of each layer the gates and outputs both ways.
+  /// Bytes for one window: mel bands, features, and the gates and outputs of each layer and
+  /// direction.
   let bytes: Int
 
-  /// The work of a network for windows of features; the sizes are below 2^17 each.
+  /// Computes the work of a network per window; each size must be below 2^17.
   init(_ window: ClipWindow, _ frontEnd: FrontEnd, _ network: NetworkShape) {
     let options = frontEnd.options
     seconds = window.maximumSeconds
@@ -46,7 +48,7 @@ struct ModelWork {
     bytes = MemoryLayout<Float>.stride * frames * numbers
   }
 
-  /// The first bound that is passed, with both numbers, or nil.
+  /// The first bound that is exceeded, with both numbers, or nil.
   var problem: String? {
     func text(_ number: Double) -> String { TextCell.fixed(number, 0) }
     let window = "a window of \(seconds) s"
@@ -77,9 +79,9 @@ struct ModelWork {
 }
 
 extension ClipWindow {
-  /// What is wrong with the numbers for these features and this network, or nil.
+  /// Why this window does not fit these features and this network, or nil.
   package func problem(with frontEnd: FrontEnd, _ network: NetworkShape) -> String? {
-    // The work first: the check of the shortest clip does a part of it.
+    // The work is checked first: the check of the shortest clip does a part of it.
     if let problem = problem ?? ModelWork(self, frontEnd, network).problem { return problem }
     let shortest = Int(minimumSeconds * Double(frontEnd.options.sampleRate))
     do {

@@ -7,7 +7,7 @@ package enum TensorFault: Error, Equatable, CustomStringConvertible {
   case shape(name: String, found: [Int], expected: [Int])
   case tooLarge(name: String, value: Float)
   case damaged(SafetensorsFault)
-  /// A tensor that is no list of clips.
+  /// A tensor that should be a list of clips is not.
   case clips(String)
   case clipCount(name: String, found: Int, stated: Int)
 
@@ -37,13 +37,13 @@ extension Network<Float> {
 }
 
 extension ParameterLayout {
-  /// Larger weights are taken for damage: sums of them could overflow.
+  /// Larger weights count as damage: their sums could overflow.
   package static let largest: Float = 1e9
 
-  /// The flat parameters from the tensors of `file`, which have exactly this layout's names and
-  /// shapes, in any order.
+  /// The flat parameters from the tensors of `file`, which must have exactly this layout's names
+  /// and shapes, in any order.
   ///
-  /// Nothing is allocated by the architecture's sizes before the tensors are known to have them.
+  /// Memory is allocated only after the tensors' sizes were checked.
   func parameters(
     from tensors: [SafetensorsEntry], in file: RawSpan
   ) throws(TensorFault) -> [Float] {
@@ -75,7 +75,7 @@ extension ParameterLayout {
     return parameters
   }
 
-  /// The fault of a tensor that holds a number beyond any real weight.
+  /// The fault of a tensor with a number beyond the largest weight.
   private static func tooLarge(
     _ values: UnsafeMutableBufferPointer<Float>, _ name: String
   ) -> TensorFault? {

@@ -1,12 +1,13 @@
 import Basics
 
-/// What counts as one false alarm.
+/// The rule by which false alarms are counted.
 public struct AlarmRule: Codable, Equatable, Sendable {
-  /// Length of the windows in which a long recording is heard, in seconds.
+  /// Length of the windows of a long recording, in seconds.
   public var windowSeconds: Double
-  /// From the start of one window to the start of the next, in seconds.
+  /// The hop, from the start of one window to the start of the next, in seconds.
   public var hopSeconds: Double
-  /// Runs that begin at most so long after the one before them ended are one alarm, in seconds.
+  /// A run that begins at most this long after the start of the last window of the run before it
+  /// belongs to the same alarm, in seconds.
   public var mergeSeconds = Self.standardMergeSeconds
 
   package static let standardMergeSeconds = 1.0
@@ -17,7 +18,7 @@ public struct AlarmRule: Codable, Equatable, Sendable {
     hopSeconds = window.hopSeconds
   }
 
-  /// In a sentence.
+  /// The rule as a sentence.
   package var text: String {
     "An alarm is a run of windows (\(TextCell.fixed(windowSeconds, 2)) s, one every "
       + "\(TextCell.fixed(hopSeconds, 2)) s) that answer with a keyword; runs within "

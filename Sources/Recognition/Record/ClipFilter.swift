@@ -4,18 +4,18 @@
   import Foundation
 #endif
 
-/// Which clips a model of format 1 was trained on, in two bytes a clip.
+/// The clips that a model of format 1 was trained on, in two bytes per clip.
 ///
-/// A Bloom filter (Bloom 1970) over content hashes: a clip that was added is always found; a clip
-/// that was not is found with a chance of 0.05%, and of more where more than 2^18 clips share the
-/// bits. Since format 2 a model has a `ClipSet`.
+/// A Bloom filter (Bloom 1970) over content hashes: a clip that was added is always found; another
+/// clip is found with a chance of 0.05%, or more with over 2^18 clips. Since format 2 a model has a
+/// `ClipSet`.
 public struct ClipFilter: Codable, Equatable, Sendable {
   private static let probes = 11
 
   /// The bits, in base 64 when stored.
   var bits: Data
 
-  /// Whether a clip of this content hash was added.
+  /// Whether a clip with this content hash was added.
   public func contains(_ hash: UInt64) -> Bool {
     !bits.isEmpty
       && positions(hash).allSatisfy { bits[$0 / 8] & 1 << ($0 % 8) != 0 }
@@ -28,7 +28,7 @@ public struct ClipFilter: Codable, Equatable, Sendable {
     return (0..<UInt64(Self.probes)).map { Int((hash &+ $0 &* step) % count) }
   }
 
-  /// A filter of these bits.
+  /// A filter with these bits.
   init(bits: Data) { self.bits = bits }
 
   /// Reads the bits from base 64.

@@ -1,13 +1,13 @@
-/// What a clip was to a model, the gravest first: a clip of several roles has the first of them.
+/// What a model used a clip for. A clip with several roles has the first of them.
 public enum ClipRole: String, Codable, CaseIterable, Sendable {
   /// The weights were fitted to it.
   case trained
-  /// It chose the epoch, and the temperature was fitted on it.
+  /// The epoch was chosen and the temperature fitted on it.
   case selected
-  /// It chose the thresholds.
+  /// The thresholds were chosen on it.
   case thresholds
 
-  /// What they were to the model, for people: a heading.
+  /// The role as text for people, used as a heading.
   package var text: String {
     switch self {
     case .trained: "trained on"
@@ -16,36 +16,36 @@ public enum ClipRole: String, Codable, CaseIterable, Sendable {
     }
   }
 
-  /// The same behind a number of clips: "12 clips ...".
+  /// The role as text after a number of clips: "12 clips ...".
   package var verb: String { self == .trained ? "were trained on" : text }
 }
 
-/// The clips that had one role, as far as the model knows.
+/// The clips of one role, as far as the model's file stores them.
 public struct ClipRecord: Equatable, Sendable {
   /// The clips.
   public var clips = ClipSet()
-  /// Further clips, of a model of format 1: inexact.
+  /// More clips, from a model of format 1; inexact.
   package var filter: ClipFilter?
-  /// Whether these are all; a model of format 1 did not store some.
+  /// Whether these are all clips; format 1 did not store some.
   public var isComplete = true
 
   package init(clips: ClipSet = ClipSet(), filter: ClipFilter? = nil, isComplete: Bool = true) {
     (self.clips, self.filter, self.isComplete) = (clips, filter, isComplete)
   }
 
-  /// Whether a clip of this content hash is one of them.
+  /// Whether a clip with this content hash is one of them.
   public func contains(_ contentHash: UInt64) -> Bool {
     clips.contains(contentHash) || filter?.contains(contentHash) == true
   }
 }
 
-/// Which clips a model has met, by content, and what each was to it.
+/// The clips that a model has met, by content, with the role of each.
 public struct ClipHistory: Equatable, Sendable {
-  /// What the weights were fitted to: clips, and recordings of noise.
+  /// Clips and noise recordings that the weights were trained on.
   public var trained = ClipRecord()
-  /// What chose the epoch and the temperature.
+  /// Clips on which the epoch and the temperature were chosen.
   public var selected = ClipRecord()
-  /// What chose the thresholds.
+  /// Clips on which the thresholds were chosen.
   public var thresholds = ClipRecord()
 
   /// No clips.
@@ -69,14 +69,14 @@ public struct ClipHistory: Equatable, Sendable {
     }
   }
 
-  /// What a clip of this content hash was to the model; nil if the model never met it.
+  /// The role of a clip with this content hash; nil if the model never met it.
   public func role(of contentHash: UInt64) -> ClipRole? {
     ClipRole.allCases.first { self[$0].contains(contentHash) }
   }
 
-  /// Adds what decided the weights of a model that a training starts from.
+  /// Adds the clips that decided the weights of the model that a training starts from.
   ///
-  /// Its thresholds are not taken over, so what chose them is not either.
+  /// Its thresholds are not kept, so the clips that chose them are not added.
   package mutating func inherit(_ start: ClipHistory) {
     for role in [ClipRole.trained, .selected] {
       self[role].clips = self[role].clips.union(start[role].clips)

@@ -1,28 +1,28 @@
-/// Clips by their content, in five bytes a clip and without their names.
+/// A set of clips by content, in five bytes per clip, without names.
 ///
-/// 48 bits of each `ContentHash` are kept. Of m clips that are not in a set of n, n m / 2^48 are taken
-/// for one of it on average: 3 in ten million times for 24,421 clips and 3,291 others, 4 in a thousand
-/// times for a million and a million others.
+/// 48 bits of each `ContentHash` are kept. Of m clips that are not in a set of n, on average n m /
+/// 2^48 are found in it by mistake: 3 in ten million for 24,421 clips and 3,291 others, 4 in a
+/// thousand for a million and a million others.
 public struct ClipSet: Equatable, Sendable {
-  /// Bits that are dropped of a content hash.
+  /// Number of bits of a content hash that are dropped.
   private static let dropped: UInt64 = 16
-  /// Groups of 7 bits that a gap below 2^48 can take.
+  /// Most groups of 7 bits for a gap below 2^48.
   private static let longestGap = 7
 
-  /// The upper 48 bits of each hash, rising.
+  /// The upper 48 bits of each hash, sorted.
   private let hashes: [UInt64]
 
-  /// The clips of these content hashes, in any order; equal ones count once.
+  /// The clips with these content hashes, in any order; equal ones count once.
   public init(_ contentHashes: some Sequence<UInt64> = []) {
     hashes = Set(contentHashes.map { $0 >> Self.dropped }).sorted()
   }
 
   private init(sorted hashes: [UInt64]) { self.hashes = hashes }
 
-  /// How many different clips there are.
+  /// Number of distinct clips.
   public var count: Int { hashes.count }
 
-  /// Whether a clip of this content hash is there.
+  /// Whether the set has a clip with this content hash.
   public func contains(_ contentHash: UInt64) -> Bool {
     let wanted = contentHash >> Self.dropped
     var (low, high) = (0, hashes.count)
@@ -33,13 +33,13 @@ public struct ClipSet: Equatable, Sendable {
     return low < hashes.count && hashes[low] == wanted
   }
 
-  /// The clips of both.
+  /// The clips of both sets.
   public func union(_ other: ClipSet) -> ClipSet {
     ClipSet(sorted: Set(hashes).union(other.hashes).sorted())
   }
 
-  /// The hashes as bytes: from each to the next in LEB128 (groups of 7 bits, the lowest first, the
-  /// eighth bit of all but the last), one less than the difference.
+  /// The hashes as bytes: for each hash the difference to the one before, less one, in LEB128
+  /// (groups of 7 bits, the lowest first; the eighth bit is set in all but the last).
   var packed: [UInt8] {
     var bytes: [UInt8] = []
     bytes.reserveCapacity(hashes.count * 6)
@@ -56,7 +56,7 @@ public struct ClipSet: Equatable, Sendable {
     return bytes
   }
 
-  /// Reads what `packed` gives; nil for bytes that no set gives.
+  /// Reads the bytes of `packed`; nil for any others.
   init?(packed bytes: [UInt8]) {
     var hashes: [UInt64] = []
     hashes.reserveCapacity(bytes.count / 5)
@@ -70,7 +70,7 @@ public struct ClipSet: Equatable, Sendable {
         guard groups < Self.longestGap else { return nil }
         continue
       }
-      // One number has one spelling, so that equal sets are equal bytes.
+      // Only the shortest form of a number is valid, so that equal sets have equal bytes.
       guard byte > 0 || groups == 1, next + gap < 1 << (64 - Self.dropped) else { return nil }
       hashes.append(next + gap)
       (next, gap, groups) = (next + gap + 1, 0, 0)

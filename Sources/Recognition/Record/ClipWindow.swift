@@ -1,17 +1,19 @@
-/// How clips of any length become what the network reads; the same in training and in use.
+/// How clips of any length are cut or padded to the network's windows; the same in training and in
+/// use.
 ///
-/// A clip keeps its own length up to `maximumSeconds`. A shorter one than `minimumSeconds` is padded
-/// with zeros on both sides. A longer one is cut: in training at its loudest window, in use into
-/// windows every `hopSeconds`, of which the one most sure of a keyword answers for the clip.
+/// A clip keeps its own length up to `maximumSeconds`. A shorter one than `minimumSeconds` is
+/// padded with zeros on both sides. Of a longer one, training uses the loudest window. Recognition
+/// cuts it into windows every `hopSeconds`; the window with the highest posterior of a keyword
+/// gives the clip's answer.
 public struct ClipWindow: Codable, Equatable, Sendable {
   /// Shorter clips are padded to this, in seconds.
   public var minimumSeconds: Double
   /// Longer clips are read in windows of this length, in seconds.
   public var maximumSeconds: Double
-  /// From the start of one window to the start of the next, in seconds.
+  /// The hop, from the start of one window to the start of the next, in seconds.
   public var hopSeconds: Double
 
-  /// A rule from its three lengths, in seconds.
+  /// Makes a rule from three lengths, in seconds.
   public init(minimumSeconds: Double, maximumSeconds: Double, hopSeconds: Double) {
     self.minimumSeconds = minimumSeconds
     self.maximumSeconds = maximumSeconds
@@ -27,7 +29,7 @@ public struct ClipWindow: Codable, Equatable, Sendable {
     if !(maximumSeconds > 0 && maximumSeconds <= 60) {
       return "the longest clip must lie above 0 and at most at 60 s, not at \(maximumSeconds) s"
     }
-    // A hundredfold overlap is enough for anyone, and keeps a file from asking for endless work.
+    // The limit on the overlap keeps a file from asking for endless work.
     if !(hopSeconds >= maximumSeconds / 100 && hopSeconds <= maximumSeconds) {
       return "the window's hop (\(hopSeconds) s) must lie between a hundredth of the longest clip "
         + "and the longest clip (\(maximumSeconds) s)"
@@ -44,23 +46,23 @@ public struct ClipWindow: Codable, Equatable, Sendable {
       + [Float](repeating: 0, count: missing - before)
   }
 
-  /// Samples of a full window.
+  /// Length of a full window, in samples.
   package func length(sampleRate: Int) -> Int { Int(maximumSeconds * Double(sampleRate)) }
 
-  /// Samples from the start of one window to the start of the next: whole frames, so that windows
-  /// share them, and never more than a window has.
+  /// The hop in samples, a multiple of the frame hop, so that windows share frames; at most the
+  /// length of a window.
   ///
   /// - Parameters:
   ///   - sampleRate: In Hz.
-  ///   - frameHop: Samples from one frame to the next.
-  /// - Returns: Samples, a multiple of `frameHop`.
+  ///   - frameHop: Samples from the start of one frame to the next.
+  /// - Returns: The hop, a multiple of `frameHop`.
   func hop(sampleRate: Int, frameHop: Int) -> Int {
     let frames = (hopSeconds * Double(sampleRate) / Double(frameHop)).rounded()
     let most = length(sampleRate: sampleRate) / frameHop
     return max(1, min(Int(frames), most)) * frameHop
   }
 
-  /// The window of greatest energy, found in steps of 10 ms; the whole clip where it fits.
+  /// The window with the most energy, searched in steps of 10 ms; the whole clip if it fits.
   package func loudestWindow(_ samples: [Float], sampleRate: Int) -> Range<Int> {
     let length = length(sampleRate: sampleRate)
     guard samples.count > length else { return 0..<samples.count }

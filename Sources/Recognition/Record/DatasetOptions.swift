@@ -1,37 +1,38 @@
-/// How a dataset is read; stored with the model, so that evaluation splits as training did.
+/// How a dataset is read. Stored with the model, so that evaluation uses the same split as
+/// training.
 public struct DatasetOptions: Codable, Equatable, Sendable {
-  /// What the recordings are for, which decides what is an error.
+  /// The purpose of the recordings, which decides what is an error.
   public enum Purpose: String, Codable, Sendable {
-    /// Every word needs clips, and there must be two classes to tell apart.
+    /// Training: every word needs clips, and there must be at least two classes.
     case training
-    /// A word without clips is a warning, and one class is enough.
+    /// Evaluation: a word without clips gives a warning, and one class is enough.
     case evaluation
   }
 
-  /// What the recordings are for.
+  /// The purpose of the recordings.
   public var purpose = Purpose.training
-  /// The words to tell apart, in the order of the classes; every other word is unknown.
+  /// The keywords, in the order of the classes; every other word is unknown.
   ///
   /// Nil makes every label folder a class.
   public var words: [String]?
-  /// Regular expression whose first group is the speaker; nil if names do not tell.
+  /// Regular expression whose first group is the speaker; nil if names do not contain one.
   ///
   /// It is searched in the file's name, or, if it contains a `/`, in the path relative to the
-  /// dataset's root. Names with `_nohash_` carry their speaker before it and do not need it.
+  /// dataset's root. Names with `_nohash_` have the speaker before it and need no pattern.
   public var speakerPattern: String?
-  /// Share of the speakers (or file names) for validation where a hash splits, in percent.
+  /// Share of the speakers (or file names) for validation if a hash splits, in percent.
   public var validationPercent = 10.0
-  /// Share of the speakers (or file names) for testing where a hash splits, in percent.
+  /// Share of the speakers (or file names) for testing if a hash splits, in percent.
   public var testingPercent = 10.0
   /// Whether a manifest may name files outside its own folder, also through links.
   public var allowOutside = false
-  /// The fold that tests, in a cross-validation; it stands before every other way to split.
+  /// The fold to test on, in a cross-validation; it overrides every other split.
   public var fold: Fold?
 
   /// The defaults: every folder a class, 80, 10 and 10 percent.
   public init() {}
 
-  /// Reads options; those that are not there keep their defaults.
+  /// Reads options; missing keys keep their defaults.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     purpose = try values.decodeIfPresent(Purpose.self, forKey: .purpose) ?? purpose

@@ -1,17 +1,17 @@
 import Neural
 
-/// How posteriors become an answer.
+/// The rule that turns posteriors into an answer.
 public struct Decision: Codable, Equatable, Sendable {
-  /// Logits are divided by this before the softmax; 1 leaves them as they are.
+  /// Logits are divided by this before the softmax; 1 changes nothing.
   public var temperature: Float = 1
-  /// A keyword whose posterior lies below this is answered `_unknown_`; 0 never does.
+  /// If a keyword's posterior is below this, the answer is `_unknown_`; 0 switches it off.
   public var threshold: Float = 0
-  /// Thresholds of single keywords, which stand before the general one.
+  /// Thresholds of single keywords, used instead of the general one.
   public var thresholds: [String: Float] = [:]
-  /// How the thresholds were chosen, if by measuring.
+  /// How the thresholds were chosen, if `kws tune` chose them.
   public var choice: ThresholdChoice?
 
-  /// The rule that answers the most probable class.
+  /// The rule whose answer is the most probable class.
   public init() {}
 
   /// The answer for a clip.
@@ -19,12 +19,12 @@ public struct Decision: Codable, Equatable, Sendable {
   /// - Parameters:
   ///   - probabilities: (C), the posteriors in the order of `labels`.
   ///   - labels: (C), the names of the classes.
-  /// - Returns: a label, or `ClassLabel.unknown` where the winning keyword is not sure enough.
+  /// - Returns: A label, or `ClassLabel.unknown` if the likeliest keyword is below its threshold.
   public func answer(_ probabilities: [Float], labels: [String]) -> String {
     decide(probabilities, labels: labels).label
   }
 
-  /// The answer for a clip, and the keyword that was likeliest and not sure enough, if there is one.
+  /// The answer for a clip, and the likeliest keyword if it is below its threshold.
   func decide(
     _ probabilities: [Float], labels: [String]
   ) -> (label: String, rejected: Rejection?) {

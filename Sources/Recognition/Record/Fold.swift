@@ -1,10 +1,11 @@
-/// One part in a cross-validation: its speakers test, all others train.
+/// One fold of a cross-validation: its speakers are tested on, all others are trained on.
 ///
-/// Nothing validates, so the last epoch is kept and no test speaker chooses anything.
+/// There is no validation part, so the last epoch is kept, and no test speaker influences the
+/// model.
 public struct Fold: Codable, Equatable, Sendable {
-  /// Which of the folds, from 1.
+  /// The number of the fold, from 1.
   public var index: Int
-  /// How many folds there are.
+  /// The number of folds.
   public var count: Int
 
   /// The fold `index` of `count`.
@@ -16,14 +17,14 @@ public struct Fold: Codable, Equatable, Sendable {
       ? nil : "a fold must be one of 2 to 1,000, not \(index) of \(count)"
   }
 
-  /// Which fold each key belongs to, from 1.
+  /// The fold of each key, from 1.
   ///
-  /// The key with most clips goes first, always to the fold with fewest clips, so that folds are as
-  /// even as speakers allow; equal counts go by name.
+  /// Keys are assigned from the most clips to the fewest, each to the fold with the fewest clips so
+  /// far, so that folds are about equal; equal counts go by name.
   ///
   /// - Parameters:
-  ///   - keys: The speaker of each clip, or its file name where nobody knows.
-  ///   - count: Folds.
+  ///   - keys: The speaker of each clip, or its file name if the speaker is not known.
+  ///   - count: Number of folds.
   /// - Returns: The fold of each key.
   package static func assignment(_ keys: [String], count: Int) -> [String: Int] {
     let clips = keys.reduce(into: [:]) { $0[$1, default: 0] += 1 }

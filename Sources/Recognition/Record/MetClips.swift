@@ -1,11 +1,11 @@
 import Basics
 import Statistics
 
-/// How a model does on clips that it has met, by what they were to it.
+/// The accuracy on clips of one role that the model has met.
 public struct MetClips: Codable, Equatable, Sendable {
-  /// What they were to it.
+  /// The role of the clips.
   public var role: ClipRole
-  /// Right answers among them; Wilson's interval.
+  /// Share of right answers, with Wilson's interval.
   public var accuracy: Estimate
 
   package init(role: ClipRole, accuracy: Estimate) {

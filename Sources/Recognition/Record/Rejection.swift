@@ -1,12 +1,12 @@
 import Basics
 
-/// The keyword that seemed likeliest in a clip and was not answered.
+/// The likeliest keyword of a clip, if it was below its threshold and so not the answer.
 public struct Rejection: Codable, Equatable, Sendable {
   /// The keyword.
   public var label: String
   /// Its probability, below `threshold`.
   public var probability: Float
-  /// What the probability would have had to reach.
+  /// The keyword's threshold.
   public var threshold: Float
 
   /// Describes why a keyword was not answered.
@@ -14,9 +14,9 @@ public struct Rejection: Codable, Equatable, Sendable {
     (self.label, self.probability, self.threshold) = (label, probability, threshold)
   }
 
-  /// For people, without the label: "67.2%, below its threshold of 80%".
+  /// The reason as text for people, without the label: "67.2%, below its threshold of 80%".
   ///
-  /// As many digits as tell the two numbers apart, up to six.
+  /// With enough digits to distinguish the two numbers, up to six.
   package var reason: String {
     var digits = 1
     func text(_ share: Float) -> String { TextCell.fixed(Double(share) * 100, digits) }

@@ -1,5 +1,5 @@
-/// The three parts of a dataset: what the weights are fitted to, what chooses the checkpoint and
-/// the thresholds, and what is measured once at the end.
+/// The three parts of a dataset: training fits the weights, validation chooses the epoch and the
+/// thresholds, testing is measured once at the end.
 public enum Split: String, Codable, CaseIterable, Sendable {
   case training, validation, testing
 
@@ -15,7 +15,7 @@ public enum Split: String, Codable, CaseIterable, Sendable {
   }
 }
 
-/// How a dataset's recordings came into their parts.
+/// How a dataset's recordings were divided into parts.
 public enum SplitRule: String, Codable, Sendable {
   /// `testing_list.txt` and `validation_list.txt` in the dataset's folder name the clips of those
   /// parts; the rest is for training.
@@ -24,14 +24,14 @@ public enum SplitRule: String, Codable, Sendable {
   case splitFolders
   /// The manifest has a split column.
   case manifest
-  /// The speakers of one fold test, all others train.
+  /// The speakers of one fold are tested on, all others trained on.
   case fold
   /// SHA-1 of the speaker, so that all clips of one speaker are in one part.
   case speakerHash
   /// SHA-1 of the file's name, because the speaker of at least one clip is not known.
   case fileNameHash
 
-  /// Whether the data itself says which clip belongs to which part.
+  /// Whether the dataset itself defines the parts.
   public var isOwn: Bool {
     switch self {
     case .officialLists, .splitFolders, .manifest: true

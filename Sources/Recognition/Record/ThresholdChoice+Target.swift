@@ -1,11 +1,12 @@
 extension ThresholdChoice {
-  /// What a threshold has to meet; the lowest that does is chosen, or for rejects the highest.
+  /// The target of a threshold. The lowest threshold that meets it is chosen, or the highest for
+  /// false rejects.
   ///
-  /// As JSON `kind`, the name of the case, and `limit`.
+  /// In JSON: `kind`, the name of the case, and `limit`.
   public enum Target: Equatable, Sendable {
-    /// Alarms of all keywords in an hour of audio without keywords; each gets an equal share.
+    /// Alarms of all keywords per hour of audio without keywords; each keyword gets an equal share.
     case falseAlarmsPerHour(Double)
-    /// Share of a keyword's clips that may stay below its threshold.
+    /// Share of a keyword's clips that may be below its threshold.
     case falseRejects(Double)
     /// Share of all other clips that may reach a keyword's threshold.
     case falseAccepts(Double)

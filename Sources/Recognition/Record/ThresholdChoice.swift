@@ -1,22 +1,22 @@
 /// A threshold for each keyword, chosen on measured clips to meet a target.
 ///
-/// As JSON this is the schema `kws-thresholds`, version 1.
+/// In JSON this is the schema `kws-thresholds`, version 1.
 public struct ThresholdChoice: Codable, Equatable, Sendable {
-  /// One keyword.
+  /// The choice for one keyword.
   public struct Keyword: Codable, Equatable, Sendable {
     /// The keyword.
     public var label: String
-    /// The threshold on all speakers.
+    /// The threshold chosen on all speakers.
     public var threshold: Float
-    /// Its clips, other clips and hours of audio without keywords.
+    /// Number of the keyword's clips.
     public var positives: Int
-    /// Other clips.
+    /// Number of other clips.
     public var negatives: Int
-    /// Misses with thresholds that were chosen on the other half of the speakers.
+    /// Misses, with thresholds chosen on the other half of the speakers.
     public var misses: Int
-    /// False accepts, likewise.
+    /// False accepts, by the same crossing over.
     public var falseAccepts: Int
-    /// False alarms, likewise.
+    /// False alarms, by the same crossing over.
     public var falseAlarms: Int
 
     package init(
@@ -33,17 +33,17 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   public var schema = "kws-thresholds"
   /// Version of the schema.
   public var version = 1
-  /// What was asked for.
+  /// The target that was requested.
   public var target: Target
-  /// The part of the dataset that it was chosen on; nil where that is not known.
+  /// The part of the dataset that was used; nil if not known.
   public var split: String?
-  /// Clips and recordings that it was chosen on; nil where that is not known.
+  /// Number of clips and recordings that were used; nil if not known.
   public var clips: Int?
-  /// Those of them that the model was trained on: it knows them better than new ones.
+  /// Number of those that the model was trained on; on them figures are too good.
   public var trainedOn: Int?
   /// Hours of audio without keywords.
   public var hours: Double
-  /// What an alarm is; nil where none was counted.
+  /// The rule by which alarms were counted; nil if none were counted.
   public var rule: AlarmRule?
   /// The keywords, in the model's order.
   public var keywords: [Keyword]

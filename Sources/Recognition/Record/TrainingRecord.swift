@@ -1,33 +1,32 @@
 import Statistics
 
-/// How a model came about, as far as a later reader needs it.
+/// How a model was trained, as stored in its file.
 public struct TrainingRecord: Codable, Equatable, Sendable {
   /// Version of kws that trained the model.
   public var program: String
-  /// The dataset folder's own name.
+  /// The name of the dataset's folder.
   public var dataset: String
-  /// Which folders were words and how the clips were split.
+  /// The options with which the dataset was read.
   public var options: DatasetOptions
-  /// Clips by split and label.
+  /// Number of clips by split and label.
   public var clips: [String: [String: Int]]
-  /// Speakers in the training part; nil where the names do not say.
+  /// Number of speakers in the training part; nil if not known.
   public var speakers: Int?
-  /// Seed of everything random.
+  /// The seed of all random numbers.
   public var seed: UInt64
-  /// Epochs trained.
+  /// Number of epochs trained.
   public var epochs: Int
   /// The epoch whose weights these are, from 1.
   public var bestEpoch: Int
   /// Accuracy on the validation part at that epoch.
   ///
-  /// It chose the epoch, so it flatters.
+  /// This part chose the epoch, so the figure is optimistic.
   public var validation: Estimate?
-  /// How the temperature was fitted; nil where the validation part is too small for it.
+  /// How the temperature was fitted; nil if the validation part is too small.
   public var calibration: TemperatureFit?
   /// Accuracy on the clips of the test part that the model never met, measured once after training.
   public var test: Estimate?
-  /// Accuracy on the other clips of the test part, by what they were to the model; nil if there are
-  /// none.
+  /// Accuracy on the other clips of the test part, by their role; nil if there are none.
   public var testMet: [MetClips]?
 
   package init(
@@ -43,7 +42,7 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 }
 
 extension TrainingRecord {
-  /// What is wrong with the numbers, or nil; they come from a file that anyone may have written.
+  /// What is wrong with the numbers, or nil; they come from a file that is not trusted.
   var problem: String? {
     let limit = 0...1 << 40
     let counts = clips.values.flatMap(\.values) + [epochs, bestEpoch, speakers ?? 0]

@@ -3,7 +3,7 @@ import Basics
 /// A named array of numbers.
 package struct Tensor: Equatable, Sendable {
   package var name: String
-  /// Row-major extents; their product is `values.count`.
+  /// The extents, row-major; their product is `values.count`.
   var shape: [Int]
   package var values: [Float]
 
@@ -12,25 +12,25 @@ package struct Tensor: Equatable, Sendable {
   }
 }
 
-/// Named bytes that are no numbers of the network.
+/// A named array of bytes.
 package struct ByteTensor: Equatable, Sendable {
   package var name: String
   package var bytes: [UInt8]
 }
 
-/// The safetensors container: a JSON header with names, types, shapes and offsets, then the bytes.
+/// The safetensors container: a JSON header with names, types, shapes and offsets, then the data.
 ///
-/// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header, the
-/// tensors without holes. Values are written as float32 or float16, bytes as uint8.
+/// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header,
+/// then the tensors without holes. Values are written as float32 or float16, bytes as uint8.
 package struct Safetensors: Equatable, Sendable {
-  /// A header longer than this is refused, in bytes.
+  /// The longest header that is accepted, in bytes.
   package static let maximumHeader = 1 << 20
 
   /// `__metadata__`: text by key, in the order of the file.
   package var metadata: [String: String]
-  /// In the order of their bytes.
+  /// The tensors, in the order of their data.
   package var tensors: [Tensor]
-  /// Behind the tensors of numbers, so that those stay aligned.
+  /// Tensors of bytes, stored after the others, so that those stay aligned.
   package var byteTensors: [ByteTensor]
 
   package init(metadata: [String: String], tensors: [Tensor], byteTensors: [ByteTensor] = []) {
@@ -77,7 +77,8 @@ package struct Safetensors: Equatable, Sendable {
     withUnsafeBytes(of: UInt64(header.count).littleEndian) { bytes.append(contentsOf: $0) }
     bytes.append(contentsOf: header)
     for tensor in tensors {
-      // Processors that Swift's Linux runs on are little-endian, so the memory is the file's bytes.
+      // Swift on Linux runs only on little-endian processors, so memory and file have the same
+      // bytes.
       if half {
         tensor.values.map { Float16($0) }.withUnsafeBytes { bytes.append(contentsOf: $0) }
       } else {

@@ -2,13 +2,13 @@ import Basics
 
 /// One tensor as a safetensors header declares it.
 struct SafetensorsEntry {
-  /// The types that are read, by their names in a header.
+  /// The supported element types, by their names in a header.
   enum ElementType: String {
     case float = "F32"
     case half = "F16"
     case byte = "U8"
 
-    /// Bytes of one element.
+    /// Size of one element, in bytes.
     var size: Int {
       switch self {
       case .float: 4
@@ -20,15 +20,15 @@ struct SafetensorsEntry {
 
   var name: String
   var type: ElementType
-  /// Row-major extents.
+  /// The extents, row-major.
   var shape: [Int]
   /// Byte offsets from the start of the data.
   var start: Int
   var end: Int
-  /// Where the data starts in the file.
+  /// Start of the data in the file, in bytes.
   var dataStart = 0
 
-  /// Elements in it.
+  /// Number of elements.
   var count: Int { (end - start) / type.size }
 
   init(name: String, _ value: JSONValue) throws(SafetensorsFault) {
@@ -63,12 +63,12 @@ struct SafetensorsEntry {
     (self.name, self.type, self.shape, self.start, self.end) = (name, type, shape, start, end)
   }
 
-  /// The bytes as they are.
+  /// The bytes of the tensor.
   func bytes(in file: RawSpan) -> [UInt8] {
     file.extracting(dataStart + start..<dataStart + end).withUnsafeBytes { Array($0) }
   }
 
-  /// The numbers, all of them finite.
+  /// The numbers of the tensor; throws if one is not finite.
   func values(in file: RawSpan) throws(SafetensorsFault) -> [Float] {
     var fault: SafetensorsFault?
     let values = [Float](unsafeUninitializedCapacity: count) { buffer, done in
@@ -79,7 +79,8 @@ struct SafetensorsEntry {
     return values
   }
 
-  /// Copies the numbers to `target`, which has room for `count`; the fault if one is not finite.
+  /// Copies the numbers to `target`, which must have room for `count`; returns a fault if one is
+  /// not finite.
   func copy(
     from file: RawSpan, to target: UnsafeMutableBufferPointer<Float>
   ) -> SafetensorsFault? {
@@ -96,10 +97,11 @@ struct SafetensorsEntry {
     return .notFinite(name: name, index: target.firstIndex { !$0.isFinite } ?? 0)
   }
 
-  /// The numbers of binary16 patterns; infinity for those that are not finite.
+  /// Converts binary16 patterns to numbers; infinity for those that are not finite.
   ///
-  /// Shifted into place the exponent is 112 too low, which a product mends, also of subnormals: a few
-  /// instructions of any processor, where the conversion itself calls a function for each number.
+  /// After the shift the exponent is 112 too low; a multiplication corrects it, also for
+  /// subnormals. This takes a few instructions on any processor; the standard conversion calls a
+  /// function for each number.
   private static func widen(
     _ data: UnsafeRawBufferPointer, into target: UnsafeMutableBufferPointer<Float>
   ) {
@@ -107,7 +109,7 @@ struct SafetensorsEntry {
       let half = UInt32(
         UInt16(littleEndian: data.loadUnaligned(fromByteOffset: 2 &* index, as: UInt16.self)))
       let magnitude = Float(bitPattern: (half & 0x7FFF) &<< 13) * 0x1p112
-      // From 65,536 on there is nothing finite.
+      // Values from 65,536 on are not finite in binary16.
       let bits = magnitude.bitPattern
       let finite = bits < 0x4780_0000 ? bits : Float.infinity.bitPattern
       target[index] = Float(bitPattern: finite | (half & 0x8000) &<< 16)
@@ -116,8 +118,8 @@ struct SafetensorsEntry {
 }
 
 extension UnsafeMutableBufferPointer<Float> {
-  /// The largest bit pattern without its sign, which orders magnitudes, infinity and NaN behind all
-  /// numbers; found without a branch, so that the loop becomes vectors.
+  /// The largest bit pattern without its sign: the order of magnitudes, with infinity and NaN above
+  /// all numbers. There is no branch, so the loop is vectorised.
   var largestMagnitude: UInt32 {
     var largest: UInt32 = 0
     for index in indices { largest = Swift.max(largest, self[index].bitPattern & 0x7FFF_FFFF) }

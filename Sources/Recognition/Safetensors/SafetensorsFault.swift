@@ -1,8 +1,8 @@
 import Basics
 
-/// Why bytes are no acceptable safetensors file.
+/// Why bytes are not a valid safetensors file.
 ///
-/// Each kind of damage has its own sentence.
+/// Each kind of damage has its own message.
 package enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
   case shorterThanHeaderLength(bytes: Int)
   case headerTooLong(bytes: UInt64)

@@ -1,14 +1,14 @@
 import Basics
 
-/// What the header of a safetensors file says, checked against the file; the tensors stay where they
-/// are, and are read from there one by one.
+/// The header of a safetensors file, checked against the file. The tensors stay in the file and are
+/// read one by one.
 struct SafetensorsHeader {
-  /// `__metadata__`: text by key.
+  /// `__metadata__`: texts by key.
   var metadata: [String: String] = [:]
-  /// In the order of their bytes.
+  /// The tensors, in the order of their data.
   package var entries: [SafetensorsEntry] = []
 
-  /// Reads the header of a file and trusts nothing: every offset, size and type is checked.
+  /// Reads the header of a file; every offset, size and type is checked.
   init(of bytes: RawSpan) throws(SafetensorsFault) {
     guard bytes.byteCount >= 8 else { throw .shorterThanHeaderLength(bytes: bytes.byteCount) }
     let length = UInt64(littleEndian: bytes.unsafeLoadUnaligned(as: UInt64.self))
@@ -63,7 +63,7 @@ struct SafetensorsHeader {
 }
 
 extension Safetensors {
-  /// Reads a whole file, every value checked.
+  /// Reads a whole file; every value is checked.
   package init(decoding bytes: [UInt8]) throws(SafetensorsFault) {
     let span = bytes.span.bytes
     let header = try SafetensorsHeader(of: span)

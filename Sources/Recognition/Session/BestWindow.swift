@@ -1,6 +1,6 @@
-/// Which window answers for a clip.
+/// Chooses the window that gives a clip's answer.
 package enum BestWindow {
-  /// The window that is most sure of a keyword; the first of equals.
+  /// The window with the highest posterior of a keyword; the first of equal ones.
   ///
   /// - Parameters:
   ///   - probabilities: (windows, C).

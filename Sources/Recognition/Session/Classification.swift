@@ -1,36 +1,37 @@
 import Basics
 import Sound
 
-/// What was heard in one clip.
+/// The result of recognising one clip.
 public struct Classification: Sendable {
   /// One window of a clip.
   public struct Window: Sendable {
-    /// Where it begins, in seconds.
+    /// Start of the window, in seconds.
     public var start: Double
     /// (C), in the order of the model's labels.
     public var probabilities: [Float]
   }
 
-  /// The answer after thresholds.
+  /// The answer, after thresholds.
   public var label: String
-  /// The posterior of the answer itself; nil if it is unknown and the model has no such class.
+  /// The posterior of the answer; nil if the answer is unknown and the model has no such class.
   public var probability: Float?
-  /// The likeliest keyword, if it lies below its threshold, so that the answer is unknown.
+  /// The likeliest keyword, if it is below its threshold and the answer is therefore unknown.
   public var rejected: Rejection?
-  /// (C), in the order of the model's labels, of the window that answers.
+  /// (C), the posteriors of the window that gives the answer, in the order of the model's labels.
   public var probabilities: [Float]
-  /// Start and end of the window that answers, in seconds.
+  /// Start and end of the window that gives the answer, in seconds.
   public var window: ClosedRange<Double>
-  /// How many windows the clip was read in.
+  /// Number of windows of the clip.
   public var windowCount: Int { windows.count }
   /// All windows of the clip, in order.
   public var windows: [Window]
   /// Length of the clip, in seconds.
   public var seconds: Double
-  /// The clip as it stands in the file.
+  /// The format of the clip's file.
   public var source: AudioFormat
 
-  /// The answer for people: `no  97.1%`, or `_unknown_  20.3%  (no 67.2%, below its threshold of 80%)`.
+  /// The answer as text for people: `no  97.1%`, or `_unknown_  20.3%  (no 67.2%, below its
+  /// threshold of 80%)`.
   public var text: String {
     var text = TextCell.visible(label)
     if let probability { text += "  \(TextCell.percent(Double(probability)))" }
@@ -40,8 +41,8 @@ public struct Classification: Sendable {
 }
 
 extension Classification {
-  /// The answer that a recording's windows give by a model's decision: the window most sure of a
-  /// keyword answers.
+  /// Makes the answer from a recording's windows, by a model's decision: the window with the
+  /// highest posterior of a keyword decides.
   init(
     _ found: [Session.Window], model: KeywordModel, source: AudioFormat, sampleCount: Int
   ) {

@@ -1,15 +1,15 @@
 import Basics
 import Sound
 
-/// Recognises clips with one model.
+/// Recognises clips with a model.
 ///
-/// Made once, used for any number of clips.
+/// One classifier serves any number of clips.
 public final class Classifier: Sendable {
   /// The model.
   public let model: KeywordModel
   /// Reads files at the model's rate.
   public let reader: ClipReader
-  /// Reads the model's own channel, where another one is heard; nil where that is the same.
+  /// Reads the model's own channel, if `reader` reads another one; else nil.
   private let ownReader: ClipReader?
   package let threads: Int
   /// The model's network with its weights packed.
@@ -17,9 +17,9 @@ public final class Classifier: Sendable {
 
   /// - Parameters:
   ///   - model: The model.
-  ///   - channel: The channel to hear, from 1; nil hears the model's own.
-  ///   - threads: How many clips are worked on at once.
-  ///   - workers: Processes that decode files; nil decodes in this one.
+  ///   - channel: The channel to read, from 1; nil reads the model's own.
+  ///   - threads: Number of clips processed at the same time.
+  ///   - workers: Worker processes that decode files; nil decodes in this process.
   public convenience init(
     _ model: KeywordModel, channel: Int? = nil, threads: Int, workers: DecodingWorkers? = nil
   ) {
@@ -27,7 +27,8 @@ public final class Classifier: Sendable {
       model, channel: channel, threads: threads, workers: workers, memory: Recogniser.memory)
   }
 
-  /// A classifier whose windows take `memory` bytes on their way through the network, or one window's.
+  /// A classifier whose windows use at most `memory` bytes in the network, or the memory of one
+  /// window.
   init(
     _ model: KeywordModel, channel: Int? = nil, threads: Int, workers: DecodingWorkers? = nil,
     memory: Int
@@ -42,7 +43,8 @@ public final class Classifier: Sendable {
     recogniser = Recogniser(model, memory: memory)
   }
 
-  /// This classifier with its decoding in this process timed: SIGPROF comes where it takes too long.
+  /// This classifier with limited decoding time: this process gets SIGPROF if decoding takes too
+  /// long.
   package var watched: Classifier { Classifier(watching: self) }
 
   private init(watching other: Classifier) {
@@ -53,13 +55,13 @@ public final class Classifier: Sendable {
     ownReader = other.ownReader
   }
 
-  /// Whether what is heard is what training would have heard.
+  /// Whether clips are read on the model's own channel, as in training.
   package var hearsOwnChannel: Bool { ownReader == nil }
 
-  /// Reads files as training would have, for what names a clip by its content.
+  /// Reads files as training does, to compute content hashes.
   package var identityReader: ClipReader { ownReader ?? reader }
 
-  /// Reads noise, which is mixed to one channel as in training, whichever one the clips are heard on.
+  /// Reads noise with all channels mixed, as in training, on whichever channel clips are read.
   package var noiseReader: ClipReader {
     var mixing = reader
     mixing.decoder.channel = nil
@@ -68,21 +70,23 @@ public final class Classifier: Sendable {
 
   /// Recognises clips and recordings of any length.
   ///
-  /// The answer for one does not depend on the others, and memory does not grow with their length.
+  /// The answer for a clip does not depend on the others, and memory does not grow with their
+  /// length.
   ///
   /// - Parameter sources: Files, bytes or samples.
-  /// - Returns: In the order of `sources`, what was heard, or why a clip cannot be read.
+  /// - Returns: In the order of `sources`: the result, or why a clip cannot be read.
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
     classify(sources, observing: ()) { _, _ in }.map { $0.map(\.answer) }
   }
 
-  /// Recognises clips, and lets somebody else look at their samples on the way.
+  /// Recognises clips, and passes their samples to an observer.
   ///
   /// - Parameters:
   ///   - sources: Files, bytes or samples.
-  ///   - initial: What each observation starts from.
-  ///   - observe: Called with the samples of each clip as they come.
-  /// - Returns: In the order of `sources`, what was heard and observed, or why a clip cannot be read.
+  ///   - initial: The initial value of each observation.
+  ///   - observe: Called with each block of samples of a clip.
+  /// - Returns: In the order of `sources`: the result and the observation, or why a clip cannot be
+  ///   read.
   package func classify<Observation: Sendable>(
     _ sources: [ClipSource], observing initial: Observation,
     _ observe: @Sendable (inout Observation, [Float]) -> Void
@@ -114,14 +118,14 @@ public final class Classifier: Sendable {
     }
   }
 
-  /// A clip after reading; its samples are gone.
+  /// A clip after reading, without its samples.
   private struct ReadClip: Sendable {
     var source: AudioFormat
-    /// At the model's rate.
+    /// Number of samples, at the model's rate.
     var sampleCount: Int
-    /// Windows that have their posteriors.
+    /// Windows with posteriors.
     var windows: [Session.Window]
-    /// Those that wait for the network.
+    /// Windows that are not recognised yet.
     var waiting: [WindowStream.Window]
   }
 
@@ -134,7 +138,7 @@ public final class Classifier: Sendable {
     var waiting: [WindowStream.Window] = []
     func take(_ window: WindowStream.Window) {
       waiting.append(window)
-      // Many windows, or large ones, do not wait for those of other clips.
+      // Enough windows to fill a batch are recognised at once, without those of other clips.
       guard waiting.count == recogniser.windowsAtOnce else { return }
       windows += recogniser.recognised(waiting)
       waiting = []

@@ -1,7 +1,7 @@
 import Sound
 
 extension ClipReader {
-  /// A reader of what a model hears: its rate and its channel.
+  /// A reader with a model's rate and channel.
   package init(_ model: KeywordModel, workers: DecodingWorkers?) {
     self.init(
       AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: model.channel),

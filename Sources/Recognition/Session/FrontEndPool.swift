@@ -1,13 +1,13 @@
 import Sound
 import Synchronization
 
-/// Front ends of one recipe, lent to one thread at a time: plans and tables are made once for each
-/// thread, not for each clip or batch.
+/// A pool of front ends with the same options, each lent to one thread at a time: plans and tables
+/// are made once per thread, not per clip or batch.
 package final class FrontEndPool: Sendable {
-  /// A front end on its way between threads; only the one that has it touches it.
+  /// A front end that no thread uses; whoever takes it from the list owns it.
   private struct Idle: @unchecked Sendable { var frontEnd: FrontEnd }
 
-  /// A front end that nobody else has until this value's last use.
+  /// A front end that no other thread uses, returned after this value's last use.
   final class Loan {
     let frontEnd: FrontEnd
     private let pool: FrontEndPool
@@ -23,16 +23,16 @@ package final class FrontEndPool: Sendable {
   let normalization: FeatureNormalization?
   private let idle = Mutex<[Idle]>([])
 
-  /// Front ends with `options`, which have been checked, and `normalization`, if there is one yet.
+  /// A pool with valid `options`, and `normalization` if there is one.
   package init(_ options: FrontEndOptions, _ normalization: FeatureNormalization? = nil) {
     self.options = options
     self.normalization = normalization
   }
 
-  /// A front end for as long as the caller keeps the loan.
+  /// Lends a front end until the loan is released.
   func loan() -> Loan { Loan(take(), of: self) }
 
-  /// Gives `body` a front end that nobody else has.
+  /// Calls `body` with a front end that no other thread uses.
   package func lend<Result, Failure: Error>(
     _ body: (FrontEnd) throws(Failure) -> Result
   ) throws(Failure) -> Result {
@@ -42,7 +42,7 @@ package final class FrontEndPool: Sendable {
   }
 
   private func take() -> FrontEnd {
-    // The options were checked when a recipe or model was made or read.
+    // The options were checked when the recipe or model was made or read.
     idle.withLock { $0.popLast() }?.frontEnd
       ?? (try! FrontEnd(options, normalization: normalization))
   }

@@ -1,22 +1,22 @@
 import Neural
 import Sound
 
-/// A network ready to recognise: its weights are packed once, and all threads and sessions share it.
+/// A network with packed weights, ready to recognise; shared by all threads and sessions.
 public final class Recogniser: Sendable {
-  /// How recordings are cut into windows.
+  /// The rule that cuts recordings into windows.
   public let window: ClipWindow
   /// Logits are divided by this before the softmax.
   let temperature: Float
   let frontEnds: FrontEndPool
   private let inference: Inference<Float>
 
-  /// Windows that the network reads at once.
+  /// Number of windows in one batch of the network.
   private static let batch = 256
-  /// Windows of one recording that are recognised together at most, so that memory stays flat.
+  /// Most windows of one recording that are recognised together, to limit memory.
   private static let mostWindows = 32
-  /// Memory that windows may take on their way through the network, in bytes.
+  /// Memory for windows in the network, in bytes.
   package static let memory = 256 << 20
-  /// Windows of one recording that are recognised together: fewer where they are large.
+  /// Number of windows of one recording that are recognised together; fewer if they are large.
   let windowsAtOnce: Int
 
   /// Packs the weights of a model.
@@ -24,7 +24,8 @@ public final class Recogniser: Sendable {
     self.init(model, memory: Self.memory)
   }
 
-  /// Packs the weights of a model, whose windows take `memory` bytes at once, or one window's.
+  /// Packs the weights of a model; windows use at most `memory` bytes at once, or the memory of one
+  /// window.
   convenience init(_ model: KeywordModel, memory: Int) {
     self.init(
       model.network, window: model.window,
@@ -32,7 +33,7 @@ public final class Recogniser: Sendable {
       temperature: model.decision.temperature, memory: memory)
   }
 
-  /// Packs the weights of a network, which reads what `frontEnds` make.
+  /// Packs the weights of a network for the features of `frontEnds`.
   package init(
     _ network: Network<Float>, window: ClipWindow, frontEnds: FrontEndPool, temperature: Float = 1,
     memory: Int = Recogniser.memory
@@ -46,10 +47,10 @@ public final class Recogniser: Sendable {
     self.temperature = temperature
   }
 
-  /// A stream at its start.
+  /// Starts a session for a stream.
   ///
-  /// - Parameter stepSeconds: From the start of one window to the start of the next, rounded to
-  ///   whole frames; nil takes the model's own.
+  /// - Parameter stepSeconds: The hop, from the start of one window to the start of the next,
+  ///   rounded to whole frames; nil uses the model's own.
   /// - Returns: A session without samples.
   public func session(stepSeconds: Double? = nil) -> Session {
     var window = window
@@ -57,9 +58,9 @@ public final class Recogniser: Sendable {
     return Session(self, window: window)
   }
 
-  /// The windows of a whole recording with their features, in order; one for a clip that fits.
+  /// The windows of a whole recording with their features, in order; one window if the clip fits.
   ///
-  /// - Throws: `FrontEndError` for a sample that is no number.
+  /// - Throws: `FrontEndError` for a sample that is not finite.
   package func windows(of samples: [Float]) throws(FrontEndError) -> [WindowStream.Window] {
     let loan = frontEnds.loan()
     var stream = WindowStream(window, loan.frontEnd)
@@ -69,7 +70,7 @@ public final class Recogniser: Sendable {
     return windows
   }
 
-  /// Windows with their posteriors.
+  /// Computes the posteriors of windows.
   func recognised(_ windows: [WindowStream.Window]) -> [Session.Window] {
     zip(windows, posteriors(of: windows.map(\.features))).map { window, posteriors in
       Session.Window(range: window.range, posteriors: posteriors)

@@ -1,6 +1,6 @@
 import Sound
 
-/// One stream of sound on its way through a model: samples in, posteriors out, window by window.
+/// Recognises one stream of sound: samples in, posteriors out, window by window.
 ///
 ///     let session = recogniser.session()
 ///     while let block = try source.next() {
@@ -8,14 +8,14 @@ import Sound
 ///     }
 ///     for window in try session.finish() { ... }
 ///
-/// A clip is a stream that ends: one that is no longer than the model's window is a session of one
-/// window. The posteriors do not depend on how the samples were cut. One thread at a time.
+/// A clip is a stream that ends; a clip that fits into the model's window gives one window. The
+/// posteriors do not depend on the pieces. Use a session from one thread at a time.
 public final class Session {
   /// One window.
   public struct Window: Equatable, Sendable {
-    /// Its samples at the model's rate, counted from the stream's first.
+    /// The range of its samples at the model's rate, counted from the start of the stream.
     public var range: Range<Int>
-    /// (C), in the order of the model's labels.
+    /// (C), the posteriors in the order of the model's labels.
     public var posteriors: [Float]
   }
 
@@ -24,7 +24,7 @@ public final class Session {
   private let frontEnd: FrontEndPool.Loan
   private var stream: WindowStream
 
-  /// Samples that were pushed.
+  /// Number of samples pushed.
   public var sampleCount: Int { stream.sampleCount }
 
   init(_ recogniser: Recogniser, window: ClipWindow) {
@@ -34,7 +34,7 @@ public final class Session {
     stream = WindowStream(window, frontEnd.frontEnd)
   }
 
-  /// Takes in the next samples.
+  /// Adds the next samples.
   ///
   /// - Parameter samples: Any number, at the model's rate; +-1 is full scale.
   /// - Returns: The windows that are complete now, in order.
@@ -47,8 +47,8 @@ public final class Session {
 
   /// Ends the stream.
   ///
-  /// - Returns: What is left: a recording that is shorter than a window, or the last window of a
-  ///   longer one.
+  /// - Returns: The remaining windows: a recording that is shorter than a window, or the last
+  ///   window of a longer one.
   /// - Throws: `FrontEndError` for a sample that is no number.
   public func finish() throws(FrontEndError) -> [Window] {
     var found: [WindowStream.Window] = []
@@ -56,6 +56,6 @@ public final class Session {
     return recogniser.recognised(found)
   }
 
-  /// Begins anew, with sample 0 of another recording.
+  /// Starts again, at sample 0 of another recording.
   public func reset() { stream = WindowStream(window, frontEnd.frontEnd) }
 }

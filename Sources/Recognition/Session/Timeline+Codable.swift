@@ -1,10 +1,11 @@
-/// As JSON the rows of probabilities; of more classes than `Timeline.mostDense`, those above 0 only.
+/// Stored in JSON as rows of probabilities; with more classes than `Timeline.mostDense`, only those
+/// above 0.
 extension Timeline: Codable {
   private enum CodingKeys: String, CodingKey {
     case kind, times, probabilities, classes, places, values
   }
 
-  /// Reads what `encode` wrote.
+  /// Reads the form that `encode` writes.
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     kind = try container.decode(Kind.self, forKey: .kind)
@@ -15,7 +16,7 @@ extension Timeline: Codable {
     }
     let places = try container.decode([[Int]].self, forKey: .places)
     let values = try container.decode([[Float]].self, forKey: .values)
-    // More than any clip of a report has, so that a few bytes cannot ask for much memory.
+    // The limit is above that of any report, so that a few bytes cannot ask for much memory.
     guard places.count == values.count, (0...65_536).contains(classes),
       places.count * classes <= 1 << 24,
       zip(places, values).allSatisfy({ $0.count == $1.count }),

@@ -1,24 +1,24 @@
 import Sound
 
-/// How the answer to one clip comes about over time.
+/// The posteriors of one clip over time.
 public struct Timeline: Sendable {
-  /// What a time in it means.
+  /// The meaning of the times.
   public enum Kind: String, Codable, Sendable {
-    /// The clip was cut off at that time: what had been heard so far.
+    /// The clip was cut at that time: the posteriors of its beginning.
     case prefix
-    /// The middle of a window of a longer clip.
+    /// The time is the middle of a window of a longer clip.
     case window
   }
 
-  /// What the times mean.
+  /// The meaning of the times.
   public let kind: Kind
-  /// In seconds, rising.
+  /// The times in seconds, in increasing order.
   public let times: [Double]
-  /// (times, C): probabilities in the order of the model's labels; of more classes than `mostDense`,
-  /// those below a thousandth, which no plot shows, are 0.
+  /// (times, C): probabilities in the order of the model's labels; with more classes than
+  /// `mostDense`, those below 0.001 are 0.
   public let probabilities: [[Float]]
 
-  /// More classes than this are nearly all far from being heard.
+  /// With more classes than this, small probabilities are not stored.
   static let mostDense = 200
 
   init(kind: Kind, times: [Double], probabilities: [[Float]]) {
@@ -32,7 +32,7 @@ public struct Timeline: Sendable {
 extension Classifier {
   /// The probabilities at about twenty times of a clip, or in each window of a longer one.
   ///
-  /// - Parameter clip: At the model's rate.
+  /// - Parameter clip: The clip, at the model's rate.
   /// - Returns: Times and probabilities.
   /// - Throws: `FrontEndError` for a sample that is no number.
   public func timeline(of clip: Clip) throws(FrontEndError) -> Timeline {

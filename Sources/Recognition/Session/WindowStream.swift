@@ -1,15 +1,16 @@
 import Sound
 
-/// Cuts a stream of samples into a model's windows and gives the features of each.
+/// Cuts a stream of samples into a model's windows and computes the features of each.
 ///
-/// Every frame is analysed once, however many windows share it; what depends on a window's edges
-/// (slopes, clip mean) is computed for each. Where a recipe needs the whole window (centred framing,
-/// a level), every window is analysed by itself. Either way the features are bit for bit those of the
-/// window's samples alone, however the stream was cut into pieces.
+/// Every frame is computed once and shared by overlapping windows; slopes and clip mean, which
+/// depend on a window's edges, are computed for each window. If the front end needs the whole
+/// window (centred framing, a level), every window is computed separately. In both cases the
+/// features are equal, bit for bit, to those of the window's samples alone, for any division into
+/// pieces.
 package struct WindowStream {
   /// One window.
   package struct Window: Sendable {
-    /// Its samples, counted from the stream's first.
+    /// The range of its samples, counted from the start of the stream.
     package var range: Range<Int>
     /// (T, F).
     package var features: Features
@@ -17,29 +18,29 @@ package struct WindowStream {
 
   private let frontEnd: FrontEnd
   private let window: ClipWindow
-  /// Samples of a full window.
+  /// Length of a full window, in samples.
   private let length: Int
-  /// Samples from the start of one window to the next, and from one frame to the next.
+  /// The hops in samples, from one window to the next and from one frame to the next.
   private let (hop, frameHop): (Int, Int)
-  /// Frames of a full window.
+  /// Number of frames of a full window.
   private let frameCount: Int
 
-  /// The newest window, or 0 before there is one: samples and frames are kept from there on.
+  /// Start of the newest window, or 0 before the first; samples and frames are kept from here on.
   private var base = 0
   /// The samples from `base` on.
   private var samples: [Float] = []
-  /// Makes the frames that windows share; nil where each is analysed by itself.
+  /// Computes the frames that windows share; nil if each window is computed separately.
   private var analysis: FrontEnd.Stream?
   /// The shared frames from `base` on.
   private var frames: StaticFrames
-  /// Where the next window starts, a multiple of `frameHop`.
+  /// Start of the next window, a multiple of `frameHop`.
   private var next = 0
-  /// Samples that were pushed.
+  /// Number of samples pushed.
   private(set) var sampleCount = 0
 
-  /// A stream at its start, with windows by the rule of `window`.
+  /// A stream at its start, with windows as `window` says.
   ///
-  /// The front end serves nobody else until the stream ends.
+  /// The front end must not be used elsewhere until the stream ends.
   init(_ window: ClipWindow, _ frontEnd: FrontEnd) {
     self.frontEnd = frontEnd
     self.window = window
@@ -52,14 +53,14 @@ package struct WindowStream {
     frames = StaticFrames(frontEnd.options)
   }
 
-  /// Takes in the next samples, at the model's rate.
+  /// Adds the next samples, at the model's rate.
   ///
   /// - Parameters:
   ///   - piece: Any number of samples.
   ///   - give: Called with each window that is complete now, in order.
   /// - Throws: `FrontEndError` for a sample that is no number.
   mutating func push(_ piece: [Float], _ give: (Window) -> Void) throws(FrontEndError) {
-    // A long piece a window at a time: what is kept stays as short as two windows.
+    // A long piece is added window by window, so at most two windows of samples are kept.
     for start in stride(from: 0, to: piece.count, by: length) {
       let part = Array(piece[start..<min(piece.count, start + length)])
       try analysis?.push(part)
@@ -76,8 +77,9 @@ package struct WindowStream {
 
   /// Ends the stream.
   ///
-  /// - Parameter give: Called with what is left: a recording that is shorter than a window, or the
-  ///   last window of a longer one, which ends with it but for less than a frame's hop.
+  /// - Parameter give: Called with the remaining window: a recording shorter than a window, or the
+  ///   last window of a longer one. That window ends with the recording, up to less than one frame
+  ///   hop.
   /// - Throws: `FrontEndError` for a sample that is no number.
   mutating func finish(_ give: (Window) -> Void) throws(FrontEndError) {
     guard next > 0 else { return give(try short()) }
@@ -110,7 +112,7 @@ package struct WindowStream {
     return Window(range: 0..<sampleCount, features: features)
   }
 
-  /// Forgets the oldest samples and their frames; a multiple of `frameHop`.
+  /// Drops the oldest samples and their frames; `count` must be a multiple of `frameHop`.
   private mutating func drop(_ count: Int) {
     guard count > 0 else { return }
     samples.removeFirst(count)

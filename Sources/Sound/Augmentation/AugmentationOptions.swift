@@ -1,31 +1,32 @@
-/// What is done to a training clip so that the network hears more rooms, voices and levels than
-/// were recorded.
+/// Random changes of training clips, so that the network learns from more rooms, voices and levels
+/// than were recorded.
 ///
-/// Every number is a range to draw from; a range of zero width at the neutral value switches that
-/// change off.
+/// Most numbers bound a range to draw from; the neutral value, mostly 0, switches that change off.
 public struct AugmentationOptions: Codable, Equatable, Sendable {
-  /// Largest shift in time either way, in milliseconds; what is moved out is lost, zeros come in.
+  /// Largest shift in time in either direction, in milliseconds; samples moved out are lost and
+  /// zeros fill the gap.
   public var shiftMilliseconds = 100.0
-  /// Largest relative change of speed either way (pitch follows, as on a tape); 0.15 is 15%.
+  /// Largest relative change of speed in either direction, which also changes the pitch; 0.15 is
+  /// 15%.
   public var speed: Float = 0.15
-  /// Largest change of pitch either way at the same length, in semitones.
+  /// Largest change of pitch in either direction, in semitones; the length stays.
   public var pitchSemitones: Float = 0
-  /// Largest relative change of the vocal tract's length either way, 0.2 for 20%; nil leaves it to
-  /// the recipe of the training.
+  /// Largest relative change of the vocal tract's length in either direction, 0.2 for 20%; nil lets
+  /// the training's recipe choose.
   public var vocalTract: Float?
-  /// Share of the clips that are put into a room, 0 to 1.
+  /// Share of the clips that get the echo of a room, 0 to 1.
   public var roomProbability: Float = 0
-  /// Longest reverberation time drawn (the tail falls by 60 dB), in milliseconds.
+  /// Longest reverberation time to draw (in which the tail falls by 60 dB), in milliseconds.
   public var reverberationMilliseconds: Float = 600
-  /// Share of the clips that go over a telephone (300 to 3,400 Hz, mu-law), 0 to 1.
+  /// Share of the clips that sound as over a telephone (300 to 3,400 Hz, mu-law), 0 to 1.
   public var telephoneProbability: Float = 0
-  /// Largest change of level either way, in dB.
+  /// Largest change of level in either direction, in dB.
   public var gainDecibels: Float = 6
-  /// Share of the clips that background noise is mixed into, 0 to 1.
+  /// Share of the clips with background noise mixed in, 0 to 1.
   public var noiseProbability: Float = 0.8
-  /// Lowest signal-to-noise ratio drawn, in dB.
+  /// Lowest signal-to-noise ratio to draw, in dB.
   public var minimumSNR: Float = 5
-  /// Highest signal-to-noise ratio drawn, in dB.
+  /// Highest signal-to-noise ratio to draw, in dB.
   public var maximumSNR: Float = 40
   /// SpecAugment: number of masks of each kind (Park and others 2019).
   public var masks = 2
@@ -34,8 +35,8 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   /// SpecAugment: the most adjacent frames that one mask hides.
   public var maskedFrames = 20
 
-  /// Reverberation times, in milliseconds: the shortest that is drawn, of a small furnished room,
-  /// to that of a cathedral.
+  /// Allowed reverberation times, in milliseconds. The shortest is that of a small furnished room,
+  /// and the shortest that is drawn; the longest is that of a cathedral.
   static let reverberations: ClosedRange<Float> = 100...10_000
 
   /// The default ranges.
@@ -97,12 +98,12 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
 }
 
 extension RandomNumberGenerator {
-  /// A number drawn evenly from `range`, from the upper 24 bits of one draw.
+  /// A number drawn uniformly from `range`, from the upper 24 bits of one draw.
   mutating func uniform(in range: ClosedRange<Float>) -> Float {
     range.lowerBound + (range.upperBound - range.lowerBound) * (Float(next() >> 40) * 0x1p-24)
   }
 
-  /// A whole number drawn evenly from 0 ..< `bound`, by the widening product of one draw.
+  /// A whole number drawn uniformly from 0 ..< `bound`, by the widening product of one draw.
   mutating func index(below bound: Int) -> Int {
     Int(next().multipliedFullWidth(by: UInt64(bound)).high)
   }

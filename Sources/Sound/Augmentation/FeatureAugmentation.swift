@@ -1,5 +1,5 @@
 extension AugmentationOptions {
-  /// Draws another length of vocal tract.
+  /// Draws a random vocal tract length.
   ///
   /// - Parameter generator: Decides the draw.
   /// - Returns: A factor for ``FrontEnd/features(of:vocalTract:)``.
@@ -20,7 +20,7 @@ extension AugmentationOptions {
     for _ in 0..<masks {
       let height = generator.index(below: min(maskedCoefficients, coefficients) + 1)
       let bottom = generator.index(below: coefficients - height + 1)
-      // Never more than a fifth of a clip, so that a short word is not hidden whole.
+      // At most a fifth of a clip, so that a short word is never hidden completely.
       let width = generator.index(below: min(maskedFrames, frames / 5) + 1)
       let start = generator.index(below: frames - width + 1)
       for frame in 0..<frames {

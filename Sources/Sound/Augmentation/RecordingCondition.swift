@@ -1,29 +1,29 @@
 import Glibc
 
-/// A way in which a recording can be worse than those of a dataset, applied for measuring: the same
-/// to every clip, and not drawn from a range as in training.
+/// A recording condition that is worse than those of the dataset, to measure robustness. It is the
+/// same for every clip, not drawn from a range as in training.
 public enum RecordingCondition: Equatable, Sendable {
-  /// Background noise so many dB below the clip.
+  /// Background noise at this signal-to-noise ratio, in dB.
   case noise(signalToNoise: Float)
-  /// The clip begins so many milliseconds later, earlier where negative.
+  /// The clip shifted later by this time; earlier if negative.
   case shift(milliseconds: Double)
-  /// Another level, in dB; what goes beyond full scale is clipped, as a recorder does.
+  /// The level changed by this many dB; samples beyond full scale are clipped, as a recorder does.
   case gain(decibels: Float)
-  /// 300 to 3,400 Hz at 8 kHz and eight bits of mu-law.
+  /// A telephone: 300 to 3,400 Hz at 8 kHz, in mu-law of eight bits.
   case telephone
-  /// A room whose sound falls by 60 dB in so many milliseconds, with a far speaker: the direct sound
-  /// has the energy of the room's.
+  /// A room with this reverberation time (a fall of 60 dB) and a distant speaker: the direct sound
+  /// has the same energy as the echo.
   case room(milliseconds: Float)
 
-  /// What kws measures: noise from faint to as loud as the word, a word that is cut, a far and a near
-  /// microphone, a telephone and a room.
+  /// The conditions that kws measures: noise at four ratios, shifts that cut the word, a distant
+  /// and a close microphone, a telephone and a room.
   public static let standard: [RecordingCondition] = [
     .noise(signalToNoise: 20), .noise(signalToNoise: 10), .noise(signalToNoise: 5),
     .noise(signalToNoise: 0), .shift(milliseconds: -150), .shift(milliseconds: 150),
     .gain(decibels: -20), .gain(decibels: 20), .telephone, .room(milliseconds: 500),
   ]
 
-  /// For people, with the unit.
+  /// The name in reports, with the unit.
   public var name: String {
     switch self {
     case .noise(let ratio): "noise at \(Int(ratio)) dB"
@@ -34,13 +34,13 @@ public enum RecordingCondition: Equatable, Sendable {
     }
   }
 
-  /// Puts a clip under the condition.
+  /// Applies the condition to a clip.
   ///
   /// - Parameters:
   ///   - samples: The clip, mono.
   ///   - sampleRate: In Hz.
-  ///   - noise: What is mixed in by `.noise`.
-  ///   - generator: Decides where the room's echoes are.
+  ///   - noise: The background noise that `.noise` mixes in.
+  ///   - generator: The source of random numbers for the room's echoes.
   /// - Returns: The changed clip, of the same length.
   public func applied(
     to samples: [Float], sampleRate: Int, noise: [Float],

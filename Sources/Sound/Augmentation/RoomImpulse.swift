@@ -1,6 +1,6 @@
 import Glibc
 
-/// The sound of a room on a clip, made without a recording of one.
+/// A synthetic impulse response of a room.
 ///
 /// The direct sound is followed by a late tail of sparse impulses of random sign, so-called velvet
 /// noise (Karjalainen and Järveläinen 2007), that decays exponentially: by 60 dB over the
@@ -42,7 +42,7 @@ struct RoomImpulse: Equatable {
     for index in amplitudes.indices { amplitudes[index] *= scale }
   }
 
-  /// `samples` in the room, of the same length and energy.
+  /// `samples` as in the room, with the same length and energy.
   func applied(to samples: [Float]) -> [Float] {
     var heard = samples
     heard.withUnsafeMutableBufferPointer { heard in

@@ -1,13 +1,13 @@
-/// The beginning of one clip and the end of another: a word that nobody taught.
+/// Joins the beginning of one clip and the end of another into a word that is in no class.
 ///
-/// Both are cut in the middle of their energy, so that each gives a part of what is spoken, and
+/// Both are cut at the middle of their energy, so that each contributes a part of its word, and
 /// joined by a cross-fade.
 ///
 /// - Parameters:
 ///   - first: The clip that gives its beginning.
 ///   - second: The clip that gives its end.
 ///   - crossfade: Length of the cross-fade, in samples.
-/// - Returns: As many samples as `first` gives before its middle and `second` after its own.
+/// - Returns: The samples of `first` before its middle and those of `second` after its middle.
 public func spliced(_ first: [Float], _ second: [Float], crossfade: Int) -> [Float] {
   let (end, start) = (energyMiddle(first), energyMiddle(second))
   let fade = min(crossfade, end, start)
@@ -21,7 +21,7 @@ public func spliced(_ first: [Float], _ second: [Float], crossfade: Int) -> [Flo
   return joined + second[start...]
 }
 
-/// The sample at which half of the energy has passed.
+/// The index of the sample that divides the energy into two halves.
 func energyMiddle(_ samples: [Float]) -> Int {
   let half = Double(meanPower(samples)) * Double(samples.count) / 2
   var passed = 0.0

@@ -1,6 +1,6 @@
 import Glibc
 
-/// A clip as it comes out of a telephone: 300 to 3,400 Hz and eight bits of mu-law (ITU-T G.711).
+/// A simulated telephone line: 300 to 3,400 Hz and eight bits of mu-law (ITU-T G.711).
 enum TelephoneBand {
   /// The band, in Hz.
   static let band = 300.0...3_400.0
@@ -10,10 +10,10 @@ enum TelephoneBand {
   /// `samples` over the telephone, of the same length.
   static func applied(to samples: [Float], sampleRate: Int) -> [Float] {
     var heard = samples
-    // Two sections of second order each way: Butterworth filters of fourth order.
+    // Two second-order sections for each edge: Butterworth filters of fourth order.
     for quality in [0.541_196_1, 1.306_563_0] {
       Biquad.highPass(band.lowerBound, quality, sampleRate).apply(to: &heard)
-      // At low rates the clip has nothing above the band.
+      // At low rates the clip has no content above the band.
       if band.upperBound < 0.45 * Double(sampleRate) {
         Biquad.lowPass(band.upperBound, quality, sampleRate).apply(to: &heard)
       }
@@ -21,7 +21,7 @@ enum TelephoneBand {
     return heard.map(companded)
   }
 
-  /// A sample through mu-law of eight bits and back; beyond full scale it clips.
+  /// A sample encoded in mu-law of eight bits and decoded again; beyond full scale it is clipped.
   static func companded(_ sample: Float) -> Float {
     let level = log1pf(mu * min(1, abs(sample))) / log1pf(mu)
     let quantised = (level * 127).rounded() / 127
@@ -36,12 +36,12 @@ enum TelephoneBand {
 struct Biquad {
   private var b0, b1, b2, a1, a2: Double
 
-  /// Passes what lies above `frequency`, in Hz.
+  /// A high-pass filter from `frequency`, in Hz.
   static func highPass(_ frequency: Double, _ quality: Double, _ sampleRate: Int) -> Biquad {
     make(frequency, quality, sampleRate) { cosine in ((1 + cosine) / 2, -(1 + cosine)) }
   }
 
-  /// Passes what lies below `frequency`, in Hz.
+  /// A low-pass filter up to `frequency`, in Hz.
   static func lowPass(_ frequency: Double, _ quality: Double, _ sampleRate: Int) -> Biquad {
     make(frequency, quality, sampleRate) { cosine in ((1 - cosine) / 2, 1 - cosine) }
   }
@@ -59,7 +59,7 @@ struct Biquad {
       a1: -2 * cos(angle) / norm, a2: (1 - alpha) / norm)
   }
 
-  /// Filters in place, from silence on.
+  /// Filters in place, with zeros before the first sample.
   func apply(to samples: inout [Float]) {
     // Transposed direct form II.
     var (first, second) = (0.0, 0.0)

@@ -1,11 +1,11 @@
 import Glibc
 
-/// Changes a clip's length and keeps its pitch: overlapping pieces are laid at new distances, each
-/// moved to where it fits what is there already (WSOLA, Verhelst and Roelands 1993).
+/// Changes a clip's length and keeps its pitch: overlapping pieces are placed at new distances,
+/// each moved to where it fits the output so far (WSOLA, Verhelst and Roelands 1993).
 struct TimeStretch {
   /// Length of a piece, in seconds; about three periods of a low voice.
   private static let pieceSeconds = 0.03
-  /// How far a piece may move either way to fit, in seconds: half a period of a low voice.
+  /// How far a piece may move in either direction to fit, in seconds: half a period of a low voice.
   private static let searchSeconds = 0.006
 
   /// `samples` made `factor` times as long.
@@ -22,7 +22,7 @@ struct TimeStretch {
     var previous = 0
     for start in stride(from: 0, to: count, by: hop) {
       let wanted = min(Int(Float(start) / factor), samples.count - piece)
-      // What follows the piece before is what the overlap should sound like.
+      // The overlap should sound like the continuation of the piece before.
       let place =
         start == 0 || previous + hop + piece > samples.count
         ? wanted
@@ -36,9 +36,9 @@ struct TimeStretch {
     return output
   }
 
-  /// Where within `search` of `wanted` the samples are most like those at `target`.
+  /// The place within `search` of `wanted` where the samples are most similar to those at `target`.
   ///
-  /// Every third sample of every second place: the fit of voiced speech is broader than that.
+  /// Compares every third sample at every second place, which is fine enough for voiced speech.
   private static func bestPlace(
     near wanted: Int, within search: Int, like target: Int, length: Int, in samples: [Float]
   ) -> Int {

@@ -1,16 +1,16 @@
 import Glibc
 
 extension AugmentationOptions {
-  /// A clip as the network hears it in training: speed, pitch, room, level, shift, noise, telephone.
+  /// Changes a clip at random for training: speed, pitch, room, level, shift, noise, telephone.
   ///
-  /// Vocal tract and masks come later, in the features.
+  /// The vocal tract and the masks are applied later, to the features.
   ///
   /// - Parameters:
   ///   - samples: The clip, mono.
   ///   - sampleRate: In Hz.
-  ///   - noise: Background noise at its recorded level, repeated where it is shorter than the
-  ///     clip; empty where there is none to mix in.
-  ///   - generator: Decides every draw; equal generators give equal clips.
+  ///   - noise: Background noise at its recorded level, repeated where it is shorter than the clip;
+  ///     empty to mix nothing in.
+  ///   - generator: The source of random numbers; equal generators give equal clips.
   /// - Returns: The changed clip, of another length where the speed changed.
   public func augmented(
     _ samples: [Float], sampleRate: Int, noise: [Float] = [],
@@ -48,11 +48,11 @@ extension AugmentationOptions {
     return samples
   }
 
-  /// Energy of the direct sound over that of the room, in dB: from a far to a near speaker.
+  /// Energy of the direct sound over that of the echo, in dB: from a distant to a close speaker.
   private static let directToReverberant: ClosedRange<Float> = -3...12
 }
 
-/// `samples` at `ratio` times the pitch and of the same length, but for rounding.
+/// `samples` at `ratio` times the pitch and with the same length, up to rounding.
 func pitchShifted(_ samples: [Float], by ratio: Float, sampleRate: Int) -> [Float] {
   TimeStretch.applied(
     to: resampled(samples, by: ratio), factor: ratio, sampleRate: sampleRate)
@@ -61,7 +61,7 @@ func pitchShifted(_ samples: [Float], by ratio: Float, sampleRate: Int) -> [Floa
 /// The factor on samples that changes a level by `decibels`: 10^(dB/20).
 func amplitude(decibels: Float) -> Float { powf(10, decibels / 20) }
 
-/// Scales `samples` down to what the decoder admits, where gain or noise went beyond it.
+/// Scales `samples` down if gain or noise raised them beyond the decoder's limit.
 func limit(_ samples: inout [Float]) {
   let largest = samples.reduce(0) { max($0, abs($1)) }
   guard largest > AudioLimits.largestSample else { return }
@@ -71,7 +71,7 @@ func limit(_ samples: inout [Float]) {
 
 /// Plays `samples` at `speed` times the rate, by linear interpolation between neighbours.
 ///
-/// Linear interpolation loses some treble; as augmentation that is one more recording condition.
+/// Linear interpolation loses some treble, which does not matter for augmentation.
 func resampled(_ samples: [Float], by speed: Float) -> [Float] {
   guard samples.count > 1, speed != 1 else { return samples }
   let count = max(1, Int(Float(samples.count - 1) / speed) + 1)

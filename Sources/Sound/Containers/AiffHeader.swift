@@ -1,6 +1,6 @@
 import Glibc
 
-/// Apple's AIFF and AIFF-C: big-endian chunks; COMM describes, SSND holds the samples.
+/// Apple's AIFF and AIFF-C: big-endian chunks; COMM describes the format, SSND holds the samples.
 enum AiffHeader {
   static func layout(
     _ source: ByteSource, start: Int, name: String
@@ -15,7 +15,7 @@ enum AiffHeader {
         break
       }
       if id == "COMM" { common = source.bytes(at: place + 8, count: min(size, 300)) }
-      // The samples start behind an offset and a block size, and the offset's padding.
+      // The samples start after an offset, a block size and the offset's padding.
       if id == "SSND", data == nil {
         let gap = source.bytes(at: place + 8, count: 4).number(at: 0, count: 4, .big) ?? 0
         data = (place + 16 + gap, max(0, size - 8 - gap))
@@ -37,8 +37,8 @@ enum AiffHeader {
       if declared == 0 { throw .empty(name: name) }
       throw .cut(name: name, declared: declared, found: 0)
     }
-    // Either number may be one that a writer left that did not know it yet; where both are known and
-    // the samples are more than the frames said, the samples are believed.
+    // A writer that did not know the length may have left a placeholder in either number. If both
+    // are known and there are more samples than declared frames, the samples count.
     let available = source.size - data.start
     let frames: Int? = isOpen(declared * frameSize, available) ? nil : declared
     let room = isOpen(data.size, available) ? nil : data.size / frameSize
@@ -58,7 +58,7 @@ enum AiffHeader {
       sampleRate: rate(Array(common[8..<18])), declaredFrames: wanted, foundFrames: found)
   }
 
-  /// Whether a number of bytes is what writers put down that do not know it.
+  /// Whether a number of bytes is the placeholder of a writer that did not know the length.
   private static func isOpen(_ size: Int, _ available: Int) -> Bool {
     size == 0 || size >= 0x7EFF_0000 && size > available
   }
@@ -85,7 +85,7 @@ enum AiffHeader {
     }
   }
 
-  /// A rate in Hz from an 80-bit float; 0 for one that is no rate.
+  /// A rate in Hz from an 80-bit float; 0 if it is not a valid rate.
   private static func rate(_ bytes: [UInt8]) -> Int {
     let exponent = Int(ByteOrder.big.number(bytes[0..<2])) - 16383 - 63
     guard (-63 ... -1).contains(exponent) else { return 0 }

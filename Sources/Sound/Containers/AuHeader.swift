@@ -23,7 +23,7 @@ enum AuHeader {
     }
     let frameSize = channels * sampleSize
     let available = source.size - data
-    // All bits set is how AU says that it does not know; writers leave 0 and large numbers too.
+    // In AU, all bits set means an unknown length; some writers leave 0 or a large number.
     let isOpen = size == 0 || size >= RiffHeader.openSize && size > available
     let declared = isOpen ? nil : size
     let used = min(declared ?? available, available) / frameSize * frameSize

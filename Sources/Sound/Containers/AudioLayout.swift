@@ -1,27 +1,28 @@
-/// What the header of a file says, and the part of it that libsndfile gets to see.
+/// The facts of a file's header, and the part of the file that libsndfile reads.
 struct AudioLayout {
-  /// More chunks, blocks or tags than this before the audio are taken for damage.
+  /// A file with more chunks, blocks or tags than this before the audio counts as damaged.
   static let maximumChunks = 100_000
 
-  /// Name of the container where libsndfile is shown another one.
+  /// Name of the container, if libsndfile reads the audio as another one.
   var container: String?
-  /// A header with only what decoding needs, and the audio.
+  /// A minimal header, and the audio.
   var view: ByteView
-  /// Channels per frame, where the header is read by us.
+  /// Channels per frame; nil if only libsndfile reads the header.
   var channels: Int?
-  /// Frames per second, in Hz, where the header is read by us.
+  /// Sample rate, in Hz; nil if only libsndfile reads the header.
   var sampleRate: Int?
-  /// Frames that the header promises; nil when it leaves them open, as streaming writers do.
+  /// Frames that the header declares; nil if it leaves the length open, as streaming writers do.
   var declaredFrames: Int?
-  /// Frames that fit into the bytes that are there; nil where only decoding tells.
+  /// Frames that fit into the bytes of the file; nil if only decoding can tell.
   var foundFrames: Int?
-  /// Whether all that was promised was found there already: libsndfile only guesses the length.
+  /// Whether the frames were counted here already; then libsndfile's guess of the length is
+  /// ignored.
   var isCountedHere = false
 
   /// Recognises a container by its first bytes and reads its header.
   ///
-  /// The codec is checked here already, before libsndfile prepares a decoder for it.
-  /// - Throws: ``AudioError`` when it is no audio, not supported, damaged or cut.
+  /// The codec is checked here, before libsndfile prepares a decoder for it.
+  /// - Throws: ``AudioError`` if the file is not audio, not supported, damaged or cut.
   init(_ source: ByteSource, name: String) throws(AudioError) {
     let start = MpegHeader.endOfTags(source)
     let head = source.bytes(at: start, count: 16)
@@ -44,7 +45,7 @@ struct AudioLayout {
     try check(name: name)
   }
 
-  /// Wraps what a header said.
+  /// Wraps the facts of a header.
   init(
     view: ByteView, channels: Int? = nil, sampleRate: Int? = nil, declaredFrames: Int? = nil,
     foundFrames: Int? = nil
@@ -70,7 +71,7 @@ struct AudioLayout {
     if foundFrames == 0 { throw .empty(name: name) }
   }
 
-  /// Formats that are audio, or often taken for it, by their first bytes.
+  /// The error for a format that is not read; known ones are named by their first bytes.
   private static func refusal(_ head: [UInt8], name: String) -> AudioError {
     if head.isEmpty { return .empty(name: name) }
     let known = [

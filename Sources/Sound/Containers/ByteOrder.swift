@@ -3,7 +3,7 @@ enum ByteOrder {
   case little
   case big
 
-  /// The whole number in `bytes`, of up to 8 of them, not negative.
+  /// The unsigned whole number in up to 8 bytes.
   func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
     precondition(bytes.count <= 8, "a number of \(bytes.count) bytes")
     let ordered = self == .big ? Array(bytes) : bytes.reversed()

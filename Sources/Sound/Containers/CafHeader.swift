@@ -9,10 +9,10 @@ enum CafHeader {
     for _ in 0..<AudioLayout.maximumChunks where description == nil || data == nil {
       let chunk = source.bytes(at: place, count: 12)
       guard let id = chunk.letters(at: 0), chunk.count == 12 else { break }
-      // A data chunk of -1 reaches to the end of the file.
+      // A data chunk of size -1 extends to the end of the file.
       let size = chunk.number(at: 4, count: 8, .big)
       if id == "desc" { description = source.bytes(at: place + 12, count: 32) }
-      // The samples start behind a count of edits.
+      // The samples start after a count of edits.
       if id == "data" { data = (place + 16, size.map { max(0, $0 - 4) }) }
       guard let size, size < source.size else { break }
       place += 12 + size

@@ -1,4 +1,4 @@
-/// FLAC (RFC 9639): metadata blocks, of which only the first is needed, then frames.
+/// FLAC (RFC 9639): metadata blocks, then frames. Only the first block is needed.
 enum FlacHeader {
   static func layout(
     _ source: ByteSource, start: Int, name: String
@@ -22,7 +22,7 @@ enum FlacHeader {
     let packed = ByteOrder.big.number(info[10..<18])
     let declared = Int(packed & 0xF_FFFF_FFFF)
     if place >= source.size {
-      // 0 frames declared is "unknown", and a file that ends with its header has none.
+      // 0 declared frames means "unknown"; a file that ends after its header has none.
       if declared == 0 { throw .empty(name: name) }
       throw .cut(name: name, declared: declared, found: 0)
     }

@@ -4,10 +4,10 @@ struct MpegHeader {
   let size: Int
   /// Rate in Hz.
   let sampleRate: Int
-  /// Samples a channel.
+  /// Samples per channel.
   let samples: Int
 
-  /// Reads a header; nil when the bytes are none.
+  /// Reads a header; nil if the bytes are not one.
   init?(_ bytes: ArraySlice<UInt8>) {
     let b = Array(bytes.prefix(4))
     guard b.count == 4, b[0] == 0xFF, b[1] & 0xE0 == 0xE0 else { return nil }
@@ -35,13 +35,13 @@ struct MpegHeader {
     [8, 16, 24, 32, 40, 48, 56, 64, 80, 96, 112, 128, 144, 160],
   ]
 
-  /// Where the file goes on behind ID3v2 tags, which may stand before any audio.
+  /// The position after the ID3v2 tags, which may precede any audio.
   static func endOfTags(_ source: ByteSource, from start: Int = 0) -> Int {
     var place = start
     for _ in 0..<AudioLayout.maximumChunks {
       let head = source.bytes(at: place, count: 10)
       guard head.count == 10, head.letters(at: 0, count: 3) == "ID3" else { break }
-      // Seven bits a byte.
+      // The size has seven bits in each byte.
       let size = head[6..<10].reduce(0) { $0 << 7 | Int($1 & 0x7F) }
       place += 10 + size + (head[5] & 0x10 != 0 ? 10 : 0)
     }

@@ -1,11 +1,11 @@
-/// The way from the first frame of a file of MPEG audio to its last one.
+/// Finds the first and the last frame of a file of MPEG audio.
 ///
-/// libmpg123 then sees whole frames only. It reports what it does not like on standard error, and
-/// libsndfile does not keep it from that.
+/// libmpg123 then reads whole frames only. It would write warnings about others to standard error,
+/// and libsndfile does not prevent that.
 struct MpegLayout {
-  /// Where the first frame stands.
+  /// Position of the first frame.
   private let start: Int
-  /// Where the last one ends.
+  /// End of the last frame.
   private var end: Int
   private let first: MpegHeader
   private var frames = 0
@@ -21,7 +21,7 @@ struct MpegLayout {
       try walk.checkEnd(source)
       return walk.layout(source, from: start, frames: walk.frames)
     }
-    // Whatever follows the frames that were counted is no audio.
+    // If the tag counts fewer frames than were found, the end is not checked.
     if tag.frames.map({ $0 >= walk.frames }) ?? true { try walk.checkEnd(source) }
     if let declared = tag.frames, declared > walk.frames - 1 {
       let samples = walk.first.samples
@@ -52,7 +52,7 @@ struct MpegLayout {
       frames += 1
       end += header.size
     }
-    // One header can be chance; audio has many.
+    // A single header can be chance; real audio has more.
     guard let first, frames > 1 else {
       guard frames == 1 || isCut else { throw .notAudio(name: name) }
       throw .broken(name: name, reason: "its MPEG audio has \(frames) whole frames, not 2 or more")
@@ -60,7 +60,7 @@ struct MpegLayout {
     self.first = first
   }
 
-  /// Throws where audio goes on behind the last frame.
+  /// Throws if there is more audio after the last frame.
   private func checkEnd(_ source: ByteSource) throws(AudioError) {
     if isCut {
       throw .broken(
@@ -71,7 +71,7 @@ struct MpegLayout {
     }
   }
 
-  /// Whether what follows the last frame is nothing, a tag, zeros, or a little without frames.
+  /// Whether the last frame is followed by nothing, a tag, zeros, or a few bytes without a frame.
   private func isTail(_ source: ByteSource) -> Bool {
     let rest = source.bytes(at: end, count: 1 << 20)
     if ["TAG", "APE", "LYR", "3DI"].contains(rest.letters(at: 0, count: 3)) { return true }
@@ -84,11 +84,12 @@ struct MpegLayout {
     }
   }
 
-  /// The frames from a place on, between a frame that counts them and one of silence.
+  /// The frames from a position on, with a frame that counts them before and a silent frame after.
   ///
-  /// Without the count libmpg123 guesses the length from the first frame's bit rate, and libsndfile
-  /// stops there: of a file with a varying rate it has read a fifth. With it libmpg123 drops the 529
-  /// samples of the decoder's delay, and the silence behind lets as many out at the end.
+  /// Without the count, libmpg123 guesses the length from the first frame's bit rate, and
+  /// libsndfile stops there; of a file with a varying bit rate it once read a fifth. With the
+  /// count, libmpg123 drops the 529 samples of the decoder's delay, and the silent frame brings out
+  /// as many at the end.
   private func layout(_ source: ByteSource, from place: Int, frames: Int) -> AudioLayout {
     let header = source.bytes(at: place, count: 4)
     let silence = MpegTag.silence(header)

@@ -1,16 +1,16 @@
-/// The first frame of a file of MPEG audio where it holds no sound but numbers of the encoder.
+/// The first frame of a file of MPEG audio if it holds the encoder's numbers instead of sound.
 struct MpegTag {
-  /// Frames that follow, where the tag says so.
+  /// Number of following frames, if the tag has it.
   let frames: Int?
-  /// Where the tag's size in bytes stands, if it has one.
+  /// Position of the file's size in bytes, if the tag has one.
   private let sizePlace: Int?
-  /// Whether the tag says how many samples the encoder put before the sound.
+  /// Whether the tag has the encoder's delay, in samples.
   private let hasDelay: Bool
 
   /// Reads the tag of Xing, LAME and Lavf, or that of Fraunhofer (VBRI); nil where there is none.
   init?(_ head: [UInt8]) {
     if head.letters(at: 36) == "VBRI" {
-      // It counts itself in, or does not: the walk from frame to frame knows.
+      // Some writers count the tag itself and some do not, so its count is not used.
       (frames, sizePlace, hasDelay) = (nil, nil, false)
       return
     }
@@ -26,8 +26,8 @@ struct MpegTag {
     hasDelay = end < head.count && head[end] != 0
   }
 
-  /// The tag's first bytes with the size in bytes set right, since libmpg123 complains of a wrong one;
-  /// nil for a tag without delay, which is better replaced.
+  /// The tag's first bytes with the correct size, since libmpg123 warns of a wrong one; nil for a
+  /// tag without delay, which is replaced.
   func bytes(_ head: [UInt8], size: Int) -> [UInt8]? {
     guard hasDelay, frames != nil else { return nil }
     var head = head
@@ -37,17 +37,17 @@ struct MpegTag {
     return head
   }
 
-  /// A frame of layer III without sound that fits to another's header; none for other layers.
+  /// A silent frame of layer III with the rate and channels of `header`; empty for other layers.
   static func silence(_ header: [UInt8]) -> [UInt8] {
     guard header[1] >> 1 & 3 == 1 else { return [] }
-    // Without checksum, at the ninth bit rate, which has room in any version.
+    // No checksum; the ninth bit rate has enough room in any version.
     let bytes = [header[0], header[1] | 1, header[2] & 0x0D | 0x90, header[3]]
     guard let size = MpegHeader(bytes[...])?.size else { return [] }
     return bytes + [UInt8](repeating: 0, count: size - 4)
   }
 
-  /// A frame that holds nothing but the number of those that follow, the last of which is silence;
-  /// none for other layers.
+  /// A frame that only holds the number of following frames, of which the last is silence; empty
+  /// for other layers.
   static func counting(_ frames: Int, _ header: [UInt8]) -> [UInt8] {
     var frame = silence(header)
     guard !frame.isEmpty, let samples = MpegHeader(header[...])?.samples else { return [] }
@@ -55,8 +55,8 @@ struct MpegTag {
     let place = 4 + (isFirst ? (isMono ? 17 : 32) : isMono ? 9 : 17)
     var tag = Array("Xing".utf8) + ByteOrder.big.bytes(1, count: 4)
     tag += ByteOrder.big.bytes(frames, count: 4)
-    // As LAME writes it: a name, 12 bytes about the coding, no samples before the sound, 12 bits of
-    // samples behind it.
+    // As LAME writes it: a name, 12 bytes about the coding, a delay of 0 samples, and 12 bits for
+    // the samples of padding at the end.
     tag += Array("kws      ".utf8) + [UInt8](repeating: 0, count: 12)
     tag += ByteOrder.big.bytes(samples, count: 3)
     frame.replaceSubrange(place..<place + tag.count, with: tag)

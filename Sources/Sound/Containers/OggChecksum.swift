@@ -1,4 +1,5 @@
-/// The checksum of an Ogg page (RFC 3533): 32 bits, polynomial 0x04C11DB7, from 0, nothing reversed.
+/// The checksum of an Ogg page (RFC 3533): 32 bits, polynomial 0x04C11DB7, initial value 0, not
+/// reflected.
 enum OggChecksum {
   private static let table: [UInt32] = (0..<256).map { byte in
     (0..<8).reduce(UInt32(byte) << 24) { sum, _ in

@@ -13,16 +13,16 @@ enum OggHeader {
       let table = source.bytes(at: place + 27, count: Int(head[26]))
       isFirst = head[5] & 2 != 0
       isLast = head[5] & 4 != 0
-      // A table that is cut off gives a size past the end of the file all the same.
+      // Even a truncated table gives a size past the end of the file.
       size = 27 + Int(head[26]) + table.reduce(0) { $0 + Int($1) }
       var page = source.bytes(at: place, count: size)
-      // The sum is over the page with zeros in its own place.
+      // The checksum is over the page with zeros in the checksum's place.
       page.replaceSubrange(22..<26, with: [0, 0, 0, 0])
       isSound = OggChecksum.of(page) == UInt32(ByteOrder.little.number(head[22..<26]))
     }
   }
 
-  /// Walks from page to page: a cut or joined file shows in no number of its header.
+  /// Walks from page to page, because the header does not show whether a file was cut or joined.
   static func layout(
     _ source: ByteSource, start: Int, name: String
   ) throws(AudioError) -> AudioLayout {
@@ -46,7 +46,8 @@ enum OggHeader {
         throw .unsupported(name: name, what: "more than one stream in Ogg")
       }
       if place + page.size > source.size { break }
-      // libsndfile skips such pages in silence, or gives up and leaks what it had of a Vorbis header.
+      // libsndfile skips such pages without a message, or fails and leaks a part of a Vorbis
+      // header.
       guard page.isSound else {
         throw .broken(
           name: name, reason: "Ogg page \(pages) has a wrong checksum; copy or record it again")

@@ -1,6 +1,6 @@
 /// WAV: RIFF, its big-endian twin RIFX, and RF64 for files above 4 GiB (EBU Tech 3306).
 enum RiffHeader {
-  /// Sizes from here on are what writers put down that do not know the length yet, such as pipes.
+  /// Sizes from here on are placeholders of writers that do not know the length yet, such as pipes.
   static let openSize = 0x7FFF_0000
 
   static func layout(
@@ -22,7 +22,7 @@ enum RiffHeader {
       case "ds64": largeSize = source.bytes(at: place + 16, count: 8).number(at: 0, count: 8, order)
       case "fmt ": format = format ?? source.bytes(at: place + 8, count: min(size, 4096))
       case "fact" where size >= 4:
-        // Of whatever size, only the number of frames is shown.
+        // Only the number of frames is passed on, whatever the chunk's size.
         fact = Array("fact".utf8) + order.bytes(4, count: 4) + source.bytes(at: place + 8, count: 4)
       case "data": data = data ?? (place + 8, size)
       default: break
@@ -38,12 +38,12 @@ enum RiffHeader {
     let isLarge = head.letters(at: 0) == "RF64" && data.size == 0xFFFF_FFFF
     var declared = isLarge ? largeSize : data.size
     if !isLarge && data.size >= openSize && data.size > available { declared = nil }
-    // A writer that was never closed leaves 0 in both sizes; an empty file has a true outer one.
+    // A writer that was not closed leaves 0 in both sizes; an empty file has a correct outer size.
     let outer = head.number(at: 4, count: 4, order) ?? 0
     if data.size == 0 && available > 0 && start + outer + 8 < source.size { declared = nil }
 
     let used = min(declared ?? available, available) / frameSize * frameSize
-    // libsndfile is shown plain RIFF, which ends at 4 GiB.
+    // libsndfile reads plain RIFF, whose limit is 4 GiB.
     guard used < 0xFFFF_0000 else {
       throw .unsupported(name: name, what: "audio of \(used) bytes, more than 4 GiB,")
     }
@@ -62,8 +62,8 @@ enum RiffHeader {
 
   /// Channels, rate and bytes a frame of a fmt chunk whose codec is allowed.
   ///
-  /// The chunk is made whole: even in length, and with as many bits a sample as its bytes hold, since
-  /// samples of 12 or 20 bits are the upper ones of theirs.
+  /// The chunk is completed: its length is made even, and its bits per sample become those of the
+  /// bytes, since samples of 12 or 20 bits are stored in the upper bits.
   static func fields(
     _ format: inout [UInt8], _ order: ByteOrder, name: String
   ) throws(AudioError) -> (channels: Int, sampleRate: Int, frameSize: Int) {
@@ -74,7 +74,7 @@ enum RiffHeader {
       let bits = format.number(at: 14, count: 2, order)
     else { throw .broken(name: name, reason: "its fmt chunk has \(format.count) bytes, not 16") }
     if format.count % 2 == 1 { format.append(0) }
-    // WAVE_FORMAT_EXTENSIBLE: the codec stands in the first two bytes of an identifier.
+    // WAVE_FORMAT_EXTENSIBLE: the first two bytes of an identifier give the codec.
     if tag == 0xFFFE { tag = format.number(at: 24, count: 2, order) ?? tag }
     guard [1, 3, 6, 7].contains(tag) else {
       throw .unsupported(name: name, what: "\(codecName(tag)) in WAV")
@@ -82,8 +82,8 @@ enum RiffHeader {
     guard AudioLimits.channelCounts.contains(channels) else {
       throw .channelCountOutOfRange(name: name, channels: channels)
     }
-    // Some writers leave the bytes a frame out, or put those a sample down; more than the samples need
-    // are right where 20 or 24 bits stand in 32.
+    // Some writers leave out the bytes per frame, or write those per sample. More bytes than needed
+    // are correct for 20 or 24 bits stored in 32.
     let least = channels * ((bits + 7) / 8)
     let isPadded = frameSize > least && (bits == 0 || (17...31).contains(bits))
     if bits <= 64 && !isPadded { frameSize = least }
@@ -104,7 +104,7 @@ enum RiffHeader {
     return (channels, sampleRate, frameSize)
   }
 
-  // Numbers of RFC 2361.
+  // Names of codecs by the numbers of RFC 2361.
   private static func codecName(_ tag: Int) -> String {
     switch tag {
     case 0x02: "Microsoft ADPCM"

@@ -17,7 +17,7 @@ enum W64Header {
       let chunk = source.bytes(at: place, count: 24)
       guard chunk.count == 24, let id = chunk.letters(at: 0) else { break }
       let isKnown = chunk[4..<16].elementsEqual(family)
-      // Above what Int holds is one more way not to know.
+      // A size that does not fit into Int also means an unknown length.
       let size = chunk.number(at: 16, count: 8, .little) ?? .max
       if isKnown && id == "fmt " && size >= 24 {
         format = source.bytes(at: place + 24, count: min(size - 24, 4096))
@@ -46,6 +46,6 @@ enum W64Header {
       foundFrames: used / frameSize)
   }
 
-  /// What writers put down that do not know the length yet.
+  /// Whether a size is a placeholder of a writer that did not know the length.
   private static func isOpen(_ size: Int) -> Bool { size < 24 || size >= 1 << 62 }
 }

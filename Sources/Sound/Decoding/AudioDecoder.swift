@@ -4,16 +4,16 @@ import SystemPackage
 ///
 ///     let clip = try AudioDecoder(sampleRate: 16_000).decode("yes.wav")
 ///
-/// Sizes in headers are never believed: frames are read in blocks and counted, memory grows with
-/// what was really there, and a whole clip ends at ``maximumSeconds``, or earlier at rates that would
-/// make more than ``maximumSamples``. `open` reads recordings of any length.
+/// Sizes in headers are not trusted: frames are read in blocks and counted, and memory grows only
+/// with what was read. A whole clip has at most ``maximumSeconds`` and ``maximumSamples``. `open`
+/// reads recordings of any length.
 public struct AudioDecoder: Sendable {
   /// The longest clip, in samples at its final rate: 256 MiB, 70 minutes at 16 kHz.
   public static let maximumSamples = 1 << 26
 
-  /// Rate of the clips, in Hz; nil keeps each file's own.
+  /// Rate of the clips, in Hz; nil keeps each file's rate.
   public var sampleRate: Int?
-  /// The channel to keep, counted from 1; nil mixes all by their mean.
+  /// The channel to read, counted from 1; nil takes the mean of all channels.
   public var channel: Int?
   /// Longer clips are refused, in seconds.
   public var maximumSeconds: Double
@@ -30,26 +30,26 @@ public struct AudioDecoder: Sendable {
     self.maximumSeconds = maximumSeconds
   }
 
-  /// Opens a file of any length to be read in blocks; its path may hold any bytes.
+  /// Opens a file of any length to read it in blocks.
   /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
   public func open(_ path: FilePath) throws(AudioError) -> AudioReader {
     let name = path.string
     return try AudioReader(ByteSource(path, name: name), name: name, decoder: self)
   }
 
-  /// Opens a file that is already in memory, such as standard input, to be read in blocks.
+  /// Opens a file in memory, such as the content of standard input, to read it in blocks.
   /// - Throws: ``AudioError`` with `name`, what is wrong and what to do.
   public func open(bytes: [UInt8], name: String) throws(AudioError) -> AudioReader {
     try AudioReader(ByteSource(bytes), name: name, decoder: self)
   }
 
-  /// Reads a whole file; its path may hold any bytes.
+  /// Reads a whole file.
   /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
   public func decode(_ path: FilePath) throws(AudioError) -> Clip {
     try clip(open(path))
   }
 
-  /// Reads a whole file that is already in memory, such as standard input.
+  /// Reads a whole file in memory, such as the content of standard input.
   /// - Throws: ``AudioError`` with `name`, what is wrong and what to do.
   public func decode(bytes: [UInt8], name: String) throws(AudioError) -> Clip {
     try clip(open(bytes: bytes, name: name))
@@ -61,12 +61,12 @@ public struct AudioDecoder: Sendable {
     return Clip(samples: samples, sampleRate: reader.sampleRate, source: reader.format)
   }
 
-  /// Hands over the blocks of a file.
+  /// Reads a file and passes its blocks to `sink`.
   /// - Parameters:
   ///   - reader: The file.
-  ///   - isWhole: Whether they are to become a whole clip, which has a limit.
+  ///   - isWhole: Whether the blocks become a whole clip, whose length is limited.
   ///   - sink: Called with each block.
-  /// - Throws: ``AudioError``, also where the file is too long for a whole clip.
+  /// - Throws: ``AudioError``, also if the file is too long for a whole clip.
   package func read(
     _ reader: AudioReader, isWhole: Bool, into sink: ([Float]) -> Void
   ) throws(AudioError) {
@@ -79,7 +79,7 @@ public struct AudioDecoder: Sendable {
     }
   }
 
-  /// The longest clip at a final rate in Hz, in seconds.
+  /// The longest clip, in seconds, at a final rate in Hz.
   func limit(at sampleRate: Int) -> Double {
     min(maximumSeconds, Double(Self.maximumSamples) / Double(sampleRate))
   }

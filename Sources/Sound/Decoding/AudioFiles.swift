@@ -2,17 +2,17 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// Audio files by their endings, without labels.
+/// Finds audio files by their extensions, without labels.
 package enum AudioFiles {
-  /// Endings, in lower case, of files that are taken for clips.
+  /// File extensions of clips, in lower case.
   package static let endings: Set<String> = [
     "wav", "wave", "flac", "ogg", "oga", "opus", "mp3", "aif", "aiff", "aifc", "au", "snd", "caf",
     "w64", "rf64",
   ]
 
-  /// The audio files in a folder and below it, in byte order.
+  /// The audio files in a folder and its subfolders, in byte order.
   ///
-  /// Each folder is visited once, however many links lead to it, so no circle can form.
+  /// Each folder is visited once, even if links form a circle.
   ///
   /// - Throws: `FileError` if a folder cannot be read.
   package static func below(_ folder: FilePath) throws(FileError) -> [FilePath] {
@@ -20,7 +20,7 @@ package enum AudioFiles {
     return try below(folder, &visited)
   }
 
-  /// The audio files as `below` finds them, in a folder that was named because it has some.
+  /// The audio files that `below` finds; a folder without any is an error.
   ///
   /// - Throws: `FileError`, also if there are none.
   package static func some(below folder: FilePath) throws(FileError) -> [FilePath] {
@@ -44,7 +44,7 @@ package enum AudioFiles {
       switch entry.kind {
       case .file where entry.name.hasAudioEnding: files.append(path)
       case .folder:
-        // Among others a folder that cannot be read costs no more than such a clip.
+        // Of several paths, an unreadable folder is reported like an unreadable clip.
         do throws(FileError) { files += try below(path, &visited) } catch { files.append(path) }
       default: break
       }
@@ -53,7 +53,7 @@ package enum AudioFiles {
   }
 }
 
-/// What makes two paths the same folder.
+/// The identity of a folder, equal for all its paths.
 private struct FolderIdentity: Hashable {
   var device: dev_t
   var node: ino_t
@@ -66,7 +66,7 @@ private struct FolderIdentity: Hashable {
 }
 
 extension PathBytes {
-  /// Whether the name ends as one of the formats that the decoder opens, in any case.
+  /// Whether the extension is that of a format that the decoder opens, in upper or lower case.
   package var hasAudioEnding: Bool {
     guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return false }
     return AudioFiles.endings.contains(

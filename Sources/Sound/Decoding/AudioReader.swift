@@ -1,22 +1,21 @@
 import CSndfile
 
-/// Reads a sound file in blocks, mixed to one channel and resampled, in flat memory however long it
-/// is.
+/// Reads a sound file in blocks, mixed to one channel and resampled, in constant memory.
 ///
 ///     let reader = try AudioDecoder(sampleRate: 16_000).open("meeting.flac")
 ///     while let block = try reader.next() { ... }
 ///
-/// Whether a file is whole shows at its end, so what came before an error is worth nothing.
+/// Damage may show only at the end of a file; after an error, discard the blocks read before.
 public final class AudioReader: SampleSource {
-  /// Frames that are decoded at once.
+  /// Frames per block of the decoder.
   private static let blockLength = 4096
 
-  /// Samples per second, in Hz: the decoder's rate, or the file's own.
+  /// Sample rate, in Hz: the decoder's, or the file's.
   public let sampleRate: Int
-  /// What the file holds; its frames are those that were read so far.
+  /// The format of the file, with the number of frames read so far.
   public private(set) var format: AudioFormat
 
-  /// The file, in messages.
+  /// Name of the file in messages.
   let name: String
   private let source: ByteSource
   private let declaredFrames: Int?
@@ -28,7 +27,7 @@ public final class AudioReader: SampleSource {
   private var isEmpty = true
   private var isAtEnd = false
 
-  /// Opens a source and checks what its header says.
+  /// Opens a source and checks its header.
   init(
     _ source: ByteSource, name: String, decoder: AudioDecoder
   ) throws(AudioError) {
@@ -39,7 +38,7 @@ public final class AudioReader: SampleSource {
     file = try SoundFile(source, name: name)
     format = try Self.checkedFormat(file.info, name: name, channel: decoder.channel)
     format.container = layout.container ?? format.container
-    // libsndfile's own count stands in for headers that only it reads; it may not know.
+    // For headers that only libsndfile reads, its count is used; it may be unknown.
     declaredFrames = layout.declaredFrames ?? (layout.isCountedHere ? nil : file.declaredFrames)
     sampleRate = decoder.sampleRate ?? format.sampleRate
     mixer = Mixer(channels: format.channels, channel: decoder.channel)
@@ -47,7 +46,7 @@ public final class AudioReader: SampleSource {
     block = [Float](repeating: 0, count: Self.blockLength * format.channels)
   }
 
-  /// The next samples, at least one; nil at the end of a file that is whole.
+  /// The next samples, at least one; nil at the end of a complete file.
   ///
   /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
   public func next() throws(AudioError) -> [Float]? {
@@ -78,7 +77,7 @@ public final class AudioReader: SampleSource {
     return resampler.take()
   }
 
-  /// What is left when no more frames come, and whether they should have.
+  /// The last samples at the end of the file; throws if the file ended too early.
   private func rest() throws(AudioError) -> [Float] {
     if let error = source.systemError {
       throw .unreadable(name: name, reason: error.description)
@@ -93,9 +92,9 @@ public final class AudioReader: SampleSource {
     return samples
   }
 
-  /// Refuses the first sample that cannot be audio.
+  /// Throws for the first sample that cannot be audio.
   private func check(frames: Int) throws(AudioError) {
-    // A NaN compares false, so that it is caught as well.
+    // Every comparison with NaN is false, so this finds NaN too.
     let samples = block[..<(frames * format.channels)]
     guard let index = samples.firstIndex(where: { !(abs($0) <= AudioLimits.largestSample) }) else {
       return

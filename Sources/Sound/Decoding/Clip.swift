@@ -1,10 +1,10 @@
 /// One recording in memory: a single channel at a single rate.
 public struct Clip: Equatable, Sendable {
-  /// One value a sample; full scale of integer formats is +-1, float formats may exceed it.
+  /// The samples; full scale of integer formats is +-1, and float formats may exceed it.
   public var samples: [Float]
   /// Samples per second, in Hz.
   public var sampleRate: Int
-  /// The file as it was before mixing and resampling.
+  /// The format of the file before mixing and resampling.
   public var source: AudioFormat
 
   /// Length of the clip, in seconds.

@@ -1,18 +1,18 @@
 import Glibc
 
-/// What a clip's samples alone say about the recording.
+/// Measures of a recording, taken from its samples alone.
 public struct ClipFacts: Codable, Equatable, Sendable {
   /// Length, in seconds.
   public var seconds: Double
   /// Root mean square over the whole clip, in dB of full scale; digital zero counts as -120.
   public var level: Double
-  /// Estimated signal-to-noise ratio, in dB; nil where a clip is too short or has no noise at all.
+  /// Estimated signal-to-noise ratio, in dB; nil if the clip is too short or has no noise at all.
   ///
-  /// The power of the frame of 25 ms that 95% of the frames stay below, over that which 10% stay
-  /// below: an estimate that needs no second recording, and that a steady sound leaves at 0 dB.
+  /// The 95th percentile of the power of frames of 25 ms, over the 10th percentile. The estimate
+  /// needs no second recording; a steady sound gives 0 dB.
   public var signalToNoise: Double?
 
-  /// Describes one clip.
+  /// Wraps the measures of one clip.
   public init(seconds: Double, level: Double, signalToNoise: Double?) {
     self.seconds = seconds
     self.level = level
@@ -36,25 +36,25 @@ public struct ClipFacts: Codable, Equatable, Sendable {
 }
 
 extension ClipFacts {
-  /// Measures samples that come in pieces; the facts do not depend on how they were cut.
+  /// Measures samples that come in pieces; the result does not depend on the pieces.
   package struct Accumulator: Sendable {
     private let sampleRate: Int
-    /// Samples of a frame of 25 ms.
+    /// Length of a frame of 25 ms, in samples.
     private let length: Int
     private var count = 0
-    /// Sums of squares: of all frames that are over, and of the one under way.
+    /// Sums of squares: of all complete frames, and of the current frame.
     private var (total, sum) = (0.0, 0.0)
     /// Power of each frame.
     private var powers: [Double] = []
 
-    /// Nothing yet, at a rate in Hz.
+    /// An accumulator without samples, at a rate in Hz.
     package init(sampleRate: Int) {
       precondition(sampleRate > 0, "a rate of \(sampleRate) Hz, expected above 0")
       self.sampleRate = sampleRate
       length = max(1, sampleRate / 40)
     }
 
-    /// Takes in the next samples.
+    /// Adds the next samples.
     package mutating func add(_ samples: [Float]) {
       for sample in samples {
         sum += Double(sample) * Double(sample)
@@ -67,17 +67,17 @@ extension ClipFacts {
       }
     }
 
-    /// What the samples so far say.
+    /// The measures of all samples so far.
     package var facts: ClipFacts {
       var facts = ClipFacts(
         seconds: Double(count) / Double(sampleRate),
-        // The last frame may be a few samples only: they count for the level and say little of noise.
+        // The last frame may be short: it counts for the level, but not for the noise.
         level: ClipFacts.decibels((total + sum) / Double(max(1, count))), signalToNoise: nil)
       guard powers.count >= 10 else { return facts }
       let sorted = powers.sorted()
       let noise = sorted[sorted.count / 10]
       let signal = sorted[sorted.count * 95 / 100]
-      // Below the last bit of 16 there is no recorded noise, only digital silence.
+      // Power below the last of 16 bits is digital silence, not recorded noise.
       if noise > ClipFacts.leastNoise { facts.signalToNoise = 10 * log10(signal / noise) }
       return facts
     }

@@ -9,7 +9,7 @@ public enum ClipSource: Sendable {
   /// Samples at the model's rate.
   case clip(Clip)
 
-  /// What messages call it.
+  /// Name of the clip in messages.
   package var name: String {
     switch self {
     case .file(let path): path.string
@@ -18,7 +18,7 @@ public enum ClipSource: Sendable {
     }
   }
 
-  /// The clip itself.
+  /// Decodes the clip.
   public func decode(with decoder: AudioDecoder) throws(AudioError) -> Clip {
     switch self {
     case .file(let path): try decoder.decode(path)

@@ -3,7 +3,7 @@ struct Mixer {
   private let channels: Int
   private let channel: Int?
 
-  /// `channel` counts from 1; nil takes the mean.
+  /// `channel` counts from 1; nil means the mean of all.
   init(channels: Int, channel: Int?) {
     self.channels = channels
     self.channel = channel

@@ -2,15 +2,15 @@ import CSoxr
 
 /// Changes the sample rate of one channel, block by block, with libsoxr's HQ recipe.
 ///
-/// HQ keeps the band up to 91% of the lower Nyquist frequency and puts aliases below -120 dB.
-/// n samples become n * to / from of them, rounded to the nearest whole number. At equal rates they
-/// pass through as they are.
+/// HQ keeps the band up to 91% of the lower Nyquist frequency and puts aliases below -120 dB. n
+/// samples become n * to / from, rounded to the nearest whole number. At equal rates the samples
+/// stay unchanged.
 struct Resampler: ~Copyable {
   private let handle: soxr_t?
   private let ratio: (from: Int, to: Int)
   private var consumed = 0
   private var given = 0
-  /// What has been made and not yet been taken, at the new rate.
+  /// Samples at the new rate that were not taken yet.
   private var output: [Float] = []
   private var block: [Float] = []
 
@@ -23,7 +23,7 @@ struct Resampler: ~Copyable {
     }
     var error: soxr_error_t?
     var quality = soxr_quality_spec(UInt(SOXR_20_BITQ), 0)
-    // One thread: callers decode several clips side by side instead.
+    // One thread: callers decode several clips in parallel instead.
     var runtime = soxr_runtime_spec(1)
     let created = soxr_create(Double(from), Double(to), 1, &error, nil, &quality, &runtime)
     guard let created, error == nil else {
@@ -34,7 +34,7 @@ struct Resampler: ~Copyable {
 
   deinit { soxr_delete(handle) }
 
-  /// Takes the next samples in.
+  /// Adds the next samples.
   mutating func push(_ samples: [Float]) {
     guard handle != nil else {
       output.append(contentsOf: samples)
@@ -49,7 +49,7 @@ struct Resampler: ~Copyable {
     }
   }
 
-  /// Hands over what has been made since the last call, but for one sample, which the end may drop.
+  /// Returns the samples made since the last call, except one that `finish` may drop.
   mutating func take() -> [Float] {
     guard let last = output.popLast() else { return [] }
     given += output.count
@@ -57,13 +57,13 @@ struct Resampler: ~Copyable {
     return output
   }
 
-  /// Ends the input and hands over the rest.
+  /// Ends the input and returns the rest.
   mutating func finish() -> [Float] {
     defer { output = [] }
     guard handle != nil else { return output }
     let expected = (consumed * ratio.to + ratio.from / 2) / ratio.from
     while step(nil, count: 0).produced > 0 {}
-    // soxr ends within a sample of the exact length; the rule above makes it exact.
+    // soxr's length is within one sample of the exact one; this makes it exact.
     let count = given + output.count
     precondition(abs(count - expected) <= 1, "soxr gave \(count), not \(expected)")
     if count > expected { output.removeLast() }

@@ -1,10 +1,10 @@
-/// One channel of samples that come in blocks: a file that is read, or what is heard at the moment.
+/// One channel of samples in blocks, from a file or from live sound.
 public protocol SampleSource: AnyObject {
-  /// Samples per second, in Hz.
+  /// Sample rate, in Hz.
   var sampleRate: Int { get }
 
   /// The next samples, at least one; nil at the end.
   ///
-  /// - Throws: ``AudioError`` where the source fails; it gives nothing more then.
+  /// - Throws: ``AudioError`` if the source fails; it must not be read again then.
   func next() throws(AudioError) -> [Float]?
 }

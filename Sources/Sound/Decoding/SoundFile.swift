@@ -1,24 +1,24 @@
 import CSndfile
 import Synchronization
 
-/// An open libsndfile handle: the only place that calls libsndfile.
+/// An open libsndfile handle. Only this type calls libsndfile.
 ///
-/// libsndfile's `sf_command` is never used: its metadata calls have had memory errors.
+/// `sf_command` is never called: its metadata functions have had memory errors.
 struct SoundFile: ~Copyable {
   private let handle: OpaquePointer
   private let source: ByteSource
-  /// What `sf_error` says of a file that was not opened belongs to the process, not to the file.
+  /// For a file that could not be opened, the result of `sf_error` is global to the process.
   private static let opening = Mutex(())
   /// Format bits, rate, channels and declared frames as libsndfile read them from the header.
   let info: SF_INFO
 
   /// Opens a source for reading.
-  /// - Throws: ``AudioError`` when libsndfile does not know the format or finds it damaged.
+  /// - Throws: ``AudioError`` if libsndfile does not know the format or finds damage.
   init(_ source: ByteSource, name: String) throws(AudioError) {
     var callbacks = SF_VIRTUAL_IO(
-      // Before it takes a file for MPEG audio, libsndfile looks for a resource fork of it: without a
-      // name it opens "._" and ".AppleDouble/" in the working folder. It does not where it finds no
-      // length, and libmpg123 finds the length by itself.
+      // Before it reads MPEG audio, libsndfile looks for a resource fork; without a name it opens
+      // "._" and ".AppleDouble/" in the working folder. It does not if the length is unknown, and
+      // libmpg123 finds the length itself.
       get_filelen: {
         let source = SoundFile.source($0)
         return source.startsLikeMpeg ? 0 : sf_count_t(source.view.count)
@@ -31,7 +31,7 @@ struct SoundFile: ~Copyable {
       write: { _, _, _ in 0 },
       tell: { sf_count_t(SoundFile.source($0).offset) })
     var info = SF_INFO()
-    // The source outlives the handle: this value keeps both, and closes the handle first.
+    // The source outlives the handle: this value owns both and closes the handle first.
     let user = Unmanaged.passUnretained(source).toOpaque()
     var opened: OpaquePointer?
     var failure: AudioError?
@@ -64,14 +64,14 @@ struct SoundFile: ~Copyable {
     }
   }
 
-  /// libsndfile's message without the full stop, since our sentence goes on.
+  /// libsndfile's message without the full stop, to be part of our sentence.
   private static func words(_ message: UnsafePointer<CChar>) -> String {
     var text = String(cString: message)
     while text.last == "." { text.removeLast() }
     return text
   }
 
-  /// Frames that libsndfile expects; nil when it does not know.
+  /// Number of frames that libsndfile expects; nil if unknown.
   var declaredFrames: Int? {
     info.frames > 0 && info.frames < sf_count_t.max ? Int(info.frames) : nil
   }
@@ -82,7 +82,7 @@ struct SoundFile: ~Copyable {
     return Int(sf_readf_float(handle, &buffer, sf_count_t(frames)))
   }
 
-  /// libsndfile's words for what stopped the last read, or nil when nothing did.
+  /// libsndfile's message for the failure of the last read; nil without one.
   var failure: String? {
     sf_error(handle) == CInt(SF_ERR_NO_ERROR) ? nil : Self.words(sf_strerror(handle))
   }

@@ -2,9 +2,8 @@ import CSndfile
 
 /// Names of the containers and codecs that are read.
 ///
-/// ``AudioLayout`` has refused all others by name before libsndfile saw the file; this is the
-/// second lock, on what libsndfile took it for. Its rarely used decoders are where its memory
-/// errors have been.
+/// ``AudioLayout`` has refused all others before libsndfile opened the file. This second check is
+/// on the format that libsndfile recognised. Its rarely used decoders have had memory errors.
 enum AllowList {
   /// Names of an allowed container and codec, from libsndfile's format bits.
   /// - Throws: ``AudioError/unsupported(name:what:)`` for the others.

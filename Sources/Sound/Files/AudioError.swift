@@ -1,4 +1,4 @@
-/// Why a file gave no clip; every case names the file and prints as one sentence.
+/// Why a file could not be read as a clip; every case names the file and prints as one sentence.
 public enum AudioError: Error, Codable, Equatable, Sendable {
   /// Nothing has that name.
   case missing(name: String)
@@ -6,23 +6,23 @@ public enum AudioError: Error, Codable, Equatable, Sendable {
   case notRegularFile(name: String)
   /// The operating system refused to open or read it.
   case unreadable(name: String, reason: String)
-  /// No known container.
+  /// The container is unknown.
   case notAudio(name: String)
-  /// A container or codec outside the allow-list.
+  /// The container or codec is not in the allow-list.
   case unsupported(name: String, what: String)
-  /// The container is known, its content is damaged.
+  /// The container is known, but its content is damaged.
   case broken(name: String, reason: String)
   /// Fewer frames than the header declares.
   case cut(name: String, declared: Int, found: Int)
-  /// A file without a single frame.
+  /// The file has no frames.
   case empty(name: String)
-  /// Fewer frames than make one sample at the rate that they are converted to, in Hz.
+  /// Too few frames to give one sample at the target rate, in Hz.
   case tooShort(name: String, AudioFormat, sampleRate: Int)
   /// A sample rate outside ``AudioDecoder/sampleRates``, in Hz.
   case sampleRateOutOfRange(name: String, sampleRate: Int)
   /// A channel count outside ``AudioDecoder/channelCounts``.
   case channelCountOutOfRange(name: String, channels: Int)
-  /// The wanted channel is not in the file. Channels count from 1.
+  /// The file does not have this channel. Channels count from 1.
   case noSuchChannel(name: String, channel: Int, channels: Int)
   /// More than ``AudioDecoder/maximumSeconds`` or ``AudioDecoder/maximumSamples``.
   case tooLong(name: String, maximumSeconds: Double)
@@ -33,19 +33,19 @@ public enum AudioError: Error, Codable, Equatable, Sendable {
 }
 
 extension AudioError {
-  /// What kind of trouble a file was, for exit codes and for counting.
+  /// The kind of an error, for exit codes and for counting.
   public enum Kind: String, Sendable {
     /// Nothing has that name.
     case missing
     /// The operating system failed.
     case inputOutput
-    /// Not audio, or not a kind of audio that is read.
+    /// Not audio, or a format that is not supported.
     case notAudio
     /// Audio, but damaged or outside the limits.
     case broken
   }
 
-  /// What kind of trouble this is.
+  /// The kind of this error.
   public var kind: Kind {
     switch self {
     case .missing: .missing

@@ -1,9 +1,9 @@
-/// What audio may be at most, before a header is believed.
+/// Limits of audio files, checked against the header.
 public enum AudioLimits {
-  /// Rates that are read, in Hz.
+  /// Supported sample rates, in Hz.
   public static let sampleRates = 1_000...768_000
-  /// Channel counts that are read.
+  /// Supported channel counts.
   public static let channelCounts = 1...64
-  /// Larger samples are taken for damage: float files hold +-1, by mistake at most +-32768.
+  /// Larger samples count as damage: float files hold +-1, or by mistake +-32768.
   static let largestSample: Float = 65_536
 }

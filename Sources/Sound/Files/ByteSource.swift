@@ -1,10 +1,10 @@
 import Glibc
 import SystemPackage
 
-/// Random access to the bytes of one file or buffer; what libsndfile reads through.
+/// Random access to the bytes of one file or buffer, through which libsndfile reads.
 ///
-/// Reading through our own functions keeps one path for files and for standard input, keeps
-/// libsndfile from opening a second file by itself, and lets it see a ``ByteView`` of the file.
+/// So files and standard input are read in the same way, libsndfile cannot open a second file, and
+/// it reads only a ``ByteView`` of the file.
 final class ByteSource {
   private enum Storage {
     case memory([UInt8])
@@ -12,13 +12,13 @@ final class ByteSource {
   }
 
   private let storage: Storage
-  /// Number of bytes in all.
+  /// Size in bytes.
   let size: Int
-  /// What ``read(into:count:)`` sees; at first the whole file.
+  /// The bytes that ``read(into:count:)`` reads; at first the whole file.
   var view: ByteView {
     didSet { offset = 0 }
   }
-  /// Where the next ``read(into:count:)`` starts, in bytes of the view.
+  /// Position of the next ``read(into:count:)``, in bytes of the view.
   private(set) var offset = 0
   /// The system's error of the first failed read, if any.
   private(set) var systemError: Errno?
@@ -64,10 +64,10 @@ final class ByteSource {
     }
   }
 
-  /// Moves to an offset in the view, counted from the start, the current place or the end.
+  /// Moves to an offset in the view, counted from the start, the current position or the end.
   ///
-  /// Returns the new offset, or -1 and stays when that is before the start. Past the end is legal,
-  /// as with `lseek`; reads there return nothing.
+  /// Returns the new offset, or -1 without moving if it is negative. An offset past the end is
+  /// legal, as with `lseek`; reads there return nothing.
   func seek(_ distance: Int, from whence: CInt) -> Int {
     let origin =
       switch whence {
@@ -87,7 +87,7 @@ final class ByteSource {
     return first.count == 2 && first[0] == 0xFF && first[1] & 0xE0 == 0xE0
   }
 
-  /// Copies up to `count` bytes of the view and returns how many there were.
+  /// Copies up to `count` bytes of the view and returns the number copied.
   func read(into destination: UnsafeMutableRawPointer, count wanted: Int) -> Int {
     var done = Self.copy(view.prefix, from: offset, wanted, into: destination)
     let start = view.range.lowerBound + max(0, offset - view.prefix.count)
@@ -101,7 +101,7 @@ final class ByteSource {
     return done
   }
 
-  /// Copies up to `wanted` bytes from a place of an array on and returns how many there were.
+  /// Copies up to `wanted` bytes of an array from a position on and returns the number copied.
   private static func copy(
     _ bytes: [UInt8], from place: Int, _ wanted: Int, into destination: UnsafeMutableRawPointer
   ) -> Int {
@@ -113,7 +113,7 @@ final class ByteSource {
     return count
   }
 
-  /// Up to `count` bytes of the file itself from a place on; fewer at its end.
+  /// Up to `count` bytes of the file itself from a position on; fewer at its end.
   func bytes(at place: Int, count: Int) -> [UInt8] {
     let available = max(0, min(count, size - place))
     guard place >= 0, available > 0 else { return [] }
@@ -122,7 +122,7 @@ final class ByteSource {
     }
   }
 
-  /// Copies bytes of the file that are inside it; fewer when the system fails or the file shrinks.
+  /// Copies bytes of the file; fewer if a read fails or the file shrinks.
   private func copy(_ place: Int, _ count: Int, into destination: UnsafeMutableRawPointer) -> Int {
     switch storage {
     case .memory(let bytes):
@@ -144,17 +144,17 @@ final class ByteSource {
   }
 }
 
-/// A part of a file with other bytes before and behind it.
+/// A part of a file with other bytes before and after it.
 ///
-/// libsndfile gets to see a header with only what decoding needs, and the audio itself: its parsers
-/// of titles, cue points and pictures have hung and overflown on damaged files.
+/// libsndfile reads a minimal header and the audio itself, because its parsers of titles, cue
+/// points and pictures have hung and overflowed on damaged files.
 struct ByteView: Equatable {
-  /// Comes first.
+  /// Bytes before the range.
   var prefix: [UInt8]
-  /// The part of the file that follows.
+  /// The part of the file.
   var range: Range<Int>
-  /// Comes last.
+  /// Bytes after the range.
   var suffix: [UInt8] = []
-  /// Number of bytes in all.
+  /// Size in bytes.
   var count: Int { prefix.count + range.count + suffix.count }
 }

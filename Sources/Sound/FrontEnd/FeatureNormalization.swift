@@ -5,7 +5,7 @@ public struct FeatureNormalization: Equatable, Sendable {
   /// (F): standard deviation of each feature, above 0.
   public var deviation: [Float]
 
-  /// Wraps stored values; both have one value a feature.
+  /// Wraps stored values, one of each per feature.
   public init(mean: [Float], deviation: [Float]) {
     precondition(
       mean.count == deviation.count, "\(mean.count) means and \(deviation.count) deviations")
@@ -39,7 +39,8 @@ extension FeatureNormalization: Codable {
   }
 
   /// Reads stored values.
-  /// - Throws: ``FrontEndError`` when they cannot have come from training, `DecodingError` for types.
+  /// - Throws: ``FrontEndError`` if training cannot have made them, `DecodingError` for wrong
+  ///   types.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     let mean = try values.decode([Float].self, forKey: .mean)
@@ -49,7 +50,7 @@ extension FeatureNormalization: Codable {
         name: "normalization", problem: "\(mean.count) means and \(deviation.count) deviations")
     }
     for (index, pair) in zip(mean, deviation).enumerated() {
-      // A deviation so small that its inverse is infinite is none either.
+      // A deviation is also invalid if its inverse is infinite.
       guard pair.0.isFinite, pair.1 > 0, pair.1.isFinite, (1 / pair.1).isFinite else {
         throw FrontEndError.invalidOption(
           name: "normalization", problem: "feature \(index) has mean \(pair.0), deviation \(pair.1)"
@@ -61,21 +62,21 @@ extension FeatureNormalization: Codable {
 }
 
 extension FeatureNormalization {
-  /// Learns mean and deviation over many clips, one after the other.
+  /// Computes mean and deviation over many clips, one after the other.
   public struct Accumulator: Sendable {
-    /// Number of frames seen.
+    /// Number of frames added.
     public private(set) var frameCount = 0
-    // Welford's running sums in Double: no cancellation however many frames there are.
+    // Welford's running sums in Double, without cancellation for any number of frames.
     private var mean: [Double]
     private var squares: [Double]
 
-    /// Starts with nothing seen.
+    /// An accumulator without frames.
     public init(featureCount: Int) {
       mean = [Double](repeating: 0, count: featureCount)
       squares = mean
     }
 
-    /// Takes the frames of one clip in.
+    /// Adds the frames of one clip.
     public mutating func add(_ features: Features) {
       precondition(
         features.featureCount == mean.count,
@@ -92,7 +93,7 @@ extension FeatureNormalization {
       }
     }
 
-    /// Takes in what another accumulator saw after this one (Chan, Golub and LeVeque 1979).
+    /// Adds the frames of another accumulator (Chan, Golub and LeVeque 1979).
     public mutating func merge(_ other: Accumulator) {
       precondition(
         mean.count == other.mean.count, "\(other.mean.count) features where \(mean.count) were")
@@ -107,7 +108,7 @@ extension FeatureNormalization {
       frameCount = total
     }
 
-    /// Mean and deviation of all frames; a feature that never changes gets the deviation 1.
+    /// Mean and deviation of all frames; a constant feature gets the deviation 1.
     public func normalization() -> FeatureNormalization {
       precondition(frameCount > 0, "a normalisation needs at least 1 frame, not 0")
       let deviation = squares.map { (sum: Double) -> Float in

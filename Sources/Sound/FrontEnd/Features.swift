@@ -2,7 +2,7 @@
 public struct Features: Equatable, Sendable {
   /// Number of frames, T.
   public let frameCount: Int
-  /// Number of features a frame, F.
+  /// Number of features per frame, F.
   public let featureCount: Int
   /// (T, F), one frame after the other.
   public var values: [Float]

@@ -1,5 +1,5 @@
 extension FrontEnd {
-  /// The first half of a front end over samples that come in pieces.
+  /// The first half of a front end, for samples that come in pieces.
   ///
   ///     var stream = try frontEnd.stream()
   ///     var frames = StaticFrames(frontEnd.options)
@@ -9,22 +9,22 @@ extension FrontEnd {
   ///     }
   ///     stream.finish(into: &frames)
   ///
-  /// The frames do not depend on how the samples were cut. Uses its front end's scratch memory, so
-  /// that both belong to one thread; a copy goes on by itself from the same place.
+  /// The frames do not depend on the pieces. A stream uses its front end's scratch memory, so both
+  /// belong to one thread. A copy continues independently from the same position.
   public struct Stream {
     private let analysis: StaticAnalysis
     private let hop: Int
-    /// Scaled samples from the start of the next frame on.
+    /// Scaled samples, from the start of the next frame on.
     private var waiting: [Float] = []
-    /// Samples that still lie between the last frame and the next, where windows leave gaps.
+    /// Samples still to skip before the next frame, if the hop is longer than the window.
     private var gap = 0
     private var isFinished = false
-    /// Number of samples that were pushed.
+    /// Number of samples pushed.
     public private(set) var sampleCount = 0
-    /// Number of frames that were taken.
+    /// Number of frames taken.
     public private(set) var frameCount = 0
 
-    /// Frames that are worked out at once: what they need stays in the processor's cache.
+    /// Number of frames computed at once, small enough for the processor's cache.
     private static let run = 256
 
     fileprivate init(_ analysis: StaticAnalysis, hop: Int) {
@@ -32,11 +32,11 @@ extension FrontEnd {
       self.hop = hop
     }
 
-    /// Takes in the next samples, of any number; +-1 is full scale.
+    /// Adds the next samples, of any number; +-1 is full scale.
     ///
-    /// They are kept until ``take(into:)``.
+    /// They are stored until ``take(into:)``.
     /// - Throws: ``FrontEndError/sampleOutOfRange(sample:value:)``, counted from the stream's first
-    ///   sample; the piece is then not taken in.
+    ///   sample; the piece is then not added.
     public mutating func push(_ samples: [Float]) throws(FrontEndError) {
       precondition(!isFinished, "samples behind the end of a stream; reset it first")
       try SampleCheck.check(samples.span, first: sampleCount)
@@ -51,7 +51,7 @@ extension FrontEnd {
       }
     }
 
-    /// Appends the frames that have become complete.
+    /// Appends the frames that are complete.
     public mutating func take(into frames: inout StaticFrames) {
       let complete = analysis.plan.frameCount(waiting.count)
       guard complete > 0 else { return }
@@ -66,14 +66,14 @@ extension FrontEnd {
       waiting.removeFirst(used)
     }
 
-    /// Ends the stream and appends the rest of its frames; samples that fill no window are lost, as
-    /// at the end of a clip.
+    /// Ends the stream and appends its last frames; samples that do not fill a window are dropped,
+    /// as at the end of a clip.
     public mutating func finish(into frames: inout StaticFrames) {
       take(into: &frames)
       isFinished = true
     }
 
-    /// Starts anew, at sample 0 of another recording.
+    /// Starts again, at sample 0 of another recording.
     public mutating func reset() {
       waiting.removeAll(keepingCapacity: true)
       (gap, isFinished, sampleCount, frameCount) = (0, false, 0, 0)
@@ -81,7 +81,7 @@ extension FrontEnd {
   }
 
   /// A stream at its start.
-  /// - Throws: ``FrontEndError/cannotStream(option:value:)`` where a stage before the static frames
+  /// - Throws: ``FrontEndError/cannotStream(option:value:)`` if a stage before the static frames
   ///   needs the whole clip.
   public func stream() throws(FrontEndError) -> Stream {
     if case .wholeClip(let option, let value) = staticAnalysis.stages.lookahead {

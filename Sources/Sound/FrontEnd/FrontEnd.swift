@@ -3,11 +3,11 @@
 ///     let frontEnd = try FrontEnd(FrontEndOptions(preset: .kws, sampleRate: 16_000))
 ///     let features = try frontEnd.features(of: clip.samples)  // (T, F)
 ///
-/// Works in two halves: samples become static frames, each by itself, and the frames of a clip or
-/// window become its features. A ``Stream`` takes the first half in pieces, so that windows share
-/// its frames.
+/// It has two halves. The first turns samples into static frames, each frame by itself; the second
+/// turns the static frames of a clip or window into its features. A ``Stream`` runs the first half
+/// on pieces, so that overlapping windows share its frames.
 ///
-/// Holds plans, tables and scratch memory, so that one front end serves one thread.
+/// Holds plans, tables and scratch memory: use one front end per thread.
 public final class FrontEnd {
   /// The recipe.
   public let options: FrontEndOptions
@@ -17,8 +17,8 @@ public final class FrontEnd {
   let staticAnalysis: StaticAnalysis
   let windowAnalysis: WindowAnalysis
 
-  /// Makes the tables of a recipe.
-  /// - Throws: ``FrontEndError`` when a number makes no sense.
+  /// Computes the tables for `options`.
+  /// - Throws: ``FrontEndError`` for options that are invalid.
   public init(
     _ options: FrontEndOptions, normalization: FeatureNormalization? = nil
   ) throws(FrontEndError) {
@@ -42,27 +42,28 @@ public final class FrontEnd {
   /// Number of features a frame, F.
   public var featureCount: Int { options.featureCount }
 
-  /// Numbers of the mel bands, from 0, into which no Fourier bin falls; they say nothing of a clip.
+  /// Indices of the mel bands into which no Fourier bin falls; they carry no information.
   ///
-  /// Fewer bands or a longer FFT help. Our own recipe has none, or is refused.
+  /// Fewer bands or a longer FFT avoid them. The preset `kws` never has any.
   public var emptyBands: [Int] { staticAnalysis.melBank.emptyBands }
 
-  /// How far the features of a frame depend on what follows it: the sum over all stages of both
+  /// How many later frames the features of a frame depend on: the sum over all stages of both
   /// halves.
   public var lookahead: Lookahead { (staticAnalysis.stages + windowAnalysis.stages).lookahead }
 
-  /// Number of frames, T, of a clip of so many samples at the rate of the options.
+  /// Number of frames, T, of a clip with this number of samples at the rate of the options.
   public func frameCount(sampleCount: Int) -> Int { staticAnalysis.plan.frameCount(sampleCount) }
 
   /// The features of one clip at the rate of the options; +-1 is full scale.
   ///
-  /// A clip shorter than one window gives no frames, one or an error, as its recipe has it.
+  /// A clip shorter than one window gives no frames, one frame or an error, depending on the
+  /// options.
   /// - Parameters:
   ///   - samples: The clip.
-  ///   - vocalTract: Factor on the length of the speaker's vocal tract, above 0, which training
-  ///     changes; without effect where a recipe has ``emptyBands``, which have no energy to take.
+  ///   - vocalTract: Factor on the length of the speaker's vocal tract, above 0, for augmentation
+  ///     in training; without effect if there are ``emptyBands``.
   /// - Returns: (T, F).
-  /// - Throws: ``FrontEndError`` when a sample is no number or the clip is too short.
+  /// - Throws: ``FrontEndError`` if a sample is not finite or the clip is too short.
   public func features(
     of samples: [Float], vocalTract: Float = 1
   ) throws(FrontEndError) -> Features {
@@ -80,8 +81,8 @@ public final class FrontEnd {
   /// Frame t of the stream starts at sample t * ``FrontEndOptions/hopLength``, so a window of n
   /// samples that starts there has the ``frameCount(sampleCount:)`` frames from t on.
   /// - Parameters:
-  ///   - frames: Frames of this recipe.
-  ///   - range: Those of the window.
+  ///   - frames: Static frames of this front end.
+  ///   - range: The frames of the window.
   /// - Returns: (T, F).
   /// - Throws: ``FrontEndError/tooFewFrames(frames:needed:)``.
   public func features(
@@ -90,7 +91,7 @@ public final class FrontEnd {
     try windowAnalysis.features(of: frames, in: range)
   }
 
-  /// A clip after its checks and the stages that need it whole.
+  /// Checks a clip and runs the stages that need the whole clip.
   func waveform(of samples: [Float]) throws(FrontEndError) -> [Float] {
     try SampleCheck.check(samples.span)
     let least = staticAnalysis.plan.leastSamples

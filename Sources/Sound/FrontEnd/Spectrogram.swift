@@ -1,8 +1,8 @@
 import Glibc
 
-/// The power of a clip over time and frequency, to be looked at.
+/// The power of a clip over time and frequency, for pictures.
 ///
-/// Frames of 20 ms, a thousand or fewer of them, with a Hann window; not what a model hears.
+/// At most a thousand frames of 20 ms with a Hann window; models do not use it.
 public struct Spectrogram: Sendable {
   /// Frames, left to right.
   public let frameCount: Int
@@ -10,10 +10,10 @@ public struct Spectrogram: Sendable {
   public let binCount: Int
   /// (frameCount, binCount), in dB of the loudest, from -`range` to 0.
   public let decibels: [Float]
-  /// What is shown below the loudest, in dB.
+  /// Range shown below the loudest value, in dB.
   public static let range: Float = 70
 
-  /// The spectrogram of samples at a rate in Hz; samples shorter than a frame are filled up with
+  /// The spectrogram of samples at a rate in Hz; samples shorter than a frame are padded with
   /// zeros.
   public init(_ samples: [Float], sampleRate: Int) {
     precondition(sampleRate >= 100, "a rate of \(sampleRate) Hz, expected 100 or more")
@@ -39,7 +39,7 @@ public struct Spectrogram: Sendable {
       spectrum.power(into: &power)
       for lane in frames.indices { values += power.map { $0[lane - first] } }
     }
-    // Digital silence shows as silence, not as its own maximum.
+    // The minimum keeps digital silence dark.
     let loudest = max(values.max() ?? 0, 1e-9)
     decibels = values.map { max(-Self.range, 10 * log10f(max($0, 1e-20) / loudest)) }
   }

@@ -1,8 +1,8 @@
 /// The first half of the front end: samples to static frames, each frame by itself.
 ///
-/// Holds the tables and the scratch memory of these stages, so that it serves one thread.
+/// Holds the tables and the scratch memory of these stages: for one thread only.
 final class StaticAnalysis {
-  /// Where the frames lie.
+  /// Placement of the frames.
   let plan: FramePlan
   let melBank: MelBank
   private let options: FrontEndOptions
@@ -17,14 +17,14 @@ final class StaticAnalysis {
   private let lifter: Lifter?
   private let columnOrder: ColumnOrder?
 
-  /// The mel bands that are on the way.
+  /// The mel band energies being computed.
   var energies: BandEnergies
   // Scratch: a frame's samples, the spectra of eight frames, (T, coefficients).
   private var frame: [Float]
   private var power: [Lanes]
   private var cepstra: [Float] = []
 
-  /// Makes the tables of a recipe, which has been checked.
+  /// Computes the tables of options that were validated.
   init(_ options: FrontEndOptions) {
     self.options = options
     plan = FramePlan(options)
@@ -58,10 +58,10 @@ final class StaticAnalysis {
     return all.compactMap(\.self)
   }
 
-  /// What samples of +-1 are multiplied by, unless each clip is brought to a level.
+  /// Factor on samples of +-1, unless each clip is scaled to a level.
   var gain: Float { Float(options.amplitude) }
 
-  /// A clip after the stages that need it whole, ready to be framed.
+  /// Runs the stages that need the whole clip.
   func waveform(of samples: [Float]) -> [Float] {
     let gain = level.map { Float(options.amplitude * $0.gain(of: samples)) } ?? gain
     var result = gain == 1 ? samples : samples.map { gain * $0 }
@@ -69,7 +69,7 @@ final class StaticAnalysis {
     return result
   }
 
-  /// Appends the first frames of a waveform to those of a clip or stream.
+  /// Computes the first `frames` frames of a waveform and appends them.
   func append(
     framesOf waveform: Span<Float>, count: Int, vocalTract: Float = 1,
     to frames: inout StaticFrames
@@ -79,7 +79,7 @@ final class StaticAnalysis {
     appendCepstra(to: &frames)
   }
 
-  /// The way as far as the mel bands.
+  /// Runs the stages up to the mel bands.
   func findEnergies(of waveform: Span<Float>, frames: Int) {
     energies.clear(frames: frames, bands: options.melBands)
     for block in 0..<Lanes.blocks(frames: frames) {
@@ -99,7 +99,8 @@ final class StaticAnalysis {
     }
   }
 
-  /// One frame after its own stages, into the spectrum's input; returns its energy if wanted.
+  /// Runs the stages on one frame's samples and stores it as the spectrum's input; returns its
+  /// energy if needed.
   private func load(
     frame t: Int, of waveform: Span<Float>, lane: Int, scratch: inout [Float]
   ) -> Float {
@@ -118,7 +119,7 @@ final class StaticAnalysis {
     return sum
   }
 
-  /// The way from the mel bands on.
+  /// Runs the stages after the mel bands.
   func appendCepstra(to frames: inout StaticFrames) {
     logCompression.apply(toBands: &energies.bands)
     cosineTransform.apply(to: energies.bands, frames: energies.frameCount, into: &cepstra)

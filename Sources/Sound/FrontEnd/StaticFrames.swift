@@ -1,20 +1,20 @@
-/// Cepstral frames without what depends on a clip's edges: slopes, clip mean and normalisation are
-/// still to come.
+/// Cepstral frames before the stages that depend on a clip's edges: slopes, clip mean and
+/// normalisation.
 ///
-/// The frames that overlapping windows share. ``FrontEnd/Stream`` makes them, and
+/// Overlapping windows share these frames. ``FrontEnd/Stream`` makes them, and
 /// ``FrontEnd/features(of:in:)`` turns those of a window into its features.
 public struct StaticFrames: Equatable, Sendable {
-  /// Number of coefficients a frame, C.
+  /// Number of coefficients per frame, C.
   public let coefficients: Int
   /// (T, C), one frame after the other.
   public internal(set) var values: [Float] = []
 
-  /// No frames yet, of a recipe.
+  /// An empty list of frames for `options`.
   public init(_ options: FrontEndOptions) { coefficients = options.coefficients }
 
   /// Number of frames, T.
   public var count: Int { values.count / coefficients }
 
-  /// Drops the oldest frames, which no window needs any more.
+  /// Removes the oldest frames.
   public mutating func removeFirst(_ count: Int) { values.removeFirst(count * coefficients) }
 }

@@ -1,6 +1,6 @@
-/// The second half of the front end: the static frames of a clip or window to its features.
+/// The second half of the front end: turns the static frames of a clip or window into its features.
 ///
-/// Everything here depends on where the window starts and ends.
+/// All its stages depend on where the window starts and ends.
 struct WindowAnalysis {
   private let deltas: Deltas
   private let clipMean: ClipMean?
@@ -20,7 +20,7 @@ struct WindowAnalysis {
     return all.compactMap(\.self)
   }
 
-  /// (T, C) to (T, F).
+  /// Turns (T, C) static frames into (T, F) features.
   func features(of frames: StaticFrames, in range: Range<Int>) throws(FrontEndError) -> Features {
     let width = frames.coefficients
     let rows = Array(frames.values[range.lowerBound * width..<range.upperBound * width])

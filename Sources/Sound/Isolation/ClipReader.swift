@@ -1,33 +1,33 @@
 import SystemPackage
 
-/// Reads clips and recordings, in this process or in processes of their own.
+/// Reads clips and recordings, in this process or in worker processes.
 ///
-/// A file from a stranger can make a decoder hang or crash. With `workers` that costs its own clip;
-/// without, the whole program.
+/// A damaged file can make a decoder hang or crash. With `workers` only that clip is lost; without,
+/// the whole program ends.
 public struct ClipReader: Sendable {
-  /// The rate, the channel and the limits.
+  /// The decoder, with its rate, channel and limits.
   public var decoder: AudioDecoder
-  /// Processes that decode files; nil decodes here.
+  /// Worker processes; nil decodes in this process.
   public var workers: DecodingWorkers?
-  /// Whether a file of one channel is heard although the decoder names another: the channel is then a
-  /// model's own, and such a file leaves nothing to choose.
+  /// Whether a file with one channel is read even if the decoder names another channel. True if
+  /// that channel comes from a model.
   package var hearsMono = false
-  /// Whether this process gets SIGPROF where decoding in it takes too long; see `DecodingWatch`.
+  /// Whether this process gets SIGPROF if decoding takes too long; see `DecodingWatch`.
   package var isWatched = false
 
-  /// What a recording is, known when it was read.
+  /// The rate and the format of a recording that was read.
   package typealias Found = (sampleRate: Int, source: AudioFormat)
 
-  /// A reader with `decoder`'s settings.
+  /// Makes a reader with the settings of `decoder`.
   public init(_ decoder: AudioDecoder, workers: DecodingWorkers? = nil) {
     self.decoder = decoder
     self.workers = workers
   }
 
-  /// Reads a file of any format that `AudioDecoder` opens, as a whole.
+  /// Reads a whole file of any format that `AudioDecoder` opens.
   public func read(_ path: FilePath) throws(AudioError) -> Clip { try read(.file(path)) }
 
-  /// Reads a clip from wherever it is, as a whole.
+  /// Reads a whole clip from any source.
   package func read(_ source: ClipSource) throws(AudioError) -> Clip {
     if case .clip(let clip) = source { return clip }
     var samples: [Float] = []
@@ -35,15 +35,15 @@ public struct ClipReader: Sendable {
     return Clip(samples: samples, sampleRate: found.sampleRate, source: found.source)
   }
 
-  /// Reads a recording of any length in blocks, so that no memory holds it all.
+  /// Reads a recording of any length in blocks, in constant memory.
   ///
   /// - Parameters:
-  ///   - source: Where it is.
-  ///   - begin: Called before the first block, and again where a process that died has to be replaced:
-  ///     the blocks so far are worth nothing.
-  ///   - take: Called with the samples as they come.
-  /// - Returns: What the file says of itself, and what was found in it.
-  /// - Throws: `AudioError`; what was taken before it is worth nothing.
+  ///   - source: The recording.
+  ///   - begin: Called before the first block, and again if a worker died and was replaced: discard
+  ///     the blocks so far.
+  ///   - take: Called with each block of samples.
+  /// - Returns: The rate, and the format with the number of frames read.
+  /// - Throws: `AudioError`; discard the blocks taken before it.
   package func read(
     _ source: ClipSource, begin: () -> Void, take: ([Float]) -> Void
   ) throws(AudioError) -> Found {

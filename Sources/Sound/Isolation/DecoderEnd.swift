@@ -1,20 +1,20 @@
 import Glibc
 
-/// How a decoder ended that gave no answer.
+/// How a decoder ended without a result.
 public enum DecoderEnd: Equatable, Sendable {
-  /// It was at work for longer than its file may take, which was so many seconds of processor time
-  /// or, with the length of what it had decoded, more.
+  /// It used more processor time than its file allows: at least this number of seconds, and more
+  /// for long recordings.
   case timedOut(seconds: Int)
-  /// It waited for longer than anything takes, and was killed.
+  /// It did not answer in time and was killed.
   case hung
-  /// It was killed by somebody else: by the system where memory is short, or by a person.
+  /// It was killed from outside: by the system for lack of memory, or by a user.
   case killed
   /// It crashed.
   case crashed(signal: CInt)
-  /// It left without a word.
+  /// It exited without a result.
   case exited
 
-  /// The end that `signal` makes, nil being none, of a decoder that may work for `limit` seconds.
+  /// The end by `signal`, or nil for none, of a decoder with a limit of `limit` seconds.
   init(signal: CInt?, limit: Int) {
     self =
       switch signal {
@@ -25,7 +25,7 @@ public enum DecoderEnd: Equatable, Sendable {
       }
   }
 
-  /// What to say of it.
+  /// The end as a phrase for messages.
   public var reason: String {
     switch self {
     case .timedOut(let seconds):

@@ -1,25 +1,25 @@
 import Glibc
 import SystemPackage
 
-/// How much work a decoder may have with one file.
+/// Limits on the work of decoding one file.
 public enum DecodingLimit {
-  /// Address space that a worker may take on top of what it starts with, in bytes.
+  /// Address space that a worker may use beyond that at its start, in bytes.
   static let memory = 1 << 28
-  /// Sound for which a decoder gets one more second of processor time, in seconds.
+  /// Seconds of decoded sound for each additional second of processor time.
   ///
-  /// An hour of Opus decodes in some 20 s whatever its size, and gets 120.
+  /// An hour of Opus takes about 20 s, and may take 120.
   static let soundPerSecond = 30
 
-  /// Seconds of processor time for a file before its first sample: 3, and 1 more for each 256 KiB on
-  /// the disk, at most 60.
+  /// Seconds of processor time before the first sample: 3, and 1 more for each 256 KiB on the disk,
+  /// at most 60.
   ///
-  /// The size is that of the blocks that are really there, so that a file full of holes buys no time.
+  /// The size is that of the allocated blocks, so a sparse file gets no extra time.
   static func seconds(for path: FilePath) -> Int {
     var status = stat()
     guard path.withPlatformString({ stat($0, &status) }) == 0 else { return seconds(bytes: 0) }
     return seconds(bytes: Int(status.st_blocks) * 512)
   }
 
-  /// Seconds of processor time for a file of so many bytes.
+  /// Seconds of processor time for a file of this size.
   static func seconds(bytes: Int) -> Int { 3 + min(57, bytes / (256 << 10)) }
 }

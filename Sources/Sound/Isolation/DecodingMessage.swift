@@ -6,11 +6,11 @@
 import Glibc
 import SystemPackage
 
-/// What goes between the program and a decoding process.
+/// The messages between the program and a decoding process.
 ///
-/// A request is a length and JSON. What comes back are blocks of samples, each with its count before
-/// it, a count of zero, and a length and JSON. Both ends are the same program on the same machine, so
-/// samples go as they are in memory.
+/// A request is a length and JSON. The answer is blocks of samples, each after its count, then a
+/// count of zero, then a length and JSON. Both ends are the same program on the same machine, so
+/// samples are sent as they are in memory.
 enum DecodingMessage {
   /// A file to decode.
   struct Request: Codable {
@@ -19,18 +19,18 @@ enum DecodingMessage {
     var sampleRate: Int?
     var channel: Int?
     var maximumSeconds: Double
-    /// Whether the samples are to become a whole clip, which has a limit.
+    /// Whether the samples become a whole clip, whose length is limited.
     var isWhole: Bool
   }
 
-  /// What became of it, behind the samples.
+  /// The result, sent after the samples.
   struct Reply: Codable {
     var format: AudioFormat?
     var sampleRate = 0
     var error: AudioError?
   }
 
-  /// Sends a value; false where nobody reads any more.
+  /// Sends a value; false if the other side has closed.
   static func send(_ value: some Encodable, to socket: CInt) -> Bool {
     let text = try! JSONEncoder().encode(value)
     var bytes = withUnsafeBytes(of: UInt32(text.count)) { Array($0) }
@@ -38,14 +38,14 @@ enum DecodingMessage {
     return bytes.withUnsafeBytes { sendAll($0, to: socket) }
   }
 
-  /// Sends a block of samples, of which an empty one is the last; false where nobody reads any more.
+  /// Sends a block of samples; an empty one is the last. False if the other side has closed.
   static func send(samples: [Float], to socket: CInt) -> Bool {
     let count = UInt32(samples.count)
     return withUnsafeBytes(of: count) { sendAll($0, to: socket) }
       && samples.withUnsafeBytes { sendAll($0, to: socket) }
   }
 
-  /// Receives a value; nil at the end of the stream, after an error or a time-out.
+  /// Receives a value; nil at the end of the stream, or after an error or a timeout.
   static func receive<Value: Decodable>(_ type: Value.Type, from socket: CInt) -> Value? {
     var length: UInt32 = 0
     guard withUnsafeMutableBytes(of: &length, { receiveAll($0, from: socket) }), length < 1 << 20
@@ -55,13 +55,13 @@ enum DecodingMessage {
     return try? JSONDecoder().decode(type, from: Data(text))
   }
 
-  /// Receives a block of samples, an empty one at their end; nil where it does not come whole.
+  /// Receives a block of samples, empty at their end; nil if it is incomplete.
   static func receiveSamples(from socket: CInt) -> [Float]? {
     var length: UInt32 = 0
     guard withUnsafeMutableBytes(of: &length, { receiveAll($0, from: socket) }), length < 1 << 20
     else { return nil }
     let count = Int(length)
-    // All empty arrays are one, and making one this way would write to it.
+    // All empty arrays share their storage, and the code below would write to it.
     guard count > 0 else { return [] }
     var isWhole = false
     let samples = [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
@@ -76,7 +76,7 @@ enum DecodingMessage {
   private static func sendAll(_ bytes: UnsafeRawBufferPointer, to socket: CInt) -> Bool {
     var done = 0
     while done < bytes.count {
-      // No SIGPIPE: that the other side has died is an answer as well.
+      // No SIGPIPE: the end of the other side is reported by the result.
       let put = Glibc.send(
         socket, bytes.baseAddress! + done, bytes.count - done, Int32(MSG_NOSIGNAL))
       if put < 0 && errno == EINTR { continue }

@@ -1,26 +1,25 @@
 import Glibc
 import Synchronization
 
-/// Ends this process by SIGPROF, or calls its handler, once a decoder has worked for longer than its
-/// file may take.
+/// Sends SIGPROF to this process when a decoder has used more processor time than its file allows.
 ///
-/// What is made of the samples is not timed: a large network may take an hour for a clip.
+/// Only decoding is timed: a large network may take an hour for a clip.
 package final class DecodingWatch {
   private static let atWork = Atomic(false)
 
-  /// Whether a decoder is at work in this process: a signal that comes then is its own.
+  /// Whether a decoder is running in this process: a signal that arrives then is about it.
   package static var isAtWork: Bool { atWork.load(ordering: .relaxed) }
 
-  /// Sound that has bought no time yet, in samples.
+  /// Samples that have not been counted for more time yet.
   private var unpaid = 0
 
-  /// Begins with so many seconds of processor time.
+  /// Starts with this number of seconds of processor time.
   init(seconds: Int) {
     Self.set(timeval(tv_sec: seconds, tv_usec: 0))
     Self.atWork.store(true, ordering: .relaxed)
   }
 
-  /// Gives more time for samples that have come.
+  /// Adds time for decoded samples.
   func extend(samples: Int, sampleRate: Int) {
     unpaid += samples
     let price = DecodingLimit.soundPerSecond * sampleRate
@@ -31,7 +30,7 @@ package final class DecodingWatch {
     unpaid %= price
   }
 
-  /// Does something else meanwhile.
+  /// Runs `body` without timing it.
   func pause(_ body: () -> Void) {
     let left = Self.left
     end()

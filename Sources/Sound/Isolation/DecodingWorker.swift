@@ -2,14 +2,14 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// One process that decodes files, and the socket to it.
+/// One process that decodes files, and its socket.
 final class DecodingWorker: Sendable {
   private let process: pid_t
   private let socket: CInt
-  /// Whether the socket's number may be another file's by now.
+  /// Whether the socket is closed; its number may belong to another file then.
   private let isEnded = Atomic(false)
 
-  /// Starts `command`; nil where the system gives no process.
+  /// Starts `command`; nil if the process cannot be started.
   init?(_ command: [String]) {
     var pair: [CInt] = [0, 0]
     guard
@@ -25,7 +25,7 @@ final class DecodingWorker: Sendable {
     var attributes = posix_spawnattr_t()
     posix_spawnattr_init(&attributes)
     defer { posix_spawnattr_destroy(&attributes) }
-    // Threads of Dispatch block signals; the worker must not inherit that.
+    // Dispatch's threads block signals; the worker must not inherit that mask.
     var signals = sigset_t()
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
@@ -47,13 +47,14 @@ final class DecodingWorker: Sendable {
     kill()
   }
 
-  /// Decodes a file; nil where the process has died or does not answer, and this value is used up.
+  /// Decodes a file; nil if the process has died or does not answer. This value cannot be used
+  /// again then.
   ///
-  /// `take` gets the samples as they come; the worker waits for it.
+  /// `take` is called with each block of samples; the worker waits for it.
   func decode(
     _ request: DecodingMessage.Request, patience: Int, take: ([Float]) -> Void
   ) -> Result<ClipReader.Found, AudioError>? {
-    // Processor time is limited in the worker itself; this is for one that waits for ever.
+    // The worker limits its own processor time; this timeout is for a worker that blocks.
     var timeout = timeval(tv_sec: patience, tv_usec: 0)
     setsockopt(
       socket, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
@@ -73,13 +74,13 @@ final class DecodingWorker: Sendable {
 
   /// Ends the process; called once.
   ///
-  /// - Parameter limit: How long it may have been at work, in seconds of processor time.
-  /// - Returns: How it had ended before.
+  /// - Parameter limit: Its limit of processor time, in seconds.
+  /// - Returns: How the process ended.
   func end(limit: Int) -> DecoderEnd {
     isEnded.store(true, ordering: .relaxed)
     close(socket)
     var status: CInt = 0
-    // A worker that has died is told by its own signal; one that hangs gets ours.
+    // A worker that has died has its own exit status; one that hangs is killed here.
     for _ in 0..<500 {
       let ended = waitpid(process, &status, WNOHANG)
       if ended != 0 {

@@ -8,15 +8,16 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// Processes that decode files for this one, as many as threads ask at once.
+/// Processes that decode files for this one, at most one for each thread that decodes.
 ///
-/// Each has a limit of memory, and of processor time for a file. One that dies or hangs is replaced;
-/// if that happens twice with a clip, it costs the clip.
+/// Each has a limit on memory, and on processor time per file. One that dies or hangs is replaced;
+/// if that happens twice with a clip, the clip is skipped.
 public final class DecodingWorkers: Sendable {
   private let command: [String]
   private let idle = Mutex<[DecodingWorker]>([])
 
-  /// Workers started by `command`: a program and arguments with which it calls `serve()`.
+  /// Makes workers that are started by `command`: a program, with arguments for which it calls
+  /// `serve()`.
   public init(command: [String]) { self.command = command }
 
   /// Decodes a file in a worker; the arguments are those of `ClipReader.read`.
@@ -28,10 +29,10 @@ public final class DecodingWorkers: Sendable {
     let request = DecodingMessage.Request(
       path: Data(path.bytes), sampleRate: decoder.sampleRate, channel: decoder.channel,
       maximumSeconds: decoder.maximumSeconds, isWhole: isWhole)
-    // A worker may be killed through no fault of the clip, and which clips there are decides the
-    // model; too much work stays too much.
+    // A worker may be killed for a reason outside the clip, and a missing clip would change the
+    // model, so the clip is tried twice. A timeout is final.
     for isLast in [false, true] {
-      // One that was idle may have been killed before.
+      // An idle worker may have been killed earlier, so the last attempt uses a new one.
       let rested = isLast ? nil : idle.withLock { $0.popLast() }
       guard let worker = rested ?? DecodingWorker(command) else { break }
       begin()
@@ -44,16 +45,16 @@ public final class DecodingWorkers: Sendable {
         throw .broken(name: path.string, reason: end.reason)
       }
     }
-    // No process to be had: decoding here is better than not at all.
+    // If no process can be started, this process decodes the file.
     begin()
     let reader = try decoder.open(path)
     try decoder.read(reader, isWhole: isWhole, into: take)
     return (reader.sampleRate, reader.format)
   }
 
-  /// A worker's life: decodes what comes on standard input until there is no more.
+  /// The main loop of a worker: decodes the files requested on standard input until it ends.
   public static func serve() -> Never {
-    // Signals may go to a whole group of processes; the program decides when its workers end.
+    // Signals may be sent to the whole process group, but only the program ends its workers.
     for number in [SIGINT, SIGTERM, SIGHUP] { signal(number, SIG_IGN) }
     signal(SIGPROF, SIG_DFL)
     limitMemory()
@@ -78,12 +79,12 @@ public final class DecodingWorkers: Sendable {
     exit(0)
   }
 
-  /// Sends samples on; without a program that wants them there is nothing left to do.
+  /// Sends samples to the program; exits if the program has closed the socket.
   private static func give(_ samples: [Float]) {
     guard DecodingMessage.send(samples: samples, to: STDIN_FILENO) else { exit(0) }
   }
 
-  /// Limits the address space to what is taken now and `DecodingLimit.memory` more.
+  /// Limits the address space to the current size plus `DecodingLimit.memory`.
   private static func limitMemory() {
     guard let text = try? readPseudoFile("/proc/self/statm"),
       let pages = Int(text.prefix { $0 != " " })

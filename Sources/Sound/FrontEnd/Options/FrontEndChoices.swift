@@ -1,20 +1,20 @@
-/// How frames lie over the clip.
+/// How frames are placed over the clip.
 public enum Framing: String, Codable, CaseIterable, Sendable {
-  /// Only whole windows: 1 + (n - window) / hop frames, none of a shorter clip.
+  /// Only whole windows: 1 + (n - window) / hop frames, and none for a clip shorter than a window.
   case snip
-  /// Frame t is centred at t * hop; the clip is continued by half an FFT of zeros on both sides.
+  /// Frame t is centred at t * hop; the clip is extended by half an FFT of zeros on both sides.
   case centredZeros
-  /// As `centredZeros`, but the clip is continued by its own mirror image.
+  /// As `centredZeros`, but the clip is extended by its mirror image.
   case centredMirror
-  /// The tail is filled up with zeros to a whole window: no sample is lost.
+  /// The end is padded with zeros to a whole window: no sample is lost.
   case padded
 }
 
-/// What the pre-emphasis sees before its first sample.
+/// The sample that pre-emphasis assumes before the first one.
 public enum PreEmphasisScope: String, Codable, CaseIterable, Sendable {
-  /// Each frame by itself; its first sample stands before itself: x[0] - k x[0].
+  /// Each frame by itself; its first sample is repeated before it: x[0] - k x[0].
   case frame
-  /// The whole clip before framing; the first sample stays.
+  /// The whole clip before framing; the first sample stays unchanged.
   case clip
 }
 
@@ -30,7 +30,7 @@ public enum WindowShape: String, Codable, CaseIterable, Sendable {
   case povey
 }
 
-/// What is taken of each Fourier coefficient X of an FFT of N samples.
+/// The value that is computed from each Fourier coefficient X of an FFT of N samples.
 public enum SpectrumKind: String, Codable, CaseIterable, Sendable {
   /// |X|^2.
   case power
@@ -56,7 +56,7 @@ public enum MelScale: String, Codable, CaseIterable, Sendable {
   case slaney
 }
 
-/// The axis on which a band is a triangle.
+/// The frequency axis on which a band is a triangle.
 public enum MelTriangles: String, Codable, CaseIterable, Sendable {
   /// Linear in mel.
   case mel
@@ -82,13 +82,13 @@ public enum LogarithmKind: String, Codable, CaseIterable, Sendable {
   case decibels
 }
 
-/// How a floor keeps the logarithm finite.
+/// How the floor keeps the logarithm finite.
 public enum FloorRule: String, Codable, CaseIterable, Sendable {
   /// log(x + floor).
   case add
   /// log(max(x, floor)).
   case maximum
-  /// The floor in place of exact zeros only.
+  /// The floor replaces exact zeros only.
   case replaceZero
 }
 
@@ -100,7 +100,7 @@ public enum CosineScale: String, Codable, CaseIterable, Sendable {
   case htk
 }
 
-/// Which n the lifter gives the first coefficient.
+/// The index n of the first coefficient in the lifter's formula.
 public enum LifterStart: String, Codable, CaseIterable, Sendable {
   /// C0 has n = 0 and stays as it is.
   case zero
@@ -108,7 +108,7 @@ public enum LifterStart: String, Codable, CaseIterable, Sendable {
   case one
 }
 
-/// What takes C0's place.
+/// What replaces C0.
 public enum EnergyKind: String, Codable, CaseIterable, Sendable {
   /// C0 stays.
   case none
@@ -120,7 +120,8 @@ public enum EnergyKind: String, Codable, CaseIterable, Sendable {
 
 /// How deltas estimate the slope over time.
 public enum DeltaRule: String, Codable, CaseIterable, Sendable {
-  /// Regression over neighbours, the edge frames repeated outside the clip: HTK Book.
+  /// Regression over neighbouring frames; the first and last frames are repeated outside the clip:
+  /// HTK Book.
   case regression
   /// Savitzky-Golay polynomial fit, extrapolated at the edges: librosa's.
   case savitzkyGolay

@@ -1,20 +1,20 @@
-/// Why options make no front end, or a clip no features; prints as one sentence.
+/// Why options are invalid or a clip has no features; prints as one sentence.
 public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The option, and what is wrong with it with both numbers.
+  /// An option is invalid; `problem` says why, with both numbers.
   case invalidOption(name: String, problem: String)
-  /// Options given as JSON lack a key or have one that does not exist.
+  /// Options in JSON lack a key or have an unknown one.
   case keys(missing: [String], unknown: [String])
-  /// Options that another version of this program stored, by the number of their format.
+  /// The options were stored in a newer format.
   case unknownFormat(stored: Int, newest: Int)
-  /// The library of this preset refuses so short a clip, and so do we.
+  /// The clip is too short for the preset's framing; the library that it follows refuses it too.
   case clipTooShort(samples: Int, needed: Int)
   /// Fewer frames than a Savitzky-Golay filter is wide.
   case tooFewFrames(frames: Int, needed: Int)
-  /// A sample that is no finite number, or far beyond full scale; samples count from 0.
+  /// A sample is not finite or far beyond full scale; samples count from 0.
   case sampleOutOfRange(sample: Int, value: Float)
-  /// An option whose value makes frames depend on the whole clip, where a stream was asked for.
+  /// A stream was requested, but the value of this option makes frames depend on the whole clip.
   case cannotStream(option: String, value: String)
-  /// Stored mean and deviation belong to another number of features.
+  /// The stored mean and deviation have another number of features.
   case normalizationMismatch(stored: Int, features: Int)
 
   /// One sentence with what to do.

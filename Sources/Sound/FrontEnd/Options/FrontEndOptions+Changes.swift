@@ -6,7 +6,7 @@
 import Basics
 
 extension FrontEndOptions {
-  /// Why a change is no change of the front end.
+  /// Why a change cannot be applied.
   package enum ChangeError: Error, CustomStringConvertible {
     case notAnObject
     case unknown(String)
@@ -23,7 +23,7 @@ extension FrontEndOptions {
     }
   }
 
-  /// Replaces the numbers that a JSON object names; the sample rate stays.
+  /// Replaces the options that a JSON object names; the sample rate stays.
   package mutating func change(json: String) throws {
     let changes: JSONValue
     do { changes = try JSONValue(parsing: ArraySlice(json.utf8)) } catch {

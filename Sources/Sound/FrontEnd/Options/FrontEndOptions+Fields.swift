@@ -1,9 +1,9 @@
 extension FrontEndOptions {
   /// A line for each property: its JSON key, its range and unit.
   ///
-  /// Reading, writing, checking and changes by name follow from this table. The line of a new number
-  /// ends in `added: (inFormat: 2, before: value)`, or one more than the newest format so far: what
-  /// the models from before mean.
+  /// Reading, writing, checking and changes by name use this table. The line of a new option ends
+  /// in `added: (inFormat: 2, before: value)`, with a format one above the newest so far, and the
+  /// value that older models imply.
   static let stored = StoredFields<FrontEndOptions>(fields: [
     .number("sampleRate", \.sampleRate, in: 1_000...768_000, "Hz"),
     .number("amplitude", \.amplitude, in: 1e-6...1e6),
@@ -53,14 +53,15 @@ extension FrontEndOptions {
 }
 
 extension FrontEndOptions: Codable {
-  /// Reads every key, and no others: a stored recipe never falls back on a default.
-  /// - Throws: ``FrontEndError`` for missing, unknown or senseless values, `DecodingError` for types.
+  /// Reads exactly the keys of the table: stored options never get a default for a missing key.
+  /// - Throws: ``FrontEndError`` for missing, unknown or invalid values, `DecodingError` for wrong
+  ///   types.
   public init(from decoder: any Decoder) throws {
     try Self.stored.read(&self, from: decoder)
     try validate()
   }
 
-  /// Writes every key; what is off is null.
+  /// Writes every key; an option that is off is null.
   public func encode(to encoder: any Encoder) throws {
     try Self.stored.write(self, to: encoder)
   }

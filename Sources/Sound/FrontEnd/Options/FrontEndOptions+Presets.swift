@@ -64,7 +64,7 @@ extension FrontEndOptions {
   static func torchaudio(_ sampleRate: Int) -> FrontEndOptions {
     var options = FrontEndOptions()
     options.setLengths(sampleRate: sampleRate, window: 400, hop: 200, fft: 400)
-    // Its Nyquist frequency is a whole number, which stretches all bins at odd rates.
+    // Its Nyquist frequency is rounded down to a whole number, which shifts all bins at odd rates.
     options.highFrequency = Double(sampleRate / 2)
     options.binWidth = options.highFrequency / Double(options.fftLength / 2)
     options.framing = .centredMirror
@@ -81,9 +81,9 @@ extension FrontEndOptions {
     return options
   }
 
-  // Source: python_speech_features 0.6, mfcc, called as its README does, with the integers of a WAV
-  // file, and with nfft as calculate_nfft of later versions has it: the default of 512 would cut
-  // windows off above 20.48 kHz.
+  // Source: python_speech_features 0.6, mfcc, called as in its README, with the integers of a WAV
+  // file, and with nfft from calculate_nfft of later versions: the default of 512 would cut windows
+  // above 20.48 kHz.
   static func psf(_ sampleRate: Int) -> FrontEndOptions {
     var options = FrontEndOptions()
     // Halves round up: 1103 samples for 25 ms at 44.1 kHz.
@@ -121,7 +121,7 @@ extension FrontEndOptions {
     options.spectrum = .magnitude
     options.lowFrequency = 20
     options.highFrequency = 4_000
-    // It leaves out a bin more than the lower edge asks for.
+    // It leaves out one bin more than the lower edge requires.
     options.firstBin = Int(1.5 + options.lowFrequency / options.binWidth)
     options.allowsEmptyBands = true
     options.logFloor = 1e-12

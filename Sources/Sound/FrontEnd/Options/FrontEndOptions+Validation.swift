@@ -1,6 +1,6 @@
 extension FrontEndOptions {
-  /// Checks that the numbers make sense alone and together.
-  /// - Throws: ``FrontEndError/invalidOption(name:problem:)`` for the first that does not.
+  /// Checks the options, alone and together.
+  /// - Throws: ``FrontEndError/invalidOption(name:problem:)`` for the first invalid one.
   public func validate() throws(FrontEndError) {
     for field in Self.stored.fields {
       if let problem = field.problem(self) {

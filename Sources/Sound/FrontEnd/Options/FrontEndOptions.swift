@@ -1,51 +1,52 @@
-/// Every number of the recipe that turns samples into feature frames, in the order of the stages.
+/// All options of the front end, which turns samples into feature frames, in the order of its
+/// stages.
 ///
-/// The defaults are our own at 16 kHz; ``init(preset:sampleRate:)`` gives those of other toolkits.
-/// Lengths are in samples at ``sampleRate``, so that nothing is left to rounding.
+/// The defaults are kws's own at 16 kHz; ``init(preset:sampleRate:)`` gives those of other
+/// toolkits. Lengths are in samples at ``sampleRate``, so they need no rounding.
 public struct FrontEndOptions: Equatable, Sendable {
   // MARK: Waveform
 
   /// Rate of the samples, in Hz.
   public var sampleRate = 16_000
-  /// What +-1 samples are multiplied by; 32768 for recipes that were made for 16-bit integers.
+  /// Factor on samples of +-1; 32768 for presets that were made for 16-bit integers.
   public var amplitude = 1.0
-  /// Root mean square that each clip is brought to, in dB of full scale; nil leaves it as it is.
+  /// Root mean square that each clip is scaled to, in dB of full scale; nil leaves it unchanged.
   public var levelDecibels: Double?
-  /// Clips quieter than this are amplified as if they were this loud, in dB of full scale.
+  /// Clips quieter than this are amplified only as if they had this level, in dB of full scale.
   public var levelFloorDecibels = -60.0
 
   // MARK: Frames
 
-  /// How frames lie over the clip.
+  /// How frames are placed over the clip.
   public var framing = Framing.snip
   /// Length of one analysis window, in samples; 30 ms at 16 kHz.
   public var windowLength = 480
-  /// Distance of two frames, in samples; 20 ms at 16 kHz.
+  /// Distance between two frames, in samples; 20 ms at 16 kHz.
   public var hopLength = 320
-  /// Length of the Fourier transform, in samples; the window is filled up with zeros.
+  /// Length of the Fourier transform, in samples; the window is padded with zeros.
   public var fftLength = 512
   /// Whether each frame's mean is subtracted from it.
   public var removesOffset = false
   /// Coefficient k of x[n] - k x[n-1]; 0 is off (Kaldi, HTK and psf use 0.97).
   public var preEmphasis = 0.0
-  /// What the pre-emphasis sees before its first sample.
+  /// The sample that pre-emphasis assumes before the first one.
   public var preEmphasisScope = PreEmphasisScope.frame
   /// Shape of the analysis window.
   public var window = WindowShape.hann
 
   // MARK: Spectrum and mel bands
 
-  /// Precision of pre-emphasis, window and transform; all that follows is in single precision.
+  /// Precision of pre-emphasis, window and transform; later stages use single precision.
   ///
   /// Double needs a power of two as FFT length, and is slow.
   public var precision = Precision.single
-  /// What is taken of each Fourier coefficient.
+  /// The value that is computed from each Fourier coefficient.
   public var spectrum = SpectrumKind.power
-  /// Distance of two Fourier bins, in Hz; torchaudio rounds the Nyquist frequency down.
+  /// Distance between two Fourier bins, in Hz; torchaudio rounds the Nyquist frequency down.
   public var binWidth = 31.25
-  /// First Fourier bin that counts.
+  /// First Fourier bin in use.
   public var firstBin = 0
-  /// Last Fourier bin that counts.
+  /// Last Fourier bin in use.
   public var lastBin = 256
   /// Number of mel bands.
   public var melBands = 40
@@ -55,55 +56,57 @@ public struct FrontEndOptions: Equatable, Sendable {
   public var highFrequency = 7_600.0
   /// Formula of the mel scale.
   public var melScale = MelScale.htk
-  /// The axis on which a band is a triangle.
+  /// The frequency axis on which a band is a triangle.
   public var melTriangles = MelTriangles.mel
-  /// Precision in which the bands' weights are computed, before they are stored in single.
+  /// Precision in which the bands' weights are computed; they are stored in single precision.
   public var melPrecision = Precision.double
   /// Height or area of a band.
   public var melNormalization = MelNormalization.height
-  /// Whether a band may be so narrow that no Fourier bin falls into it; it is an error otherwise.
+  /// Whether a band without a Fourier bin is allowed; otherwise it is an error.
   public var allowsEmptyBands = false
 
   // MARK: Logarithm
 
   /// Natural logarithm or decibels.
   public var logarithm = LogarithmKind.natural
-  /// What keeps the logarithm finite, in units of band energy.
+  /// The floor that keeps the logarithm finite, in units of band energy.
   public var logFloor = 1e-6
   /// How the floor is applied.
   public var logFloorRule = FloorRule.add
   /// Largest distance below the clip's largest value, in the logarithm's unit; nil is off.
   ///
-  /// Lower values are raised to it. One loud moment moves far frames, and it cannot stream.
+  /// Lower values are raised to it. One loud moment changes distant frames, so this option prevents
+  /// streaming.
   public var logRange: Double?
 
   // MARK: Cepstrum
 
-  /// Number of cepstral coefficients kept, from C0 up.
+  /// Number of cepstral coefficients, from C0 up.
   public var coefficients = 40
   /// Scale of the cosine transform.
   public var cosineScale = CosineScale.orthonormal
   /// L of the lifter 1 + L/2 sin(pi n / L); 0 is off (Kaldi, HTK and psf use 22).
   public var lifter = 0.0
-  /// Which n the lifter gives the first coefficient.
+  /// The index n of the first coefficient in the lifter's formula.
   public var lifterStart = LifterStart.zero
-  /// What takes C0's place; its logarithm has the bands' floor.
+  /// What replaces C0; its logarithm uses the bands' floor.
   public var energy = EnergyKind.none
-  /// Whether the first column goes behind the others, as HTK writes it.
+  /// Whether the first column is moved behind the others, as HTK writes it.
   public var zerothLast = false
 
   // MARK: Dynamics and normalisation
 
-  /// 0 for none, 1 for deltas, 2 for deltas of deltas too; each adds as many columns.
+  /// 0 for no deltas, 1 for deltas, 2 for deltas and deltas of deltas; each adds as many columns as
+  /// there are coefficients.
   public var deltaOrder = 0
   /// How the slope is estimated.
   public var deltaRule = DeltaRule.regression
-  /// Frames on either side that the slope is taken over.
+  /// Number of frames on each side for the slope.
   public var deltaReach = 2
   /// Whether each clip's mean over time is subtracted from every column.
   public var subtractsClipMean = false
 
-  /// What each preset starts from: 40 plain coefficients at 16 kHz.
+  /// The base of every preset: 40 plain coefficients at 16 kHz.
   public init() {}
 }
 

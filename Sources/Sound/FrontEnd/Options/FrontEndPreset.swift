@@ -1,6 +1,6 @@
-/// A named recipe; all but `kws` follow another toolkit's defaults.
+/// A named set of options; all but `kws` follow another toolkit's defaults.
 public enum FrontEndPreset: String, Codable, CaseIterable, Sendable {
-  /// Our own: the best for recognition.
+  /// kws's own default, chosen for recognition.
   case kws
   /// Kaldi's `compute-mfcc-feats`, without dither.
   case kaldi
@@ -8,8 +8,8 @@ public enum FrontEndPreset: String, Codable, CaseIterable, Sendable {
   case librosa
   /// torchaudio's `transforms.MFCC`, 400 / 200 samples at any rate.
   case torchaudio
-  /// `mfcc` of python_speech_features on 16-bit integers, as its README has it, with the next power
-  /// of two as FFT length; ``FrontEndOptions/amplitude`` 1 is for those who give it samples of +-1.
+  /// `mfcc` of python_speech_features on 16-bit integers, as in its README, with the next power of
+  /// two as FFT length; set ``FrontEndOptions/amplitude`` to 1 to compare with samples of +-1.
   case psf
   /// TensorFlow's `audio_spectrogram` and `mfcc` operations, 30 / 10 ms.
   case tensorflow
@@ -32,7 +32,7 @@ extension FrontEndOptions {
       }
   }
 
-  /// Sets window, hop and FFT, and what follows from them.
+  /// Sets window, hop and FFT length, and the options that depend on them.
   mutating func setLengths(sampleRate: Int, window: Int, hop: Int, fft: Int) {
     self.sampleRate = sampleRate
     windowLength = window
@@ -44,7 +44,7 @@ extension FrontEndOptions {
     highFrequency = Double(sampleRate) / 2
   }
 
-  /// The least power of two that is not below `length`.
+  /// The smallest power of two that is at least `length`.
   static func powerOfTwo(atLeast length: Int) -> Int {
     var power = 2
     while power < length { power *= 2 }

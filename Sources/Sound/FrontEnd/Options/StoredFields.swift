@@ -1,13 +1,13 @@
-/// The stored numbers of a type: what its JSON, its checks and its growth follow from.
+/// A table of the stored properties of a type, used to read, write, check and migrate them.
 ///
-/// Every key must be there and no other may. The format of a file is the newest that one of its keys
-/// came with; it is written from 2 on, under the key `format`. A file of an older format gets, for
-/// each key that came later, the value that its line names; a newer one is refused by its number.
+/// A file must have every key and no other. The current format is the newest `format` of any field;
+/// it is written from 2 on, under the key `format`. A file of an older format gets the value of
+/// `before` for each key that was added later; a newer format is refused by its number.
 struct StoredFields<Root: Sendable>: Sendable {
   /// One line for each property.
   let fields: [Field]
 
-  /// One property: its key, its range, and how it is read and written.
+  /// One property: its key, its range, and functions to read and write it.
   struct Field: Sendable {
     let name: String
     /// What is wrong with the value, or nil.
@@ -16,7 +16,7 @@ struct StoredFields<Root: Sendable>: Sendable {
     fileprivate let write: @Sendable (Root, inout KeyedEncodingContainer<Key>) throws -> Void
     /// The first format that has the key.
     fileprivate let format: Int
-    /// Sets the value that files of older formats mean.
+    /// Sets the value that files of older formats imply.
     fileprivate let migrate: @Sendable (inout Root) -> Void
   }
 
@@ -30,12 +30,12 @@ struct StoredFields<Root: Sendable>: Sendable {
 
   private let formatKey = "format"
 
-  /// The format that is written.
+  /// The current format, which is the one written.
   var format: Int { fields.map(\.format).max() ?? 1 }
 
-  /// Reads every key of the file's format, and migrates what it does not have.
+  /// Reads every key of the file's format, and sets the others by migration.
   /// - Throws: ``FrontEndError`` for a newer format, missing and unknown keys, `DecodingError` for
-  ///   types.
+  ///   wrong types.
   func read(_ root: inout Root, from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: Key.self)
     let stored = try values.decodeIfPresent(Int.self, forKey: Key(formatKey)) ?? 1
@@ -110,7 +110,7 @@ extension StoredFields.Field {
       migrate: { root in if let added { root[keyPath: path] = added.before } })
   }
 
-  // A NaN is in no range.
+  // NaN is outside every range.
   private static func problem<Value>(
     _ value: Value, _ range: ClosedRange<Value>, _ unit: String
   ) -> String? {

@@ -1,4 +1,4 @@
-/// Mel band energies of a clip, frames in lanes, and the energies of the frames themselves.
+/// Mel band energies of a clip, with frames in lanes, and the energy of each frame.
 struct BandEnergies {
   /// Number of frames, T.
   private(set) var frameCount = 0
@@ -7,10 +7,10 @@ struct BandEnergies {
   /// (blocks): zeros unless the recipe asks for them.
   var frames: [Lanes] = []
 
-  /// All zeros.
+  /// Zeros.
   init(frames: Int, bands: Int) { clear(frames: frames, bands: bands) }
 
-  /// All zeros, of another size, in memory that is used again.
+  /// Sets all to zero at a new size; reuses the memory.
   mutating func clear(frames: Int, bands: Int) {
     frameCount = frames
     let blocks = Lanes.blocks(frames: frames)

@@ -1,6 +1,6 @@
-/// Subtracts each feature's mean over the clip: a fixed channel or voice colour drops out.
+/// Subtracts each feature's mean over the clip, which removes the effect of a fixed channel.
 struct ClipMean: Stage {
-  /// Nil when the options leave the mean in.
+  /// Nil if the options keep the mean.
   init?(_ options: FrontEndOptions) {
     guard options.subtractsClipMean else { return nil }
   }

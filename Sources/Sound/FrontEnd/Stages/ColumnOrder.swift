@@ -1,8 +1,8 @@
-/// Puts the first coefficient behind the others, as HTK writes it.
+/// Moves the first coefficient behind the others, as HTK writes it.
 struct ColumnOrder: Stage {
   private let coefficients: Int
 
-  /// Nil when the columns stay as they are.
+  /// Nil if the order stays.
   init?(_ options: FrontEndOptions) {
     guard options.zerothLast else { return nil }
     coefficients = options.coefficients

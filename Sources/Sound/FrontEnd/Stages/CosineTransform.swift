@@ -22,10 +22,10 @@ struct CosineTransform: Stage {
 
   var lookahead: Lookahead { .frames(0) }
 
-  /// (blocks, bands) logarithms to (T, coefficients), in memory that is used again.
+  /// Turns logarithms (blocks, bands) into (T, coefficients); reuses the memory of `cepstra`.
   ///
-  /// Row k is even or odd around its middle as k is, so that half the products do: x[n] + x[N-1-n]
-  /// for even k, x[n] - x[N-1-n] for odd.
+  /// Row k is symmetric for even k and antisymmetric for odd k, which halves the products: x[n] +
+  /// x[N-1-n] for even k, x[n] - x[N-1-n] for odd.
   func apply(to logarithms: [Lanes], frames: Int, into cepstra: inout [Float]) {
     cepstra.removeAll(keepingCapacity: true)
     cepstra.append(contentsOf: repeatElement(0, count: frames * coefficients))
@@ -50,14 +50,14 @@ struct CosineTransform: Stage {
   ) {
     for n in sums.indices {
       let (up, down) = (values[values.startIndex + n], values[values.endIndex - 1 - n])
-      // The band in the middle of an odd number stands alone, and odd rows are zero there.
+      // With an odd number of bands the middle one has no partner; odd rows are zero there.
       let isMiddle = 2 * n + 1 == bands
       sums[n] = isMiddle ? up : up + down
       differences[n] = isMiddle ? Lanes() : up - down
     }
   }
 
-  /// Sum over n of matrix[k, n] x[n], in four parts, which also rounds less than one long sum.
+  /// Sum over n of matrix[k, n] x[n], in four partial sums, which also reduces rounding errors.
   private func product(row k: Int, _ values: [Lanes]) -> Lanes {
     var parts = (Lanes(), Lanes(), Lanes(), Lanes())
     let row = k * bands
@@ -76,10 +76,10 @@ struct CosineTransform: Stage {
     return (parts.0 + parts.1) + (parts.2 + parts.3)
   }
 
-  /// One coefficient of several frames into their rows.
+  /// Writes one coefficient of several frames into their rows.
   private func put(_ value: Lanes, into cepstra: inout [Float], at place: Int, lanes: Int) {
     if lanes == Lanes.count {
-      // Written out, since a lane that is not known when compiling goes through memory.
+      // Written out, since a lane index that is not a constant goes through memory.
       cepstra[place] = value[0]
       cepstra[place + coefficients] = value[1]
       cepstra[place + 2 * coefficients] = value[2]

@@ -10,14 +10,14 @@ struct Deltas: Stage {
     reach = options.deltaReach
   }
 
-  /// A slope of slopes reaches as far again; at the start of a clip the polynomial of a whole window
-  /// is extrapolated.
+  /// Deltas of deltas reach twice as far; at the start of a clip a Savitzky-Golay filter needs its
+  /// whole window.
   var lookahead: Lookahead {
     if order == 0 { return .frames(0) }
     return .frames(rule == .regression ? order * reach : 2 * reach)
   }
 
-  /// (T, F) to (T, F * (order + 1)).
+  /// Appends the slopes: (T, F) becomes (T, F * (order + 1)).
   /// - Throws: ``FrontEndError/tooFewFrames(frames:needed:)``, only for a Savitzky-Golay filter.
   func appended(to values: [Float], width: Int) throws(FrontEndError) -> [Float] {
     if order == 0 { return values }
@@ -44,7 +44,8 @@ struct Deltas: Stage {
     return rows
   }
 
-  /// Least-squares slope: sum n (x[t+n] - x[t-n]) / (2 sum n^2), edge frames repeated outside.
+  /// Least-squares slope: sum n (x[t+n] - x[t-n]) / (2 sum n^2), with the edge frames repeated
+  /// outside.
   private func regression(_ values: [Float], width: Int) -> [Float] {
     let weights = (-reach...reach).map { Double($0) }
     let total = weights.reduce(0) { $0 + $1 * $1 }

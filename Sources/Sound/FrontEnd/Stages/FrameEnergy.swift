@@ -1,10 +1,10 @@
-/// Energy of each frame, whose logarithm takes the place of the first coefficient.
+/// Energy of each frame; its logarithm replaces the first coefficient.
 struct FrameEnergy: Stage {
-  /// Whether it is taken of a frame's samples, and not of its spectrum.
+  /// Whether the energy is that of the samples, not of the spectrum.
   let isOfSamples: Bool
   private let coefficients: Int
 
-  /// Nil when the first coefficient stays.
+  /// Nil if the first coefficient stays.
   init?(_ options: FrontEndOptions) {
     guard options.energy != .none else { return nil }
     isOfSamples = options.energy == .frame
@@ -20,14 +20,14 @@ struct FrameEnergy: Stage {
     return sum
   }
 
-  /// Sum over all bins of a spectrum, which holds squares already.
+  /// Sum over all bins of a power spectrum.
   func sum(_ spectrum: [Lanes]) -> Lanes {
     var sum = Lanes()
     for bin in spectrum.indices { sum += spectrum[bin] }
     return sum
   }
 
-  /// Puts (T) logarithms of energy in the first column of (T, coefficients).
+  /// Writes the (T) logarithms of energy into the first column of (T, coefficients).
   func replaceFirst(of cepstra: inout [Float], by energies: [Lanes]) {
     for t in 0..<cepstra.count / coefficients {
       cepstra[t * coefficients] = energies[t / Lanes.count][t % Lanes.count]

@@ -1,4 +1,4 @@
-/// Where the frames of a clip start and what lies outside it.
+/// Where the frames of a clip start, and which samples are assumed outside the clip.
 struct FramePlan: Stage {
   private let framing: Framing
   private let window: Int
@@ -12,22 +12,22 @@ struct FramePlan: Stage {
     reach = options.fftLength / 2
   }
 
-  /// Frames that reach over the edges of a clip depend on where it starts and ends.
+  /// Frames that extend over the clip's edges depend on where it starts and ends.
   var lookahead: Lookahead {
     framing == .snip ? .frames(0) : .wholeClip(option: "framing", value: framing.rawValue)
   }
 
-  /// The least number of samples that these frames can be laid over.
+  /// The smallest number of samples for this framing.
   var leastSamples: Int {
     switch framing {
     case .snip, .centredZeros: 0
-    // A mirror image does not reach further than the clip is long.
+    // A mirror image cannot be longer than the clip.
     case .centredMirror: reach + 1
     case .padded: 1
     }
   }
 
-  /// Number of frames, T, of a clip that is not too short.
+  /// Number of frames, T, of a clip that has at least `leastSamples`.
   func frameCount(_ samples: Int) -> Int {
     switch framing {
     case .snip: samples < window ? 0 : 1 + (samples - window) / hop
@@ -36,7 +36,7 @@ struct FramePlan: Stage {
     }
   }
 
-  /// The samples of frame t when they all lie inside the clip.
+  /// The samples of frame t; nil if some lie outside the clip.
   func range(frame t: Int, samples: Int) -> Range<Int>? {
     let start = start(frame: t)
     return start >= 0 && start + window <= samples ? start..<start + window : nil
@@ -45,12 +45,12 @@ struct FramePlan: Stage {
   private func start(frame t: Int) -> Int {
     switch framing {
     case .snip, .padded: t * hop
-    // An odd window has its extra sample before the centre, as librosa and PyTorch place it.
+    // An odd window has its extra sample before the centre, as in librosa and PyTorch.
     case .centredZeros, .centredMirror: t * hop - (window + 1) / 2
     }
   }
 
-  /// Copies the samples of frame t, and what stands for those outside the clip.
+  /// Copies the samples of frame t, with the assumed values outside the clip.
   func copy(frame t: Int, of samples: Span<Float>, into frame: inout MutableSpan<Float>) {
     if let range = range(frame: t, samples: samples.count) {
       for n in 0..<window { frame[n] = samples[range.lowerBound + n] }

@@ -1,12 +1,12 @@
 import Glibc
 
-/// Brings every clip to one loudness: its root mean square becomes a given level.
+/// Scales every clip to the same root mean square.
 struct Level: Stage {
   let lookahead: Lookahead
   private let target: Double
   private let least: Double
 
-  /// Levels in dB of full scale; nil when the options leave clips as they are.
+  /// Nil if the options leave the level unchanged.
   init?(_ options: FrontEndOptions) {
     guard let decibels = options.levelDecibels else { return nil }
     lookahead = .wholeClip(option: "levelDecibels", value: "\(decibels)")
@@ -14,7 +14,7 @@ struct Level: Stage {
     least = pow(10, options.levelFloorDecibels / 20)
   }
 
-  /// Factor for a clip of +-1 samples; silence and near-silence are not blown up without limit.
+  /// Factor for a clip of +-1 samples; for silence it is limited by the floor.
   func gain(of samples: [Float]) -> Double {
     var sum = 0.0
     for sample in samples { sum += Double(sample) * Double(sample) }

@@ -1,10 +1,10 @@
 import Glibc
 
-/// Weighs cepstral coefficients by 1 + L/2 sin(pi n / L), so that high ones count more.
+/// Multiplies cepstral coefficients by 1 + L/2 sin(pi n / L), which raises the high ones.
 struct Lifter: Stage {
   private let weights: [Float]
 
-  /// The weights of the options; nil when the lifter is off.
+  /// Nil if the lifter is off.
   init?(_ options: FrontEndOptions) {
     guard options.lifter > 0 else { return nil }
     let length = options.lifter

@@ -17,11 +17,11 @@ struct LogCompression: Stage {
     range.map { .wholeClip(option: "logRange", value: "\($0)") } ?? .frames(0)
   }
 
-  /// (T, bands) energies of a whole clip become logarithms, in place.
+  /// Turns the (T, bands) energies of a whole clip into logarithms, in place.
   func apply(toBands energies: inout [Lanes]) {
     apply(to: &energies)
     guard let range, let first = energies.first else { return }
-    // Lanes without a frame hold the floor's logarithm, which is not above any other.
+    // Lanes without a frame hold the floor's logarithm, which is never above the others.
     let largest = energies.reduce(first) { $0.replacing(with: $1, where: $1 .> $0) }.max()
     let least = Lanes(repeating: largest - range)
     for index in energies.indices {
@@ -29,7 +29,7 @@ struct LogCompression: Stage {
     }
   }
 
-  /// The same without the limit below the clip's largest.
+  /// The same, without the limit relative to the clip's largest value.
   func apply(to energies: inout [Lanes]) {
     for index in energies.indices {
       var value = energies[index]

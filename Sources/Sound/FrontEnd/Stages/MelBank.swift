@@ -1,11 +1,11 @@
-/// Triangular mel bands over Fourier bins; only the weights that are not zero are kept.
+/// Triangular mel bands over Fourier bins; only nonzero weights are stored.
 struct MelBank: Stage {
-  /// Weights of one band after the other.
+  /// The weights of all bands, one band after the other.
   private let weights: [Float]
-  /// For each band its first bin and where its weights start and end.
+  /// For each band, its first bin and the range of its weights.
   private let bands: [(firstBin: Int, start: Int, end: Int)]
 
-  /// Bands of the options; see ``FrontEndOptions`` for each number.
+  /// Computes the bands; see ``FrontEndOptions`` for each number.
   init(_ options: FrontEndOptions) {
     var weights: [Float] = []
     let rows =
@@ -24,10 +24,10 @@ struct MelBank: Stage {
 
   var lookahead: Lookahead { .frames(0) }
 
-  /// Numbers of the bands, from 0, into which no bin falls.
+  /// Indices of the bands into which no bin falls.
   var emptyBands: [Int] { bands.indices.filter { bands[$0].start == bands[$0].end } }
 
-  /// (bins) spectrum of eight frames to (bands) energies, from `place` on.
+  /// Turns the spectrum (bins) of eight frames into energies (bands), stored from `place` on.
   func apply(to spectrum: [Lanes], into energies: inout [Lanes], at place: Int) {
     for (index, band) in bands.enumerated() {
       var sum = Lanes()

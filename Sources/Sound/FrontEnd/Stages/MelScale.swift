@@ -6,7 +6,7 @@ extension MelScale {
   private static let breakFrequency = 1_000.0
   private static let logStep = log(6.4) / 27
 
-  /// Mel of a frequency in Hz.
+  /// The mel value of a frequency in Hz.
   func mel(_ frequency: Double) -> Double {
     switch self {
     case .htk: 1127 * log1p(frequency / 700)
@@ -18,7 +18,7 @@ extension MelScale {
     }
   }
 
-  /// Frequency in Hz of a mel.
+  /// The frequency in Hz of a mel value.
   func frequency(_ mel: Double) -> Double {
     let breakMel = Self.breakFrequency / Self.linearStep
     return switch self {

@@ -6,7 +6,8 @@ struct MelTriangle {
   private let right: Double
   private let height: Double
 
-  /// (bands, bins): weights of the bins from `firstBin` to `lastBin`, bands spaced evenly in mel.
+  /// (bands, bins): weights of the bins from `firstBin` to `lastBin`; the bands are spaced evenly
+  /// in mel.
   static func rows(_ options: FrontEndOptions) -> [[Float]] {
     let corners = corners(options)
     return (0..<options.melBands).map { band in
@@ -15,7 +16,7 @@ struct MelTriangle {
     }
   }
 
-  /// (bands + 2): the corners of all bands in mel; band b has its middle at b + 1.
+  /// (bands + 2): the corners of all bands in mel; the centre of band b is at b + 1.
   static func corners(_ options: FrontEndOptions) -> [Double] {
     let low = options.melScale.mel(options.lowFrequency)
     let high = options.melScale.mel(options.highFrequency)
@@ -24,7 +25,7 @@ struct MelTriangle {
     }
   }
 
-  /// A band from its three corners in mel.
+  /// Makes a band from its three corners in mel.
   private init(_ corners: ArraySlice<Double>, _ options: FrontEndOptions) {
     self.options = options
     let scale = options.melScale
@@ -42,7 +43,7 @@ struct MelTriangle {
     height = options.melNormalization == .area ? 2 / (hertz[2] - hertz[0]) : 1
   }
 
-  /// Weight of a Fourier bin: 0 at the outer corners and beyond, the height at the middle one.
+  /// Weight of a Fourier bin: 0 at the outer corners and beyond, the full height at the centre.
   private func weight(bin: Int) -> Double {
     let frequency = Double(bin) * options.binWidth
     let place =
@@ -52,7 +53,7 @@ struct MelTriangle {
       case .bins: Double(bin)
       }
     if place < left || place > right { return 0 }
-    // The rising side ends below the centre: bands that were snapped to bins may lack one side.
+    // The rising side excludes the centre: bands with edges rounded to bins may lack one side.
     if place < centre { return height * (place - left) / (centre - left) }
     return place < right ? height * (right - place) / (right - centre) : 0
   }

@@ -1,16 +1,16 @@
 /// Subtracts a frame's mean from it.
 struct OffsetRemoval: Stage {
-  /// Nil when the options leave frames where they are.
+  /// Nil if the options keep the offset.
   init?(_ options: FrontEndOptions) {
     guard options.removesOffset else { return nil }
   }
 
   var lookahead: Lookahead { .frames(0) }
 
-  /// Works in place.
+  /// Subtracts the mean in place.
   ///
-  /// The sum runs in order in single precision, as Kaldi's does: a constant frame
-  /// leaves only the rounding of its mean, and the logarithm shows that.
+  /// The sum runs in order in single precision, as Kaldi's does: for a constant frame only the
+  /// rounding error of its mean is left, which is visible in the logarithm.
   func apply(to frame: inout MutableSpan<Float>) {
     var sum: Float = 0
     for n in frame.indices { sum += frame[n] }

@@ -1,8 +1,8 @@
-/// What gives the power spectra of eight frames at a time.
+/// A transform that gives the power spectra of eight frames at a time.
 protocol PowerSpectrum: AnyObject, Stage {
-  /// Takes one frame, times the window, into a lane.
+  /// Multiplies one frame by the window and stores it in a lane.
   func load(_ frame: Span<Float>, lane: Int)
-  /// Puts silence into a lane that has no frame.
+  /// Fills a lane without a frame with zeros.
   func clear(lane: Int)
   /// |X|^2 of every lane, for the bins from 0 Hz to the Nyquist frequency.
   func power(into power: inout [Lanes])

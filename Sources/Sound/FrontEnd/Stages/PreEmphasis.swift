@@ -2,10 +2,10 @@
 struct PreEmphasis: Stage {
   private let coefficient: Double
   private let isPrecise: Bool
-  /// Whether it runs over the clip before framing, and not over each frame.
+  /// Whether it runs over the whole clip before framing, instead of over each frame.
   let coversClip: Bool
 
-  /// The filter of the options; nil when it is off.
+  /// Nil if the filter is off.
   init?(_ options: FrontEndOptions) {
     guard options.preEmphasis != 0 else { return nil }
     coefficient = options.preEmphasis
@@ -13,13 +13,13 @@ struct PreEmphasis: Stage {
     coversClip = options.preEmphasisScope == .clip
   }
 
-  /// Over the clip, a window's first sample has a sample before it or not: its frames differ.
+  /// If it runs over the clip, the first frame of a window depends on the sample before the window.
   var lookahead: Lookahead {
     coversClip
       ? .wholeClip(option: "preEmphasisScope", value: PreEmphasisScope.clip.rawValue) : .frames(0)
   }
 
-  /// One frame by itself; its first sample stands before itself: x[0] - k x[0].
+  /// Filters one frame by itself; its first sample is repeated before it: x[0] - k x[0].
   func apply(toFrame frame: inout MutableSpan<Float>) {
     if frame.isEmpty { return }
     var previous = frame[0]
@@ -30,7 +30,7 @@ struct PreEmphasis: Stage {
     }
   }
 
-  /// A whole clip; its first sample stays.
+  /// Filters a whole clip; its first sample stays unchanged.
   func apply(toClip clip: inout [Float]) {
     for n in clip.indices.dropFirst().reversed() { clip[n] = difference(clip[n], clip[n - 1]) }
   }

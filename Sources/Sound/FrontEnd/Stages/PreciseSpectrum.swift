@@ -1,15 +1,15 @@
 import Glibc
 
-/// Power spectra of windowed frames in double precision: the plain radix-2 transform.
+/// Power spectra of windowed frames in double precision, by a plain radix-2 transform.
 ///
-/// For the presets whose libraries work in double precision; a band a billionth of its frame's
-/// largest shows the difference. The tests use it as the reference for ``Spectrum``.
+/// For presets whose libraries use double precision; the difference shows in bands a billion times
+/// weaker than the frame's largest. The tests use it as the reference for ``Spectrum``.
 final class PreciseSpectrum: PowerSpectrum {
   private let length: Int
   private let window: [Double]
   private let cosines: [Double]
   private let sines: [Double]
-  /// For each place, the place that its bits reversed name.
+  /// For each index, the index with its bits reversed.
   private let reversed: [Int]
   private var real: [Double]
   private var imaginary: [Double]
@@ -57,7 +57,7 @@ final class PreciseSpectrum: PowerSpectrum {
     }
   }
 
-  // Cooley and Tukey, decimation in time: halves of 1, 2, 4, ... are joined by butterflies.
+  // Cooley and Tukey, decimation in time: blocks of 1, 2, 4, ... are joined by butterflies.
   private func transform() {
     var half = 1
     while half < length {

@@ -1,9 +1,9 @@
 import Glibc
 
-/// Mel bands whose every step is rounded to single precision, as two toolkits compute them.
+/// Mel bands computed in single precision, as two toolkits do.
 ///
-/// The weights differ from those of ``MelTriangle`` by up to 1e-5 of a band's height, which shows
-/// in the logarithm of a band that has little but its edge in a strong part of the spectrum.
+/// The weights differ from those of ``MelTriangle`` by up to 1e-5 of a band's height. That shows in
+/// the logarithm of a weak band whose edge lies in a strong part of the spectrum.
 enum SingleMelTriangle {
   /// (bands, bins): weights of the bins from `firstBin` to `lastBin`.
   static func rows(_ options: FrontEndOptions) -> [[Float]] {
@@ -45,8 +45,8 @@ enum SingleMelTriangle {
     }
   }
 
-  /// Evenly spaced values, counted from the nearer end with one rounding each, as PyTorch has them
-  /// on processors with a fused multiply-add.
+  /// Evenly spaced values, computed from the nearer end with one rounding each, as in PyTorch on
+  /// processors with a fused multiply-add.
   private static func linspace(_ start: Float, _ end: Float, _ count: Int) -> [Float] {
     let step = (end - start) / Float(count - 1)
     return (0..<count).map {

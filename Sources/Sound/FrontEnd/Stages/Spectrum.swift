@@ -4,15 +4,15 @@ import Synchronization
 
 /// Power spectra of eight windowed frames, by FFTW in single precision.
 ///
-/// N real samples go as N / 2 complex ones, even samples real and odd ones imaginary, through a
-/// complex transform, whose bins are then taken apart. FFTW's complex transforms use the
-/// processor's vectors and its real ones hardly do: 512 samples take 140 ns so, and 400 ns
-/// otherwise.
+/// N real samples are transformed as N / 2 complex ones, with even samples as real parts and odd
+/// ones as imaginary parts; the bins are separated afterwards. FFTW's complex transforms use the
+/// processor's vector instructions and its real ones hardly do: 512 samples take 140 ns instead of
+/// 400 ns.
 ///
-/// Owns the plan and its aligned buffers. Plans are made with FFTW_ESTIMATE: measuring would choose
-/// another algorithm, and so other last bits, from run to run.
+/// Owns the plan and its aligned buffers. Plans are made with FFTW_ESTIMATE: with measuring, the
+/// algorithm and so the last bits could change from run to run.
 final class Spectrum: PowerSpectrum {
-  // FFTW's planner, alone of all its functions, must not run twice at once.
+  // FFTW's planner is not thread-safe; its other functions are.
   private static let planner = Mutex<Void>(())
 
   private let half: Int
@@ -20,21 +20,21 @@ final class Spectrum: PowerSpectrum {
   /// Cosine and sine of 2 pi k / N, for k from 0 to N / 4.
   private let turns: [SIMD2<Float>]
   private let plan: fftwf_plan
-  /// (N): one windowed frame; behind the window it stays zero.
+  /// (N): one windowed frame, zero after the window.
   private let input: UnsafeMutableBufferPointer<Float>
   /// (8, row, 2): transforms of eight frames, real and imaginary parts.
   private let output: UnsafeMutableBufferPointer<SIMD2<Float>>
-  /// Numbers from one lane's transform to the next: N / 2, and a few so that rows stay aligned but
-  /// do not all fall into the same lines of the cache.
+  /// Distance between two lanes' transforms: N / 2 and a few more, so that rows are aligned but do
+  /// not share cache lines.
   private let row: Int
 
-  /// Prepares transforms of `length` samples, an even number, under a window that is not longer.
+  /// Prepares transforms of `length` samples, an even number; the window must not be longer.
   init(length: Int, window: [Double]) {
     precondition(length >= 2 && length.isMultiple(of: 2), "a transform of \(length) samples")
     precondition(window.count <= length, "a window of \(window.count) in an FFT of \(length)")
     let half = length / 2
     self.half = half
-    // Taking the bins apart needs a factor of 1/2, which is exact here.
+    // Separating the bins needs a factor of 1/2, which is exact here.
     self.window = window.map { Float($0 / 2) }
     turns = (0...half / 2).map {
       let angle = 2 * Double.pi * Double($0) / Double(length)
@@ -45,7 +45,7 @@ final class Spectrum: PowerSpectrum {
     output = .allocate(byteCount: Lanes.count * row * 8, alignment: 64)
     input.initialize(repeating: 0)
     output.initialize(repeating: SIMD2())
-    // Unsafe only to the compiler: the lock's closure runs here and now.
+    // Safe: the lock runs its closure at once.
     nonisolated(unsafe) let (from, to) = (input, output)
     nonisolated(unsafe) var plan: fftwf_plan?
     Self.planner.withLock { _ in
@@ -71,7 +71,7 @@ final class Spectrum: PowerSpectrum {
         for n in 0..<window.count { input[n] = frame[n] * window[n] }
       }
     }
-    // Rows are aligned as the plan's own output is, as this call demands.
+    // Rows have the alignment of the plan's own output, as this call requires.
     fftwf_execute_dft(plan, input.complex, output.complex + lane * row)
   }
 
@@ -106,12 +106,12 @@ final class Spectrum: PowerSpectrum {
     return (up.evenHalf + up.oddHalf, down.evenHalf + down.oddHalf)
   }
 
-  /// Squares of the parts of X[k] and X[N/2 - k] of two lanes, real and imaginary in turn.
+  /// Squares of the parts of X[k] and X[N/2 - k] of two lanes, alternating real and imaginary.
   ///
-  /// Z is the transform of the complex samples, already halved. With Y = Z[N/2 - k],
-  ///   even = Z[k] + conj(Y), odd = (Z[k] - conj(Y)) / i, turned = odd * exp(-2 pi i k / N),
-  /// and X[k] = even + turned, X[N/2 - k] = conj(even - turned). Complex numbers stay two by two
-  /// in a vector: parted into real and imaginary ones, this took half as long again.
+  /// Z is the transform of the complex samples, already halved. With Y = Z[N/2 - k], even = Z[k] +
+  /// conj(Y), odd = (Z[k] - conj(Y)) / i, turned = odd * exp(-2 pi i k / N), and X[k] = even +
+  /// turned, X[N/2 - k] = conj(even - turned). Complex numbers stay interleaved in a vector: with
+  /// separate real and imaginary parts, this took 1.5 times as long.
   @inline(__always)
   private func takeApart(
     _ z: SIMD4<Float>, _ y: SIMD4<Float>, _ turn: SIMD2<Float>
@@ -124,7 +124,7 @@ final class Spectrum: PowerSpectrum {
     return (up * up, down * down)
   }
 
-  /// Bin k of two lanes, real and imaginary parts in turn.
+  /// Bin k of two lanes, alternating real and imaginary parts.
   @inline(__always)
   private func two(_ k: Int, _ lane: Int) -> SIMD4<Float> {
     let z = output.baseAddress! + k + lane * row
@@ -138,7 +138,7 @@ extension UnsafeMutableBufferPointer {
       .bindMemory(to: Element.self)
   }
 
-  /// The same memory as FFTW's complex numbers, which are two floats each by its documentation.
+  /// The same memory as FFTW's complex numbers, which its documentation defines as two floats.
   fileprivate var complex: UnsafeMutablePointer<fftwf_complex> {
     UnsafeMutableRawPointer(baseAddress!).assumingMemoryBound(to: fftwf_complex.self)
   }

@@ -1,4 +1,4 @@
-/// Turns power spectra into what the recipe takes of them.
+/// Turns power spectra into the kind of spectrum that the options ask for.
 struct SpectrumScale: Stage {
   private let kind: SpectrumKind
   private let fftLength: Int

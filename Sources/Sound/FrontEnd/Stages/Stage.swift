@@ -1,12 +1,13 @@
-/// How far beyond a frame the front end, or one of its stages, must read before it can give it.
+/// How many frames the front end, or one of its stages, must read after a frame before it can
+/// compute that frame.
 public enum Lookahead: Equatable, Sendable {
-  /// So many later frames; 0 where each frame stands by itself.
+  /// This number of later frames; 0 if each frame is independent.
   case frames(Int)
-  /// The whole clip, because an option has this value.
+  /// The whole clip, because of this option's value.
   case wholeClip(option: String, value: String)
 
-  /// What two stages need together, one after the other; of two that need the clip, the first says
-  /// why.
+  /// The lookahead of two stages in sequence; if both need the whole clip, the first one's option
+  /// is named.
   static func + (first: Lookahead, second: Lookahead) -> Lookahead {
     switch (first, second) {
     case (.frames(let one), .frames(let other)): .frames(one + other)
@@ -16,13 +17,13 @@ public enum Lookahead: Equatable, Sendable {
   }
 }
 
-/// One stage on the way from samples to features.
+/// One stage of the front end.
 protocol Stage {
-  /// How far the stage reads beyond the frame that it gives.
+  /// How far the stage reads beyond the frame that it computes.
   var lookahead: Lookahead { get }
 }
 
 extension [any Stage] {
-  /// How far all stages together read.
+  /// The lookahead of all stages in sequence.
   var lookahead: Lookahead { reduce(.frames(0)) { $0 + $1.lookahead } }
 }

@@ -1,8 +1,8 @@
-/// A clip's mel bands as another length of vocal tract would give them (vocal tract length
+/// Changes a clip's mel bands as if the speaker had another vocal tract length (vocal tract length
 /// perturbation, Jaitly and Hinton 2013).
 enum VocalTract {
-  /// The band at a frequency f takes the energy that the clip has at `factor` times f, so a factor
-  /// above 1 lowers the formants; beyond the outermost bands, their energy goes on.
+  /// The band at frequency f gets the clip's energy at `factor` times f, so a factor above 1 lowers
+  /// the formants. Beyond the outermost bands, their energy is used.
   static func lengthen(
     by factor: Float, _ energies: inout BandEnergies, _ options: FrontEndOptions
   ) {
@@ -20,8 +20,8 @@ enum VocalTract {
     }
   }
 
-  /// For each band the two bands between which lies what it takes: the lower one, and the share of
-  /// the other.
+  /// For each band, the lower of the two bands to interpolate between, and the weight of the upper
+  /// one.
   private static func sources(
     _ factor: Float, _ options: FrontEndOptions
   ) -> [(lower: Int, share: Float)] {

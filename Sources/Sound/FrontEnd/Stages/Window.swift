@@ -7,7 +7,7 @@ extension WindowShape {
   }
 
   private func value(_ n: Double, count: Double) -> Double {
-    // A symmetric window of one sample would divide by zero; it is 1.
+    // A symmetric window of one sample would divide by zero; its value is 1.
     if count == 1 { return 1 }
     return switch self {
     case .rectangular: 1
