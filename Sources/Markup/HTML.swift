@@ -1,6 +1,8 @@
 import Basics
 
-/// A piece of a page. Its texts and attribute values are always escaped.
+/// A piece of a page.
+///
+/// Its texts and attribute values are always escaped.
 ///
 /// Names of elements and attributes are literals of the program; everything else is a `String` and
 /// is escaped as it is written. Only `style` inserts text without escaping, and it takes a literal.
@@ -46,8 +48,10 @@ package struct HTML: Sendable, ExpressibleByStringInterpolation {
 
   private init(content: Content) { self.content = content }
 
-  /// A name from a file or a label. Control characters are escaped, and a name that is written from
-  /// right to left does not reverse the text around it.
+  /// A name from a file or a label.
+  ///
+  /// Control characters are escaped, and a name that is written from right to left does not reverse
+  /// the text around it.
   package static func name(_ text: String) -> HTML {
     HTML("bdi", [:], HTML(text: TextCell.visible(text)))
   }

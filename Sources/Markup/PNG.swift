@@ -25,8 +25,9 @@ enum PNG {
       + chunk("IEND", [])
   }
 
-  /// From dark blue through red to light yellow. Lightness rises with the level, so the palette
-  /// also works in grey.
+  /// From dark blue through red to light yellow.
+  ///
+  /// Lightness rises with the level, so the palette also works in grey.
   private static let palette: [UInt8] = {
     let stops: [[Double]] = [
       [0, 0, 12], [40, 11, 84], [101, 21, 110], [159, 42, 99], [212, 72, 66], [245, 125, 21],

@@ -1,5 +1,7 @@
-/// Confidence intervals for figures over clips of several speakers. Clips of one speaker are not
-/// independent, so whole speakers are resampled with replacement (Davison and Hinkley 1997, 3.8).
+/// Confidence intervals for figures over clips of several speakers.
+///
+/// Clips of one speaker are not independent, so whole speakers are resampled with replacement
+/// (Davison and Hinkley 1997, 3.8).
 public enum ClusterBootstrap {
   /// Resamples the rows with replacement and passes the sums of each resample to `body`.
   ///

@@ -1,5 +1,7 @@
-/// A sum in whole multiples of 2^-32. It does not depend on the order of its terms, so merged parts
-/// of an evaluation give the same bytes as the whole.
+/// A sum in whole multiples of 2^-32.
+///
+/// It does not depend on the order of its terms, so merged parts of an evaluation give the same
+/// bytes as the whole.
 ///
 /// The error of a term is at most 1.2e-10; 50 million values up to 40 can be added.
 package struct FixedPoint: Codable, Equatable, Sendable {

@@ -3,8 +3,9 @@ import SystemPackage
 
 /// Removes duplicates from a list of files.
 package enum DistinctFiles {
-  /// The distinct files, in order; of equal ones the first. Two paths of one file are equal, and so
-  /// are two files with the same bytes.
+  /// The distinct files, in order; of equal ones the first.
+  ///
+  /// Two paths of one file are equal, and so are two files with the same bytes.
   ///
   /// A path that cannot be examined stays in the list; opening it later reports the error.
   package static func of(_ paths: [FilePath]) -> [FilePath] {

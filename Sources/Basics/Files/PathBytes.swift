@@ -1,13 +1,16 @@
 import Glibc
 import SystemPackage
 
-/// The bytes of a path relative to the dataset's root. Paths are sorted and compared as bytes, in
-/// any encoding.
+/// The bytes of a path relative to the dataset's root.
+///
+/// Paths are sorted and compared as bytes, in any encoding.
 package typealias PathBytes = [UInt8]
 
 extension PathBytes {
-  /// The name as text from which the bytes can be restored. A byte that is not UTF-8 becomes `%80`
-  /// to `%FF`; a `%` becomes `%25` where it could be taken for the start of such an escape.
+  /// The name as text from which the bytes can be restored.
+  ///
+  /// A byte that is not UTF-8 becomes `%80` to `%FF`; a `%` becomes `%25` where it could be taken
+  /// for the start of such an escape.
   ///
   /// Different names stay different, and nearly every name in UTF-8 stays unchanged. To restore the
   /// bytes, replace `%25` and `%80` to `%FF` (capital letters) by one byte each.

@@ -11,8 +11,9 @@
 /// the keys that its format introduced. A key that is missing after that is an error; it never gets
 /// a default.
 package struct StoredFormat: Sendable {
-  /// Changes a document of one format into the next. Returns a phrase that names what is missing,
-  /// or nil.
+  /// Changes a document of one format into the next.
+  ///
+  /// Returns a phrase that names what is missing, or nil.
   package typealias Step = @Sendable (inout JSONValue) -> String?
 
   /// Why a text cannot be read as a document of this kind.

@@ -21,8 +21,9 @@ public struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendab
       SplitMix64.mix(seed &+ 4 &* SplitMix64.increment))
   }
 
-  /// A separate generator for part `index` of the work (an epoch, a clip). It does not depend on
-  /// how many numbers were drawn from this one.
+  /// A separate generator for part `index` of the work (an epoch, a clip).
+  ///
+  /// It does not depend on how many numbers were drawn from this one.
   public func child(_ index: UInt64) -> SeededGenerator {
     SeededGenerator(
       seed: SplitMix64.mix(SplitMix64.mix(seed) ^ SplitMix64.mix(index &+ SplitMix64.increment)))

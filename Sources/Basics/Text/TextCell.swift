@@ -1,8 +1,11 @@
-/// Cells of tables for a terminal. Names may contain control characters and letters of different
-/// widths.
+/// Cells of tables for a terminal.
+///
+/// Names may contain control characters and letters of different widths.
 package enum TextCell {
-  /// The text as one line. Control characters, marks of direction and the like are escaped, as
-  /// `\u{202e}` for instance, so that a name cannot move the cursor or reverse the text around it.
+  /// The text as one line.
+  ///
+  /// Control characters, marks of direction and the like are escaped, as `\u{202e}` for instance,
+  /// so that a name cannot move the cursor or reverse the text around it.
   ///
   /// Terminals, text reports and HTML pages all use this rule.
   package static func visible(_ text: String) -> String {
@@ -69,8 +72,9 @@ package enum TextCell {
     share.map { "\(fixed($0 * 100, 1))%" } ?? "-"
   }
 
-  /// A number with a fixed number of digits after the point, 0 to 9. A number that is not finite or
-  /// too large is written as Swift prints it.
+  /// A number with a fixed number of digits after the point, 0 to 9.
+  ///
+  /// A number that is not finite or too large is written as Swift prints it.
   package static func fixed(_ value: Double, _ digits: Int) -> String {
     precondition((0...9).contains(digits), "\(digits) digits, expected 0 to 9")
     let scale = (0..<digits).reduce(1) { scale, _ in scale * 10 }

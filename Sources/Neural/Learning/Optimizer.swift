@@ -19,8 +19,10 @@ public protocol Optimizer<Scalar>: Sendable {
 public struct OptimizerState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
   /// Number of steps taken.
   public var stepCount: Int
-  /// One array per slot, each as long as the parameters. SGD has the momentum; Adam and AdamW have
-  /// the mean of the gradients, then the mean of their squares.
+  /// One array per slot, each as long as the parameters.
+  ///
+  /// SGD has the momentum; Adam and AdamW have the mean of the gradients, then the mean of their
+  /// squares.
   public var slots: [[Scalar]]
 
   /// Makes a state from its parts.
@@ -76,8 +78,10 @@ public struct OptimizerOptions: Codable, Equatable, Sendable {
   public var beta2 = 0.999
   /// Adam: added to the root of the mean square.
   public var epsilon = 1e-8
-  /// Weight decay. SGD and Adam add it times the parameter to the gradient; AdamW subtracts it
-  /// times the parameter times the learning rate.
+  /// Weight decay.
+  ///
+  /// SGD and Adam add it times the parameter to the gradient; AdamW subtracts it times the
+  /// parameter times the learning rate.
   public var weightDecay = 0.01
   /// Which parameters have weight decay.
   public var decay = Decay.matrices

@@ -12,8 +12,9 @@ public struct StepResult<Scalar: NeuralScalar>: Sendable {
   public let timeGradients: [TimeGradient]
 }
 
-/// Norms of dL/dh at each step of reading, over all sequences of the batch. They show whether
-/// gradients vanish or explode over time.
+/// Norms of dL/dh at each step of reading, over all sequences of the batch.
+///
+/// They show whether gradients vanish or explode over time.
 ///
 /// Empty for a frozen layer.
 public struct TimeGradient: Equatable, Sendable {

@@ -26,7 +26,9 @@ public struct Dropout: Codable, Equatable, Sendable {
   }
 
   /// Multiplies the numbers of one frame of one sequence, in `row`, by 0 or by 1 / (1 - rate),
-  /// which keeps the expected value. The rate is rounded to a multiple of 1/65,536.
+  /// which keeps the expected value.
+  ///
+  /// The rate is rounded to a multiple of 1/65,536.
   ///
   /// The backward pass makes the same call on the gradients.
   func apply<Scalar: NeuralScalar>(

@@ -1,6 +1,8 @@
 extension LSTMDirection {
-  /// `forward` without the tape for the backward pass. The outputs are the same to the last bit;
-  /// gates and cells of one frame only are stored, which stay in the cache.
+  /// `forward` without the tape for the backward pass.
+  ///
+  /// The outputs are the same to the last bit; gates and cells of one frame only are stored, which
+  /// stay in the cache.
   ///
   /// - Parameters:
   ///   - input: (T, B, F).

@@ -61,6 +61,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
   }
 
   /// The squared norm of dL/dh over the shard's sequences, at each step of a direction's reading.
+  ///
   /// Step 0 is the first frame for the forward direction, and each sequence's last frame for the
   /// reverse one.
   ///

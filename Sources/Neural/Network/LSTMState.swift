@@ -1,6 +1,7 @@
-/// The state of one direction of one layer between two frames of one sequence. If it is taken out
-/// after some frames and put in before the next, a sequence in pieces gives the same numbers as the
-/// whole.
+/// The state of one direction of one layer between two frames of one sequence.
+///
+/// If it is taken out after some frames and put in before the next, a sequence in pieces gives the
+/// same numbers as the whole.
 public struct LSTMState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
   /// h, (H).
   public var hidden: [Scalar]

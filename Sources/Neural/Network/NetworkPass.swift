@@ -67,8 +67,9 @@ final class NetworkPass<Scalar: NeuralScalar> {
     return shard.members.indices.map { logits[0].row($0) }
   }
 
-  /// The backward pass, after `forward` with the same shard, weights and dropout. Starts from
-  /// dL/dlogits (C) of each member, in the shard's order; adds to `gradients`.
+  /// The backward pass, after `forward` with the same shard, weights and dropout.
+  ///
+  /// Starts from dL/dlogits (C) of each member, in the shard's order; adds to `gradients`.
   func backward(
     _ logitsGradients: [[Scalar]], _ shard: Shard, _ weights: PackedWeights<Scalar>,
     dropout: Dropout, wantsInputGradient: Bool, gradients: GradientBuffer<Scalar>

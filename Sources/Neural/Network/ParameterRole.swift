@@ -1,5 +1,6 @@
-/// The role of a tensor in a network. It decides how the tensor is initialised, decays, is frozen
-/// and is stored.
+/// The role of a tensor in a network.
+///
+/// It decides how the tensor is initialised, decays, is frozen and is stored.
 public enum ParameterRole: Hashable, Sendable {
   /// A tensor of one direction of LSTM layer `layer`, counted from 0.
   case lstm(LSTMParameter, layer: Int, Direction)

@@ -20,8 +20,9 @@ public enum Pooling: String, Codable, CaseIterable, Sendable {
   }
 }
 
-/// A part of a pooling, which gives one vector of DH numbers per sequence. The raw values are the
-/// names of its parameters in files.
+/// A part of a pooling, which gives one vector of DH numbers per sequence.
+///
+/// The raw values are the names of its parameters in files.
 public enum PoolingPart: String, Hashable, Sendable {
   /// The last state of each direction.
   case last

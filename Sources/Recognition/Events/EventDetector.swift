@@ -1,5 +1,6 @@
-/// Turns the answers of a stream's windows into events. Listening, long recordings and the count of
-/// false alarms all use this rule.
+/// Turns the answers of a stream's windows into events.
+///
+/// Listening, long recordings and the count of false alarms all use this rule.
 ///
 /// An event is a run of windows that answer with a keyword. A run that begins at most
 /// `mergeSeconds` after the one before it (from window start to window start) belongs to the same

@@ -1,4 +1,6 @@
-/// What a model used a clip for. A clip with several roles has the first of them.
+/// What a model used a clip for.
+///
+/// A clip with several roles has the first of them.
 public enum ClipRole: String, Codable, CaseIterable, Sendable {
   /// The weights were fitted to it.
   case trained

@@ -1,5 +1,6 @@
-/// How a dataset is read. Stored with the model, so that evaluation uses the same split as
-/// training.
+/// How a dataset is read.
+///
+/// Stored with the model, so that evaluation uses the same split as training.
 public struct DatasetOptions: Codable, Equatable, Sendable {
   /// The purpose of the recordings, which decides what is an error.
   public enum Purpose: String, Codable, Sendable {

@@ -1,6 +1,7 @@
 extension ThresholdChoice {
-  /// The target of a threshold. The lowest threshold that meets it is chosen, or the highest for
-  /// false rejects.
+  /// The target of a threshold.
+  ///
+  /// The lowest threshold that meets it is chosen, or the highest for false rejects.
   ///
   /// In JSON: `kind`, the name of the case, and `limit`.
   public enum Target: Equatable, Sendable {

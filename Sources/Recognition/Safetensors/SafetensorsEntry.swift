@@ -119,7 +119,9 @@ struct SafetensorsEntry {
 
 extension UnsafeMutableBufferPointer<Float> {
   /// The largest bit pattern without its sign: the order of magnitudes, with infinity and NaN above
-  /// all numbers. There is no branch, so the loop is vectorised.
+  /// all numbers.
+  ///
+  /// There is no branch, so the loop is vectorised.
   var largestMagnitude: UInt32 {
     var largest: UInt32 = 0
     for index in indices { largest = Swift.max(largest, self[index].bitPattern & 0x7FFF_FFFF) }

@@ -1,7 +1,8 @@
 import Basics
 
-/// The header of a safetensors file, checked against the file. The tensors stay in the file and are
-/// read one by one.
+/// The header of a safetensors file, checked against the file.
+///
+/// The tensors stay in the file and are read one by one.
 struct SafetensorsHeader {
   /// `__metadata__`: texts by key.
   var metadata: [String: String] = [:]

@@ -35,8 +35,10 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   /// SpecAugment: the most adjacent frames that one mask hides.
   public var maskedFrames = 20
 
-  /// Allowed reverberation times, in milliseconds. The shortest is that of a small furnished room,
-  /// and the shortest that is drawn; the longest is that of a cathedral.
+  /// Allowed reverberation times, in milliseconds.
+  ///
+  /// The shortest is that of a small furnished room, and the shortest that is drawn; the longest is
+  /// that of a cathedral.
   static let reverberations: ClosedRange<Float> = 100...10_000
 
   /// The default ranges.

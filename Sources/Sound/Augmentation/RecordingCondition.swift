@@ -1,7 +1,8 @@
 import Glibc
 
-/// A recording condition that is worse than those of the dataset, to measure robustness. It is the
-/// same for every clip, not drawn from a range as in training.
+/// A recording condition that is worse than those of the dataset, to measure robustness.
+///
+/// It is the same for every clip, not drawn from a range as in training.
 public enum RecordingCondition: Equatable, Sendable {
   /// Background noise at this signal-to-noise ratio, in dB.
   case noise(signalToNoise: Float)

@@ -1,4 +1,6 @@
-/// FLAC (RFC 9639): metadata blocks, then frames. Only the first block is needed.
+/// FLAC (RFC 9639): metadata blocks, then frames.
+///
+/// Only the first block is needed.
 enum FlacHeader {
   static func layout(
     _ source: ByteSource, start: Int, name: String

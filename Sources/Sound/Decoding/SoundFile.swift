@@ -1,7 +1,9 @@
 import CSndfile
 import Synchronization
 
-/// An open libsndfile handle. Only this type calls libsndfile.
+/// An open libsndfile handle.
+///
+/// Only this type calls libsndfile.
 ///
 /// `sf_command` is never called: its metadata functions have had memory errors.
 struct SoundFile: ~Copyable {

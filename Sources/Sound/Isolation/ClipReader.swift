@@ -9,8 +9,9 @@ public struct ClipReader: Sendable {
   public var decoder: AudioDecoder
   /// Worker processes; nil decodes in this process.
   public var workers: DecodingWorkers?
-  /// Whether a file with one channel is read even if the decoder names another channel. True if
-  /// that channel comes from a model.
+  /// Whether a file with one channel is read even if the decoder names another channel.
+  ///
+  /// True if that channel comes from a model.
   package var hearsMono = false
   /// Whether this process gets SIGPROF if decoding takes too long; see `DecodingWatch`.
   package var isWatched = false

@@ -38,7 +38,9 @@ enum DecodingMessage {
     return bytes.withUnsafeBytes { sendAll($0, to: socket) }
   }
 
-  /// Sends a block of samples; an empty one is the last. False if the other side has closed.
+  /// Sends a block of samples; an empty one is the last.
+  ///
+  /// False if the other side has closed.
   static func send(samples: [Float], to socket: CInt) -> Bool {
     let count = UInt32(samples.count)
     return withUnsafeBytes(of: count) { sendAll($0, to: socket) }

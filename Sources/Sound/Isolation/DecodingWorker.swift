@@ -47,8 +47,9 @@ final class DecodingWorker: Sendable {
     kill()
   }
 
-  /// Decodes a file; nil if the process has died or does not answer. This value cannot be used
-  /// again then.
+  /// Decodes a file; nil if the process has died or does not answer.
+  ///
+  /// This value cannot be used again then.
   ///
   /// `take` is called with each block of samples; the worker waits for it.
   func decode(

@@ -2,7 +2,9 @@
 /// perturbation, Jaitly and Hinton 2013).
 enum VocalTract {
   /// The band at frequency f gets the clip's energy at `factor` times f, so a factor above 1 lowers
-  /// the formants. Beyond the outermost bands, their energy is used.
+  /// the formants.
+  ///
+  /// Beyond the outermost bands, their energy is used.
   static func lengthen(
     by factor: Float, _ energies: inout BandEnergies, _ options: FrontEndOptions
   ) {
