@@ -14,7 +14,7 @@ import Testing
   }
 
   private func step(_ network: Network<Float>, frozenLayers: Int) -> StepResult<Float> {
-    Learner<Float>(shape: network.shape, threads: 1, frozenLayers: frozenLayers, shardSize: 4)
+    Learner<Float>(shape: network.shape, threads: 1, frozenLayers: frozenLayers, subBatchSize: 4)
       .gradients(
         network, Examples.randomBatch(lengths: Self.lengths, features: 5, as: Float.self),
         targets: Self.lengths.map { $0 % 3 }, dropout: Dropout(rate: 0.3, seed: 4),

@@ -37,7 +37,7 @@ import Testing
       Case(
         layers: 3, pooling: .attention, lengths: [3, 1, 5, 4],
         dropout: Dropout(rate: 0.3, seed: 7)),
-      // More sequences than a shard holds.
+      // More sequences than a sub-batch holds.
       Case(layers: 1, pooling: .mean, lengths: [2, 1, 3, 2, 1, 2, 3, 3, 1]),
     ]
 
@@ -48,7 +48,7 @@ import Testing
     var network = Examples.network(shape, as: Double.self)
     var batch = Examples.randomBatch(lengths: example.lengths, features: 2, as: Double.self)
     let targets = example.lengths.indices.map { $0 % 3 }
-    let learner = Learner<Double>(shape: shape, threads: 1, shardSize: 4)
+    let learner = Learner<Double>(shape: shape, threads: 1, subBatchSize: 4)
     func run(inputs: Bool = false) -> StepResult<Double> {
       learner.gradients(
         network, batch, targets: targets, loss: example.loss, dropout: example.dropout,

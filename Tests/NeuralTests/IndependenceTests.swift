@@ -36,7 +36,7 @@ import Testing
     let network = Examples.network(Self.shape, as: Double.self)
     let batch = Examples.randomBatch(lengths: Self.lengths, features: 5, as: Double.self)
     let targets = Self.lengths.map { $0 % 3 }
-    let learner = Learner<Double>(shape: Self.shape, threads: 1, shardSize: 4)
+    let learner = Learner<Double>(shape: Self.shape, threads: 1, subBatchSize: 4)
     let together = learner.gradients(network, batch, targets: targets, wantsInputGradients: true)
     var sum = Array(repeating: 0.0, count: network.layout.count)
     for (index, sequence) in batch.sequences.enumerated() {

@@ -27,13 +27,13 @@ import Testing
     #expect(logits.map { argmax($0) } == targets)
   }
 
-  /// The same bytes whatever the threads; 11 sequences in shards of 4 leave a short shard.
+  /// The same bytes whatever the threads; 11 sequences in sub-batches of 4 leave a short sub-batch.
   @Test(arguments: [2, 4]) func threadsDoNotChangeAByte(threads: Int) {
     let network = Examples.network(Self.shape, as: Float.self)
     let lengths = [3, 9, 1, 4, 4, 7, 2, 9, 5, 6, 8]
     let batch = Examples.randomBatch(lengths: lengths, features: 5, as: Float.self)
     func run(_ threads: Int) -> StepResult<Float> {
-      Learner<Float>(shape: Self.shape, threads: threads, shardSize: 4).gradients(
+      Learner<Float>(shape: Self.shape, threads: threads, subBatchSize: 4).gradients(
         network, batch, targets: lengths.map { $0 % 3 }, dropout: Dropout(rate: 0.2, seed: 5),
         wantsTimeGradients: true)
     }

@@ -89,8 +89,8 @@ import Testing
         for unit in 0..<400 { frames[t][row, unit] = 1 }
       }
     }
-    let shard = Shard(members: [4, 0, 1, 2, 3], lengths: Array(repeating: 100, count: 5))
-    Dropout(rate: 0.25, seed: 6).apply(to: frames, shard, layer: 0, Float.kernels)
+    let subBatch = SubBatch(members: [4, 0, 1, 2, 3], lengths: Array(repeating: 100, count: 5))
+    Dropout(rate: 0.25, seed: 6).apply(to: frames, subBatch, layer: 0, Float.kernels)
     let numbers = (0..<100).flatMap { t in (0..<5).flatMap { frames[t].row($0) } }
     let dropped = numbers.count { $0 == 0 }
     #expect(abs(Double(dropped) / 200_000 - 0.25) < 0.005)

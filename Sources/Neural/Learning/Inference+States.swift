@@ -24,9 +24,9 @@ extension Inference {
       states.count == network.shape.layers,
       "\(states.count) states for \(network.shape.layers) layers")
     let batch = SequenceBatch(featureCount: network.shape.features, sequences: [frames])
-    let shard = Shard(members: [0], lengths: [batch.length(0)])
+    let subBatch = SubBatch(members: [0], lengths: [batch.length(0)])
     let before = states
-    let (top, end) = lend { $0.states(batch, shard, weights, from: before) }
+    let (top, end) = lend { $0.states(batch, subBatch, weights, from: before) }
     states = end
     return top
   }

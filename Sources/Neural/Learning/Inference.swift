@@ -16,7 +16,7 @@ public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
 
   let weights: PackedWeights<Scalar>
   private let idle = Mutex<[Idle]>([])
-  private static var shardSize: Int { 32 }
+  private static var subBatchSize: Int { 32 }
 
   /// Packs the weights of `network`.
   ///
@@ -38,13 +38,13 @@ public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
     precondition(
       batch.featureCount == network.shape.features,
       "frames of \(batch.featureCount) numbers for a network of \(network.shape.features)")
-    let shards = Shard.cut(batch, size: Self.shardSize)
-    let found = Parallel.map(shards.count, threads: threads ?? self.threads) { index, _ in
-      self.lend { $0.forward(batch, shards[index], self.weights, dropout: .none) }
+    let subBatches = SubBatch.cut(batch, size: Self.subBatchSize)
+    let found = Parallel.map(subBatches.count, threads: threads ?? self.threads) { index, _ in
+      self.lend { $0.forward(batch, subBatches[index], self.weights, dropout: .none) }
     }
     var logits = Array(repeating: [Scalar](), count: batch.sequences.count)
-    for (shard, rows) in zip(shards, found) {
-      for (member, row) in zip(shard.members, rows) { logits[member] = row }
+    for (subBatch, rows) in zip(subBatches, found) {
+      for (member, row) in zip(subBatch.members, rows) { logits[member] = row }
     }
     return logits
   }

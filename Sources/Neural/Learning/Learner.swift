@@ -2,8 +2,8 @@ import Basics
 
 /// Computes the gradients of a batch.
 ///
-/// The batch is cut into shards of a fixed number of sequences; threads take shards, each shard has
-/// its own gradients, and these are added in the order of the shards. So a batch gives the same
+/// The batch is cut into sub-batches of a fixed number of sequences; threads take sub-batches, each sub-batch has
+/// its own gradients, and these are added in the order of the sub-batches. So a batch gives the same
 /// bytes with any number of threads.
 ///
 /// Its memory is reused from step to step; run one step at a time.
@@ -12,14 +12,14 @@ public final class Learner<Scalar: NeuralScalar> {
   public let shape: NetworkShape
   /// Number of threads.
   public let threads: Int
-  /// Number of sequences in a shard.
-  public let shardSize: Int
+  /// Number of sequences in a sub-batch.
+  public let subBatchSize: Int
   /// Number of frozen LSTM layers, from the first on; their weights do not change.
   public let frozenLayers: Int
 
   private let weights: PackedWeights<Scalar>
   private var workers: [NetworkPass<Scalar>] = []
-  private var shardGradients: [GradientBuffer<Scalar>] = []
+  private var subBatchGradients: [GradientBuffer<Scalar>] = []
 
   /// Makes a learner for networks of one shape.
   ///
@@ -28,17 +28,18 @@ public final class Learner<Scalar: NeuralScalar> {
   ///   - threads: At least 1; changes the time, never the result.
   ///   - frozenLayers: Number of frozen LSTM layers, from the first on. The backward pass leaves
   ///     them out; their gradients are zero.
-  ///   - shardSize: At least 1; changes the order of sums, and so the last digits of the result. By
+  ///   - subBatchSize: At least 1; changes the order of sums, and so the last digits of the result. By
   ///     default 16 for up to 128 hidden units, whose tape mostly fits into the cache, and 32
   ///     above, because larger weights need more rows per read.
   public init(
-    shape: NetworkShape, threads: Int, frozenLayers: Int = 0, shardSize: Int? = nil
+    shape: NetworkShape, threads: Int, frozenLayers: Int = 0, subBatchSize: Int? = nil
   ) {
     self.shape = shape
     self.threads = threads
-    self.shardSize = shardSize ?? (shape.hidden > 128 ? 32 : 16)
+    self.subBatchSize = subBatchSize ?? (shape.hidden > 128 ? 32 : 16)
     precondition(
-      threads > 0 && self.shardSize > 0, "\(threads) threads, shards of \(shardSize ?? 0)")
+      threads > 0 && self.subBatchSize > 0,
+      "\(threads) threads, sub-batches of \(subBatchSize ?? 0)")
     precondition(
       (0...shape.layers).contains(frozenLayers), "\(frozenLayers) frozen of \(shape.layers) layers")
     self.frozenLayers = frozenLayers
@@ -64,29 +65,29 @@ public final class Learner<Scalar: NeuralScalar> {
   ) -> StepResult<Scalar> {
     check(network, batch, targets, loss)
     weights.pack(network, threads: threads)
-    let shards = Shard.cut(batch, size: shardSize)
+    let subBatches = SubBatch.cut(batch, size: subBatchSize)
     let totalWeight = targets.reduce(0) { $0 + loss.weight($1) }
-    prepare(shardCount: shards.count)
+    prepare(subBatchCount: subBatches.count)
 
-    let findings = Parallel.map(shards.count, threads: threads) { index, worker in
-      let shard = shards[index]
+    let findings = Parallel.map(subBatches.count, threads: threads) { index, worker in
+      let subBatch = subBatches[index]
       let pass = self.workers[worker]
-      let gradients = self.shardGradients[index]
+      let gradients = self.subBatchGradients[index]
       gradients.clear()
-      let logits = pass.forward(batch, shard, self.weights, dropout: dropout)
-      let losses = zip(shard.members, logits).map { member, logits in
+      let logits = pass.forward(batch, subBatch, self.weights, dropout: dropout)
+      let losses = zip(subBatch.members, logits).map { member, logits in
         SoftmaxCrossEntropy.lossAndGradient(
           logits, target: targets[member], loss, totalWeight: totalWeight)
       }
       pass.backward(
-        losses.map(\.gradient), shard, self.weights, dropout: dropout,
+        losses.map(\.gradient), subBatch, self.weights, dropout: dropout,
         wantsInputGradient: wantsInputGradients, gradients: gradients)
-      return ShardFinding(
+      return SubBatchFinding(
         losses: losses.map(\.loss), logits: logits,
-        inputGradients: wantsInputGradients ? pass.inputGradients(shard) : [],
-        squaredNorms: wantsTimeGradients ? pass.squaredGradientNorms(shard) : [])
+        inputGradients: wantsInputGradients ? pass.inputGradients(subBatch) : [],
+        squaredNorms: wantsTimeGradients ? pass.squaredGradientNorms(subBatch) : [])
     }
-    return combine(findings, shards, sequenceCount: batch.sequences.count, totalWeight)
+    return combine(findings, subBatches, sequenceCount: batch.sequences.count, totalWeight)
   }
 
   private func check(
@@ -111,23 +112,25 @@ public final class Learner<Scalar: NeuralScalar> {
     }
   }
 
-  private func prepare(shardCount: Int) {
-    while workers.count < min(threads, shardCount) {
+  private func prepare(subBatchCount: Int) {
+    while workers.count < min(threads, subBatchCount) {
       workers.append(NetworkPass(shape, firstLearning: frozenLayers))
     }
-    while shardGradients.count < shardCount { shardGradients.append(GradientBuffer(shape)) }
+    while subBatchGradients.count < subBatchCount {
+      subBatchGradients.append(GradientBuffer(shape))
+    }
   }
 
   private func combine(
-    _ findings: [ShardFinding<Scalar>], _ shards: [Shard], sequenceCount: Int,
+    _ findings: [SubBatchFinding<Scalar>], _ subBatches: [SubBatch], sequenceCount: Int,
     _ totalWeight: Double
   ) -> StepResult<Scalar> {
     var losses = Array(repeating: 0.0, count: sequenceCount)
     var logits = Array(repeating: [Scalar](), count: sequenceCount)
     var inputGradients = Array(
       repeating: [Scalar](), count: findings[0].inputGradients.isEmpty ? 0 : sequenceCount)
-    for (finding, shard) in zip(findings, shards) {
-      for (row, member) in shard.members.enumerated() {
+    for (finding, subBatch) in zip(findings, subBatches) {
+      for (row, member) in subBatch.members.enumerated() {
         losses[member] = finding.losses[row]
         logits[member] = finding.logits[row]
         if !inputGradients.isEmpty { inputGradients[member] = finding.inputGradients[row] }
@@ -135,21 +138,22 @@ public final class Learner<Scalar: NeuralScalar> {
     }
     return StepResult(
       loss: losses.reduce(0, +) / totalWeight, logits: logits,
-      gradients: GradientBuffer.sum(Array(shardGradients[..<shards.count]), threads: threads),
+      gradients: GradientBuffer.sum(
+        Array(subBatchGradients[..<subBatches.count]), threads: threads),
       inputGradients: inputGradients, timeGradients: timeGradients(findings))
   }
 
-  /// Combines the shards' squared norms into norms over the whole batch.
-  private func timeGradients(_ findings: [ShardFinding<Scalar>]) -> [TimeGradient] {
+  /// Combines the sub-batches' squared norms into norms over the whole batch.
+  private func timeGradients(_ findings: [SubBatchFinding<Scalar>]) -> [TimeGradient] {
     guard !findings[0].squaredNorms.isEmpty else { return [] }
     return (0..<shape.layers).map { layer in
       func norms(_ direction: Direction) -> [Double] {
         // Frozen layers have no norms.
-        let shards = findings.map { $0.squaredNorms[layer] }.filter { !$0.isEmpty }
+        let subBatches = findings.map { $0.squaredNorms[layer] }.filter { !$0.isEmpty }
           .map { $0[direction.rawValue] }
-        let length = shards.map(\.count).max() ?? 0
+        let length = subBatches.map(\.count).max() ?? 0
         return (0..<length).map { t in
-          shards.reduce(0) { $0 + (t < $1.count ? $1[t] : 0) }.squareRoot()
+          subBatches.reduce(0) { $0 + (t < $1.count ? $1[t] : 0) }.squareRoot()
         }
       }
       return TimeGradient(
@@ -158,8 +162,8 @@ public final class Learner<Scalar: NeuralScalar> {
   }
 }
 
-/// The results of one shard besides its gradients, in the shard's order.
-private struct ShardFinding<Scalar: NeuralScalar>: Sendable {
+/// The results of one sub-batch besides its gradients, in the sub-batch's order.
+private struct SubBatchFinding<Scalar: NeuralScalar>: Sendable {
   let losses: [Double]
   let logits: [[Scalar]]
   let inputGradients: [[Scalar]]

@@ -1,4 +1,4 @@
-/// The forward and the backward pass of one shard through the network, with the tape for the
+/// The forward and the backward pass of one sub-batch through the network, with the tape for the
 /// backward pass.
 final class NetworkPass<Scalar: NeuralScalar> {
   private let shape: NetworkShape
@@ -38,40 +38,40 @@ final class NetworkPass<Scalar: NeuralScalar> {
     logitsGradient = Frames(columns: shape.classes)
   }
 
-  /// The forward pass: logits (C) of each member of the shard, in the shard's order.
+  /// The forward pass: logits (C) of each member of the sub-batch, in the sub-batch's order.
   func forward(
-    _ batch: SequenceBatch<Scalar>, _ shard: Shard, _ weights: PackedWeights<Scalar>,
+    _ batch: SequenceBatch<Scalar>, _ subBatch: SubBatch, _ weights: PackedWeights<Scalar>,
     dropout: Dropout
   ) -> [[Scalar]] {
-    shard.load(batch, into: input)
+    subBatch.load(batch, into: input)
     for (index, layer) in layers.enumerated() {
       let input = self.input(ofLayer: index, dropout)
       if let firstLearning, index >= firstLearning {
-        layer.forward(input, weights.lstm[index], shard)
+        layer.forward(input, weights.lstm[index], subBatch)
       } else {
-        layer.infer(input, weights.lstm[index], shard)
+        layer.infer(input, weights.lstm[index], subBatch)
       }
       if index < dropped.count && dropout.rate > 0 {
         dropped[index].copy(layer.output)
-        dropout.apply(to: dropped[index], shard, layer: index, kernels)
+        dropout.apply(to: dropped[index], subBatch, layer: index, kernels)
       }
     }
     for matrix in [pooled, droppedPooled, pooledGradient, logits, logitsGradient] {
-      matrix.reshape(frameCount: 1, rows: shard.rows)
+      matrix.reshape(frameCount: 1, rows: subBatch.rows)
       matrix[0].clear()
     }
-    pooling.forward(top.output, weights, shard, pooled: pooled[0])
+    pooling.forward(top.output, weights, subBatch, pooled: pooled[0])
     droppedPooled.copy(pooled)
-    dropPooled(droppedPooled, shard, dropout)
+    dropPooled(droppedPooled, subBatch, dropout)
     dense.forward(droppedPooled[0], weights.output, logits: logits[0])
-    return shard.members.indices.map { logits[0].row($0) }
+    return subBatch.members.indices.map { logits[0].row($0) }
   }
 
-  /// The backward pass, after `forward` with the same shard, weights and dropout.
+  /// The backward pass, after `forward` with the same sub-batch, weights and dropout.
   ///
-  /// Starts from dL/dlogits (C) of each member, in the shard's order; adds to `gradients`.
+  /// Starts from dL/dlogits (C) of each member, in the sub-batch's order; adds to `gradients`.
   func backward(
-    _ logitsGradients: [[Scalar]], _ shard: Shard, _ weights: PackedWeights<Scalar>,
+    _ logitsGradients: [[Scalar]], _ subBatch: SubBatch, _ weights: PackedWeights<Scalar>,
     dropout: Dropout, wantsInputGradient: Bool, gradients: GradientBuffer<Scalar>
   ) {
     guard let firstLearning else { preconditionFailure("no tape to go back along") }
@@ -83,16 +83,16 @@ final class NetworkPass<Scalar: NeuralScalar> {
     dense.backward(
       logitsGradient[0], pooled: droppedPooled[0], weights.output,
       pooledGradient: pooledGradient[0], gradients: gradients.output)
-    dropPooled(pooledGradient, shard, dropout)
+    dropPooled(pooledGradient, subBatch, dropout)
     let learning = layers.indices.dropFirst(firstLearning)
-    for index in learning { layers[index].clearOutputGradient(shard) }
+    for index in learning { layers[index].clearOutputGradient(subBatch) }
     // Even if all LSTM layers are frozen, the pooling has parameters to learn.
-    if learning.isEmpty { top.clearOutputGradient(shard) }
+    if learning.isEmpty { top.clearOutputGradient(subBatch) }
     pooling.backward(
-      pooledGradient[0], pooled: pooled[0], states: top.output, weights, shard,
+      pooledGradient[0], pooled: pooled[0], states: top.output, weights, subBatch,
       stateGradients: top.outputGradient, gradients: gradients)
     if wantsInputGradient {
-      inputGradient.reshape(frameCount: shard.frameCount, rows: shard.rows)
+      inputGradient.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
       inputGradient.stacked().clear()
     }
     for index in learning.reversed() {
@@ -100,11 +100,11 @@ final class NetworkPass<Scalar: NeuralScalar> {
         index > firstLearning
         ? layers[index - 1].outputGradient : wantsInputGradient ? inputGradient : nil
       layers[index].backward(
-        self.input(ofLayer: index, dropout), weights.lstm[index], shard, inputGradient: below,
+        self.input(ofLayer: index, dropout), weights.lstm[index], subBatch, inputGradient: below,
         gradients: gradients.lstm[index])
       // forward: the layer above read the output of this one after dropout
       if index > firstLearning {
-        dropout.apply(to: layers[index - 1].outputGradient, shard, layer: index - 1, kernels)
+        dropout.apply(to: layers[index - 1].outputGradient, subBatch, layer: index - 1, kernels)
       }
     }
   }
@@ -112,32 +112,32 @@ final class NetworkPass<Scalar: NeuralScalar> {
   /// The top layer's states (T, DH) for one sequence whose layers start from `start`, and the
   /// states after its last frame.
   func states(
-    _ batch: SequenceBatch<Scalar>, _ shard: Shard, _ weights: PackedWeights<Scalar>,
+    _ batch: SequenceBatch<Scalar>, _ subBatch: SubBatch, _ weights: PackedWeights<Scalar>,
     from start: [LSTMState<Scalar>]
   ) -> (top: [Scalar], end: [LSTMState<Scalar>]) {
-    shard.load(batch, into: input)
+    subBatch.load(batch, into: input)
     for (index, layer) in layers.enumerated() {
       layer.infer(
-        input(ofLayer: index, .none), weights.lstm[index], shard, from: [start[index]])
+        input(ofLayer: index, .none), weights.lstm[index], subBatch, from: [start[index]])
     }
     return (
-      (0..<shard.frameCount).flatMap { top.output[$0].row(0) },
-      layers.map { $0.states(shard)[0][0] }
+      (0..<subBatch.frameCount).flatMap { top.output[$0].row(0) },
+      layers.map { $0.states(subBatch)[0][0] }
     )
   }
 
-  /// dL/dx of each member, (T, F) row-major, in the shard's order; after a `backward` that computed
+  /// dL/dx of each member, (T, F) row-major, in the sub-batch's order; after a `backward` that computed
   /// it.
-  func inputGradients(_ shard: Shard) -> [[Scalar]] {
-    shard.lengths.enumerated().map { row, length in
+  func inputGradients(_ subBatch: SubBatch) -> [[Scalar]] {
+    subBatch.lengths.enumerated().map { row, length in
       (0..<length).flatMap { inputGradient[$0].row(row) }
     }
   }
 
   /// `LSTMLayer.squaredGradientNorms` of each layer; empty for frozen layers.
-  func squaredGradientNorms(_ shard: Shard) -> [[[Double]]] {
+  func squaredGradientNorms(_ subBatch: SubBatch) -> [[[Double]]] {
     layers.enumerated().map { index, layer in
-      index < firstLearning ?? .max ? [] : layer.squaredGradientNorms(shard)
+      index < firstLearning ?? .max ? [] : layer.squaredGradientNorms(subBatch)
     }
   }
 
@@ -150,9 +150,9 @@ final class NetworkPass<Scalar: NeuralScalar> {
 
   /// Dropout between pooling and the output layer; for the random draws it counts as one more layer
   /// with one frame.
-  private func dropPooled(_ numbers: Frames<Scalar>, _ shard: Shard, _ dropout: Dropout) {
+  private func dropPooled(_ numbers: Frames<Scalar>, _ subBatch: SubBatch, _ dropout: Dropout) {
     guard dropout.rate > 0 else { return }
-    for (row, member) in shard.members.enumerated() {
+    for (row, member) in subBatch.members.enumerated() {
       dropout.apply(
         to: numbers[0], row: row, sequence: member, layer: shape.layers, t: 0, kernels)
     }

@@ -1,8 +1,8 @@
-/// Owns the numbers of a shard over time, (T + 2, rows, columns): T frames between two guard frames.
+/// Owns the numbers of a sub-batch over time, (T + 2, rows, columns): T frames between two guard frames.
 ///
 /// The guard frames are zero: they are the state before the first frame and after the last one, so
 /// neither direction needs a special first step. Memory is aligned to cache lines of 64 bytes and
-/// is reused from shard to shard.
+/// is reused from sub-batch to sub-batch.
 final class Frames<Scalar: BinaryFloatingPoint> {
   let columns: Int
   private(set) var frameCount = 0

@@ -15,7 +15,7 @@ protocol PoolingLayer<Scalar>: AnyObject {
 
   /// Computes `pooled` (B, DH) from `states` (T, B, DH); may store what `backward` needs.
   func forward(
-    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch,
     pooled: Matrix<Scalar>)
 
   /// The backward pass from dL/dpooled (B, DH): adds to `stateGradients` (T, B, DH) and
@@ -24,7 +24,7 @@ protocol PoolingLayer<Scalar>: AnyObject {
   /// `states` and `pooled` are those of `forward`.
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
-    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch, stateGradients: Frames<Scalar>,
     gradients: LinearTensors<Scalar>?)
 }
 
@@ -44,12 +44,12 @@ struct PoolingParts<Scalar: NeuralScalar> {
 
   /// Computes `pooled` (B, P) from `states` (T, B, DH).
   func forward(
-    _ states: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ shard: Shard,
+    _ states: Frames<Scalar>, _ weights: PackedWeights<Scalar>, _ subBatch: SubBatch,
     pooled: Matrix<Scalar>
   ) {
     for (index, (part, layer)) in parts.enumerated() {
       layer.forward(
-        states, weights.pooling[part]?.view, shard, pooled: pooled.columns(columns(index)))
+        states, weights.pooling[part]?.view, subBatch, pooled: pooled.columns(columns(index)))
     }
   }
 
@@ -57,13 +57,13 @@ struct PoolingParts<Scalar: NeuralScalar> {
   /// parts' gradients.
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
-    _ weights: PackedWeights<Scalar>, _ shard: Shard, stateGradients: Frames<Scalar>,
+    _ weights: PackedWeights<Scalar>, _ subBatch: SubBatch, stateGradients: Frames<Scalar>,
     gradients: GradientBuffer<Scalar>
   ) {
     for (index, (part, layer)) in parts.enumerated() {
       layer.backward(
         pooledGradient.columns(columns(index)), pooled: pooled.columns(columns(index)),
-        states: states, weights.pooling[part]?.view, shard, stateGradients: stateGradients,
+        states: states, weights.pooling[part]?.view, subBatch, stateGradients: stateGradients,
         gradients: gradients.pooling[part])
     }
   }

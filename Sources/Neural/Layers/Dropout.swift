@@ -3,7 +3,7 @@ import Basics
 /// Dropout: sets random numbers to zero in training (Srivastava and others 2014).
 ///
 /// Whether a number is dropped depends only on the seed, its sequence's place in the batch, the
-/// layer, the frame and the unit; not on threads, shards or other random draws.
+/// layer, the frame and the unit; not on threads, sub-batches or other random draws.
 public struct Dropout: Codable, Equatable, Sendable {
   /// Share of the numbers that are dropped, 0 to 0.99.
   ///
@@ -44,14 +44,14 @@ public struct Dropout: Codable, Equatable, Sendable {
     kernels.drop(row: row, of: frame, place: place, threshold: threshold, scale: scale)
   }
 
-  /// Applies dropout to all frames of a shard.
+  /// Applies dropout to all frames of a sub-batch.
   func apply<Scalar: NeuralScalar>(
-    to frames: Frames<Scalar>, _ shard: Shard, layer: Int, _ kernels: any Kernels<Scalar>
+    to frames: Frames<Scalar>, _ subBatch: SubBatch, layer: Int, _ kernels: any Kernels<Scalar>
   ) {
     guard rate > 0 else { return }
     for t in 0..<frames.frameCount {
-      for row in 0..<shard.active[t] {
-        apply(to: frames[t], row: row, sequence: shard.members[row], layer: layer, t: t, kernels)
+      for row in 0..<subBatch.active[t] {
+        apply(to: frames[t], row: row, sequence: subBatch.members[row], layer: layer, t: t, kernels)
       }
     }
   }

@@ -1,8 +1,6 @@
-import Basics
-
 /// The weights, packed for the matrix products.
 ///
-/// Packed once for each version of the parameters, and read by all shards and threads.
+/// Packed once for each version of the parameters, and read by all sub-batches and threads.
 final class PackedWeights<Scalar: NeuralScalar> {
   /// One direction of one layer.
   struct LSTM {
@@ -41,7 +39,7 @@ final class PackedWeights<Scalar: NeuralScalar> {
   /// The pooling parts that have parameters.
   let pooling: [PoolingPart: Linear]
   let output: Output
-  private let shape: NetworkShape
+  let shape: NetworkShape
 
   /// Allocates memory for the weights of a network with this shape; `pack` fills it.
   ///
@@ -76,43 +74,5 @@ final class PackedWeights<Scalar: NeuralScalar> {
       backward: firstLearning == nil
         ? nil : PackedMatrix(depth: shape.classes, columns: shape.pooled),
       bias: OwnedMatrix(rows: 1, columns: shape.classes))
-  }
-
-  /// Packs the parameters of `network`, which must have the shape given to `init`.
-  func pack(_ network: Network<Scalar>, threads: Int) {
-    precondition(network.shape == shape, "weights of \(network.shape) packed as \(shape)")
-    let directions = shape.directions.all
-    _ = Parallel.map(directions.count * lstm.count, threads: threads) { index, _ in
-      pack(
-        network, layer: index / directions.count, directions[index % directions.count])
-    }
-    for (part, own) in pooling {
-      network.withMatrix(.pooling(.weight, part)) { own.weight.view.copy($0) }
-      network.withMatrix(.pooling(.bias, part)) { own.bias.view.copy($0) }
-    }
-    network.withMatrix(.output(.weight)) {
-      output.forward.pack(transposing: $0)
-      output.backward?.pack($0)
-    }
-    network.withMatrix(.output(.bias)) { output.bias.view.copy($0) }
-  }
-
-  private func pack(_ network: Network<Scalar>, layer: Int, _ direction: Direction) {
-    let weights = lstm[layer][direction.rawValue]
-    network.withMatrix(.lstm(.inputWeights, layer: layer, direction)) {
-      weights.inputForward.pack(transposing: $0)
-      weights.inputBackward?.pack($0)
-    }
-    network.withMatrix(.lstm(.recurrentWeights, layer: layer, direction)) {
-      weights.recurrentForward.pack(transposing: $0)
-      weights.recurrentBackward?.pack($0)
-    }
-    network.withMatrix(.lstm(.inputBias, layer: layer, direction)) { bias in
-      network.withMatrix(.lstm(.recurrentBias, layer: layer, direction)) { otherBias in
-        for gate in 0..<bias.columns {
-          weights.bias.view[0, gate] = bias[0, gate] + otherBias[0, gate]
-        }
-      }
-    }
   }
 }

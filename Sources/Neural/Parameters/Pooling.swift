@@ -30,15 +30,4 @@ public enum PoolingPart: String, Hashable, Sendable {
   case mean
   /// A mean weighted by a learned score.
   case attention
-
-  /// The class that computes this part.
-  func layer<Scalar: NeuralScalar>(of type: Scalar.Type = Scalar.self) -> any PoolingLayer<
-    Scalar
-  >.Type {
-    switch self {
-    case .last: LastPooling<Scalar>.self
-    case .mean: MeanPooling<Scalar>.self
-    case .attention: AttentionPooling<Scalar>.self
-    }
-  }
 }

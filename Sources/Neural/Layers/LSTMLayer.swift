@@ -6,7 +6,7 @@ final class LSTMLayer<Scalar: NeuralScalar> {
   let outputGradient: Frames<Scalar>
   private let directions: [LSTMDirection<Scalar>]
 
-  /// A layer of a network with this shape, with memory for one shard.
+  /// A layer of a network with this shape, with memory for one sub-batch.
   init(_ shape: NetworkShape) {
     output = Frames(columns: shape.states)
     outputGradient = Frames(columns: shape.states)
@@ -15,11 +15,11 @@ final class LSTMLayer<Scalar: NeuralScalar> {
 
   /// Reads `input` (T, B, F), writes `output`, keeps a tape for `backward`.
   func forward(
-    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard
+    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ subBatch: SubBatch
   ) {
-    output.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    output.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
     for (lstm, weights) in zip(directions, weights) {
-      lstm.forward(input, weights, shard, output: output)
+      lstm.forward(input, weights, subBatch, output: output)
     }
   }
 
@@ -27,52 +27,52 @@ final class LSTMLayer<Scalar: NeuralScalar> {
   ///
   /// The sequences start from the states `start`, one per sequence, or from zeros.
   func infer(
-    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard,
+    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ subBatch: SubBatch,
     from start: [LSTMState<Scalar>] = []
   ) {
-    output.reshape(frameCount: shard.frameCount, rows: shard.rows)
+    output.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
     for (lstm, weights) in zip(directions, weights) {
-      lstm.infer(input, weights, shard, output: output, from: start)
+      lstm.infer(input, weights, subBatch, output: output, from: start)
     }
   }
 
   /// The states after the last frame, indexed by direction, then by sequence; call after `infer`.
-  func states(_ shard: Shard) -> [[LSTMState<Scalar>]] {
-    directions.map { $0.states(shard, output: output) }
+  func states(_ subBatch: SubBatch) -> [[LSTMState<Scalar>]] {
+    directions.map { $0.states(subBatch, output: output) }
   }
 
   /// Sets `outputGradient` to zero, before the layer or pooling above adds to it.
-  func clearOutputGradient(_ shard: Shard) {
-    outputGradient.reshape(frameCount: shard.frameCount, rows: shard.rows)
+  func clearOutputGradient(_ subBatch: SubBatch) {
+    outputGradient.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
     outputGradient.stacked().clear()
   }
 
   /// The backward pass from `outputGradient`: adds to `gradients`, and to `inputGradient` (T, B, F)
   /// if given.
   func backward(
-    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ shard: Shard,
+    _ input: Frames<Scalar>, _ weights: [PackedWeights<Scalar>.LSTM], _ subBatch: SubBatch,
     inputGradient: Frames<Scalar>?, gradients: [GradientBuffer<Scalar>.LSTM]
   ) {
     for (index, lstm) in directions.enumerated() {
       lstm.backward(
-        input, weights[index], shard, output: output, outputGradient: outputGradient,
+        input, weights[index], subBatch, output: output, outputGradient: outputGradient,
         inputGradient: inputGradient, gradients: gradients[index])
     }
   }
 
-  /// The squared norm of dL/dh over the shard's sequences, at each step of a direction's reading.
+  /// The squared norm of dL/dh over the sub-batch's sequences, at each step of a direction's reading.
   ///
   /// Step 0 is the first frame for the forward direction, and each sequence's last frame for the
   /// reverse one.
   ///
   /// (D, T); call after `backward`.
-  func squaredGradientNorms(_ shard: Shard) -> [[Double]] {
+  func squaredGradientNorms(_ subBatch: SubBatch) -> [[Double]] {
     directions.map { lstm in
-      var sums = Array(repeating: 0.0, count: shard.frameCount)
-      for t in 0..<shard.frameCount {
+      var sums = Array(repeating: 0.0, count: subBatch.frameCount)
+      for t in 0..<subBatch.frameCount {
         let frame = lstm.part(outputGradient[t])
-        for row in 0..<shard.active[t] {
-          let readingStep = lstm.direction == .forward ? t : shard.lengths[row] - 1 - t
+        for row in 0..<subBatch.active[t] {
+          let readingStep = lstm.direction == .forward ? t : subBatch.lengths[row] - 1 - t
           var sum: Scalar = 0
           for unit in 0..<frame.columns { sum += frame[row, unit] * frame[row, unit] }
           sums[readingStep] += Double(sum)

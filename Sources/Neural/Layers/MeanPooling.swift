@@ -6,15 +6,15 @@ final class MeanPooling<Scalar: NeuralScalar>: PoolingLayer {
 
   @specialized(where Scalar == Float)
   func forward(
-    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch,
     pooled: Matrix<Scalar>
   ) {
     pooled.clear()
-    for t in 0..<shard.frameCount {
+    for t in 0..<subBatch.frameCount {
       let frame = states[t]
-      for row in 0..<shard.active[t] {
+      for row in 0..<subBatch.active[t] {
         kernels.addRow(
-          row, of: frame, times: 1 / Scalar(shard.lengths[row]), toRow: row, of: pooled)
+          row, of: frame, times: 1 / Scalar(subBatch.lengths[row]), toRow: row, of: pooled)
       }
     }
   }
@@ -22,15 +22,15 @@ final class MeanPooling<Scalar: NeuralScalar>: PoolingLayer {
   @specialized(where Scalar == Float)
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
-    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch, stateGradients: Frames<Scalar>,
     gradients: LinearTensors<Scalar>?
   ) {
-    for t in 0..<shard.frameCount {
+    for t in 0..<subBatch.frameCount {
       let frameGradient = stateGradients[t]
-      for row in 0..<shard.active[t] {
+      for row in 0..<subBatch.active[t] {
         // forward: pooled += frame / length
         kernels.addRow(
-          row, of: pooledGradient, times: 1 / Scalar(shard.lengths[row]), toRow: row,
+          row, of: pooledGradient, times: 1 / Scalar(subBatch.lengths[row]), toRow: row,
           of: frameGradient)
       }
     }

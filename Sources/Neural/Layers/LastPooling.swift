@@ -11,10 +11,10 @@ final class LastPooling<Scalar: NeuralScalar>: PoolingLayer {
 
   @specialized(where Scalar == Float)
   func forward(
-    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch,
     pooled: Matrix<Scalar>
   ) {
-    for (row, length) in shard.lengths.enumerated() {
+    for (row, length) in subBatch.lengths.enumerated() {
       for direction in directions {
         for column in columns(direction) {
           pooled[row, column] = states[direction.last(length)][row, column]
@@ -26,10 +26,10 @@ final class LastPooling<Scalar: NeuralScalar>: PoolingLayer {
   @specialized(where Scalar == Float)
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
-    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch, stateGradients: Frames<Scalar>,
     gradients: LinearTensors<Scalar>?
   ) {
-    for (row, length) in shard.lengths.enumerated() {
+    for (row, length) in subBatch.lengths.enumerated() {
       for direction in directions {
         for column in columns(direction) {
           // forward: pooled[row, column] = states[direction.last(length)][row, column]

@@ -33,15 +33,15 @@ final class LSTMDirection<Scalar: NeuralScalar> {
 
   /// Reads `input` (T, B, F) and writes its part of `output` (T, B, DH).
   func forward(
-    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ subBatch: SubBatch,
     output: Frames<Scalar>
   ) {
-    gates.reshape(frameCount: shard.frameCount, rows: shard.rows)
-    cells.reshape(frameCount: shard.frameCount, rows: shard.rows)
-    cellActivations.reshape(frameCount: shard.frameCount, rows: shard.rows)
-    for t in direction.order(shard.frameCount) {
+    gates.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
+    cells.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
+    cellActivations.reshape(frameCount: subBatch.frameCount, rows: subBatch.rows)
+    for t in direction.order(subBatch.frameCount) {
       let previous = t + direction.previous
-      let active = shard.active[t]
+      let active = subBatch.active[t]
       // sums = x_t W_ih^T + h_{t-1} W_hh^T
       let sums = gates[t].prefix(active)
       kernels.multiply(
@@ -61,7 +61,7 @@ final class LSTMDirection<Scalar: NeuralScalar> {
   /// - Parameters:
   ///   - input: As in `forward`.
   ///   - weights: As in `forward`.
-  ///   - shard: As in `forward`.
+  ///   - subBatch: As in `forward`.
   ///   - output: As `forward` left it.
   ///   - outputGradient: (T, B, DH). In: dL/dh_t from the layer above. Out: this direction's part
   ///     also includes the gradients through later frames.
@@ -69,17 +69,17 @@ final class LSTMDirection<Scalar: NeuralScalar> {
   ///     is not frozen.
   ///   - gradients: Added to.
   func backward(
-    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ subBatch: SubBatch,
     output: Frames<Scalar>, outputGradient: Frames<Scalar>, inputGradient: Frames<Scalar>?,
     gradients: GradientBuffer<Scalar>.LSTM
   ) {
-    cellGradient.reshape(frameCount: 1, rows: shard.rows)
+    cellGradient.reshape(frameCount: 1, rows: subBatch.rows)
     cellGradient[0].clear()
     var unsummed = 0
-    for t in direction.opposite.order(shard.frameCount) {
+    for t in direction.opposite.order(subBatch.frameCount) {
       let previous = t + direction.previous
-      let isLast = previous == direction.beforeFirst(shard.frameCount)
-      let active = shard.active[t]
+      let isLast = previous == direction.beforeFirst(subBatch.frameCount)
+      let active = subBatch.active[t]
       kernels.cellBackward(
         step(t, active, output), hiddenGradient: part(outputGradient[t]).prefix(active),
         cellGradient: cellGradient[0].prefix(active), biasGradient: gradients.inputBias)
@@ -95,7 +95,7 @@ final class LSTMDirection<Scalar: NeuralScalar> {
           dSums, weights.inputBackward!, into: inputGradient[t].prefix(active), accumulating: true)
       }
       unsummed += 1
-      if unsummed * shard.rows >= Self.rowsToSum || isLast {
+      if unsummed * subBatch.rows >= Self.rowsToSum || isLast {
         let frames = direction == .forward ? t..<t + unsummed : t - unsummed + 1..<t + 1
         addWeightGradients(frames, input, output: output, gradients)
         unsummed = 0

@@ -7,29 +7,29 @@ extension LSTMDirection {
   /// - Parameters:
   ///   - input: (T, B, F).
   ///   - weights: The weights of this direction.
-  ///   - shard: Lengths of the B sequences.
+  ///   - subBatch: Lengths of the B sequences.
   ///   - output: (T, B, DH); this direction's part is written.
   ///   - start: The state of each of the B sequences before its first frame; nil means zeros. Only
   ///     the forward direction can start from a given state.
   func infer(
-    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ shard: Shard,
+    _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ subBatch: SubBatch,
     output: Frames<Scalar>, from start: [LSTMState<Scalar>] = []
   ) {
     // With few sequences most of the time is spent on reading the weights. So the input weights are
     // read once for all frames, which saves a quarter of the time for a single clip.
-    let projectsAtOnce = shard.rows <= 4
-    gates.reshape(frameCount: projectsAtOnce ? shard.frameCount : 1, rows: shard.rows)
+    let projectsAtOnce = subBatch.rows <= 4
+    gates.reshape(frameCount: projectsAtOnce ? subBatch.frameCount : 1, rows: subBatch.rows)
     if projectsAtOnce {
       kernels.multiply(
         input.stacked(), weights.inputForward, into: gates.stacked(), accumulating: false)
     }
-    cells.reshape(frameCount: 1, rows: shard.rows)
+    cells.reshape(frameCount: 1, rows: subBatch.rows)
     cells[0].clear()
-    cellActivations.reshape(frameCount: 1, rows: shard.rows)
+    cellActivations.reshape(frameCount: 1, rows: subBatch.rows)
     if !start.isEmpty { putIn(start, output: output) }
 
-    for t in direction.order(shard.frameCount) {
-      let active = shard.active[t]
+    for t in direction.order(subBatch.frameCount) {
+      let active = subBatch.active[t]
       let sums = gates[projectsAtOnce ? t : 0].prefix(active)
       if !projectsAtOnce {
         kernels.multiply(
@@ -49,10 +49,10 @@ extension LSTMDirection {
     }
   }
 
-  /// The state of each sequence after its last frame, in the shard's order; after `infer`.
-  func states(_ shard: Shard, output: Frames<Scalar>) -> [LSTMState<Scalar>] {
+  /// The state of each sequence after its last frame, in the sub-batch's order; after `infer`.
+  func states(_ subBatch: SubBatch, output: Frames<Scalar>) -> [LSTMState<Scalar>] {
     // A row whose sequence has ended is not updated, so its cell keeps the last state.
-    shard.lengths.enumerated().map { row, length in
+    subBatch.lengths.enumerated().map { row, length in
       LSTMState(
         hidden: part(output[direction.last(length)]).row(row), cell: cells[0].row(row))
     }

@@ -1,6 +1,6 @@
 import Basics
 
-/// One shard's gradients of all parameters: named members in one flat array.
+/// One sub-batch's gradients of all parameters: named members in one flat array.
 ///
 /// Each tensor has the same place as among the parameters, but the LSTM's weights are stored
 /// transposed, (F, 4H) and (H, 4H). So the products that sum them over all frames have rows of 4H
@@ -57,23 +57,23 @@ final class GradientBuffer<Scalar: NeuralScalar> {
     numbers.view.clear()
   }
 
-  /// The sum of all shards' gradients, added in the order of the shards, in the layout of the
+  /// The sum of all sub-batches' gradients, added in the order of the sub-batches, in the layout of the
   /// parameters.
-  static func sum(_ shards: [GradientBuffer], threads: Int) -> [Scalar] {
-    let layout = shards[0].layout
+  static func sum(_ subBatches: [GradientBuffer], threads: Int) -> [Scalar] {
+    let layout = subBatches[0].layout
     return [Scalar](unsafeUninitializedCapacity: layout.count) { target, count in
       guard let sums = target.baseAddress else { return }
       // Each tensor is one part of the work, with its own range of the sums.
       _ = Parallel.map(layout.entries.count, threads: threads) { index, _ in
         let entry = layout.entries[index]
-        for shard in shards[1...] { shards[0].add(shard, entry) }
-        shards[0].copy(entry, to: sums + entry.range.lowerBound)
+        for subBatch in subBatches[1...] { subBatches[0].add(subBatch, entry) }
+        subBatches[0].copy(entry, to: sums + entry.range.lowerBound)
       }
       count = layout.count
     }
   }
 
-  /// Adds the gradient of one tensor of another shard of the same layout.
+  /// Adds the gradient of one tensor of another sub-batch of the same layout.
   private func add(_ other: GradientBuffer, _ entry: ParameterLayout.Entry) {
     // The range is valid for both, which have one layout; without bounds checks the loop is
     // vectorised.

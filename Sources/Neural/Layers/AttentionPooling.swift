@@ -13,14 +13,14 @@ final class AttentionPooling<Scalar: NeuralScalar>: PoolingLayer {
 
   @specialized(where Scalar == Float)
   func forward(
-    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ shard: Shard,
+    _ states: Frames<Scalar>, _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch,
     pooled: Matrix<Scalar>
   ) {
     let weight = parameters!.weight
-    shares = (0..<shard.frameCount).map { t in
-      (0..<shard.active[t]).map { row in states[t].dot(row, weight, 0) }
+    shares = (0..<subBatch.frameCount).map { t in
+      (0..<subBatch.active[t]).map { row in states[t].dot(row, weight, 0) }
     }
-    for (row, length) in shard.lengths.enumerated() {
+    for (row, length) in subBatch.lengths.enumerated() {
       let highest = (0..<length).reduce(shares[0][row]) { max($0, shares[$1][row]) }
       var sum: Scalar = 0
       for t in 0..<length {
@@ -30,9 +30,9 @@ final class AttentionPooling<Scalar: NeuralScalar>: PoolingLayer {
       for t in 0..<length { shares[t][row] /= sum }
     }
     pooled.clear()
-    for t in 0..<shard.frameCount {
+    for t in 0..<subBatch.frameCount {
       let frame = states[t]
-      for row in 0..<shard.active[t] {
+      for row in 0..<subBatch.active[t] {
         kernels.addRow(row, of: frame, times: shares[t][row], toRow: row, of: pooled)
       }
     }
@@ -41,17 +41,17 @@ final class AttentionPooling<Scalar: NeuralScalar>: PoolingLayer {
   @specialized(where Scalar == Float)
   func backward(
     _ pooledGradient: Matrix<Scalar>, pooled: Matrix<Scalar>, states: Frames<Scalar>,
-    _ parameters: LinearTensors<Scalar>?, _ shard: Shard, stateGradients: Frames<Scalar>,
+    _ parameters: LinearTensors<Scalar>?, _ subBatch: SubBatch, stateGradients: Frames<Scalar>,
     gradients: LinearTensors<Scalar>?
   ) {
     let (weight, weightGradient) = (parameters!.weight, gradients!.weight)
     // forward: pooled = sum of share_t h_t, so dShare_t = dPooled h_t, and the sum of share_t dShare_t
     // is dPooled pooled
-    let sums = shard.lengths.indices.map { pooledGradient.dot($0, pooled, $0) }
-    for t in 0..<shard.frameCount {
+    let sums = subBatch.lengths.indices.map { pooledGradient.dot($0, pooled, $0) }
+    for t in 0..<subBatch.frameCount {
       let frame = states[t]
       let frameGradient = stateGradients[t]
-      for row in 0..<shard.active[t] {
+      for row in 0..<subBatch.active[t] {
         let share = shares[t][row]
         let dShare = pooledGradient.dot(row, frame, row)
         // forward: share = softmax(score)
