@@ -58,34 +58,34 @@ def quantiles():
 
 
 def classification(rng):
-    """300 clips of six classes; nobody says the sixth, nobody hears the fifth."""
+    """300 clips of six classes; the sixth is never a label, the fifth never an answer."""
     classes, count = 6, 300
-    said = rng.integers(0, 5, count)
+    truth = rng.integers(0, 5, count)
     scores = rng.normal(size=(count, classes))
-    scores[np.arange(count), said] += 1.5
+    scores[np.arange(count), truth] += 1.5
     scores[:, 4] -= 9
     probabilities = np.exp(scores) / np.exp(scores).sum(1, keepdims=True)
     # Multiples of 2^-14 are exact in text and in every type; a 0 shows what a 0 costs.
     probabilities = (np.round(probabilities * 16384) / 16384).astype(np.float32)
-    heard = probabilities.argmax(1)
+    answers = probabilities.argmax(1)
     labels = range(classes)
     precision, recall, f1, support = metrics.precision_recall_fscore_support(
-        said, heard, labels=labels, zero_division=np.nan)
-    present = sorted(set(said) | set(heard))
+        truth, answers, labels=labels, zero_division=np.nan)
+    present = sorted(set(truth) | set(answers))
     confidence = probabilities.max(1).astype(np.float64)
     bins = np.minimum((confidence * 15).astype(int), 14)
-    right = said == heard
+    right = truth == answers
     error = sum(abs(confidence[bins == b].sum() - right[bins == b].sum()) for b in range(15)) / count
     return dict(
-        said=said.tolist(), heard=heard.tolist(),
+        labels=truth.tolist(), answers=answers.tolist(),
         probabilities=(probabilities * 16384).astype(int).tolist(), scale=16384,
-        accuracy=float(metrics.accuracy_score(said, heard)),
-        balancedAccuracy=float(metrics.balanced_accuracy_score(said, heard)),
-        macroF1=float(metrics.f1_score(said, heard, labels=present, average="macro",
+        accuracy=float(metrics.accuracy_score(truth, answers)),
+        balancedAccuracy=float(metrics.balanced_accuracy_score(truth, answers)),
+        macroF1=float(metrics.f1_score(truth, answers, labels=present, average="macro",
                                        zero_division=0.0)),
-        logLoss=float(metrics.log_loss(said, probabilities, labels=list(labels))),
+        logLoss=float(metrics.log_loss(truth, probabilities, labels=list(labels))),
         calibrationError=float(error),
-        confusion=metrics.confusion_matrix(said, heard, labels=labels).tolist(),
+        confusion=metrics.confusion_matrix(truth, answers, labels=labels).tolist(),
         precision=[number(v) for v in precision], recall=[number(v) for v in recall],
         f1=[number(v) for v in f1], support=support.tolist())
 

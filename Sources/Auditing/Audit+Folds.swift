@@ -4,13 +4,13 @@ import Recognition
 import Training
 
 extension Audit {
-  /// Clips whose label is doubted by models that never heard their speakers.
+  /// Clips whose label is doubted by models that were not trained on their speakers.
   ///
   /// - Parameters:
-  ///   - count: How many models are trained, each on the clips of the other folds.
-  ///   - options: How they are trained.
-  ///   - isCancelled: Asked often.
-  ///   - progress: Called with the number of the fold, from 1, and what its training does.
+  ///   - count: Number of folds, and of models; each is trained on the clips of the other folds.
+  ///   - options: The options of their training.
+  ///   - isCancelled: Called often; if true, the audit stops.
+  ///   - progress: Called with the number of the fold, from 1, and an event of its training.
   /// - Returns: The suspects of all folds in one ranking.
   /// - Throws: `TrainingError`.
   public func suspects(
@@ -45,9 +45,9 @@ extension Audit {
 }
 
 extension Dataset {
-  /// This dataset with some clips for testing and the others for training.
+  /// This dataset, with some clips for testing and the others for training.
   ///
-  /// A label without clips to train on is left out with its clips.
+  /// A label without training clips is left out.
   func testing(_ isTested: (Recording) -> Bool) -> Dataset {
     let known = Set(recordings.filter { !isTested($0) }.map(\.label)).union([ClassLabel.silence])
     return Dataset(

@@ -5,30 +5,30 @@ import Sound
 import Statistics
 import SystemPackage
 
-/// Looks through a dataset before any training.
+/// Checks a dataset before training.
 public struct Audit: Sendable {
   let dataset: Dataset
   let threads: Int
   private let reader: ClipReader
 
-  /// An audit of a dataset.
+  /// Makes an audit of a dataset.
   ///
   /// - Parameters:
   ///   - dataset: The dataset.
-  ///   - channel: The channel to hear, from 1; nil hears that of `model`, or the mean of all.
-  ///   - model: A model whose clips these may become.
-  ///   - threads: How many clips are decoded at once.
+  ///   - channel: The channel to read, from 1; nil reads that of `model`, or the mean of all.
+  ///   - model: The model whose channel is read, or nil.
+  ///   - threads: Number of clips that are decoded at the same time.
   public init(
     _ dataset: Dataset, channel: Int? = nil, model: KeywordModel? = nil, threads: Int
   ) {
     self.dataset = dataset
     self.threads = threads
     var reader = ClipReader(AudioDecoder(channel: channel ?? model?.channel))
-    reader.hearsMono = channel == nil
+    reader.acceptsMono = channel == nil
     self.reader = reader
   }
 
-  /// Decodes every clip once; memory holds numbers of each clip, and the sound of a few.
+  /// Decodes every clip once; memory holds measures of each clip and the samples of a few.
   ///
   /// - Parameters:
   ///   - suspects: Clips whose label a model doubts.
@@ -38,7 +38,7 @@ public struct Audit: Sendable {
     suspects: AuditSuspects? = nil, progress: (Int) -> Void = { _ in }
   ) -> AuditReport {
     let recordings = dataset.recordings
-    var heard: [ClipAudit?] = []
+    var audits: [ClipAudit?] = []
     var findings = suspects?.findings ?? []
     for start in stride(from: 0, to: recordings.count, by: 512) {
       let part = Array(recordings[start..<min(recordings.count, start + 512)])
@@ -46,14 +46,14 @@ public struct Audit: Sendable {
         Result { () throws(AudioError) in ClipAudit(try reader.read(part[index].path)) }
       }
       for (recording, result) in zip(part, results) {
-        heard.append(try? result.get())
+        audits.append(try? result.get())
         if case .failure(let error) = result {
           findings.append(finding(.unreadable, recording.name, error.description))
         }
       }
-      progress(heard.count)
+      progress(audits.count)
     }
-    let known = zip(recordings, heard).compactMap { recording, audit in
+    let known = zip(recordings, audits).compactMap { recording, audit in
       audit.map { (recording: recording, audit: $0) }
     }
     let lengths = known.map(\.audit.facts.seconds).sorted()
@@ -65,7 +65,7 @@ public struct Audit: Sendable {
     findings += DatasetChecks.findings(dataset)
     findings.sort { left, right in
       if left.kind != right.kind { return Self.rank(left.kind) < Self.rank(right.kind) }
-      // A ranking keeps its order.
+      // Suspects keep the order of their ranking.
       if left.kind == .mislabelled { return false }
       return PathBytes.precedes(Array(left.subject.utf8), Array(right.subject.utf8))
     }
@@ -74,7 +74,7 @@ public struct Audit: Sendable {
       dataset: dataset.name, splitRule: dataset.splitRule, clips: recordings.count,
       speakers: Set(recordings.compactMap(\.speaker)).count,
       clipsWithoutSpeaker: recordings.count { $0.speaker == nil },
-      labels: labels(recordings, heard), formats: formats(known.map(\.audit)),
+      labels: labels(recordings, audits), formats: formats(known.map(\.audit)),
       seconds: lengths.isEmpty ? [] : shares.map { ClusterBootstrap.quantile(lengths, $0) },
       findings: findings, judge: suspects?.judge, warnings: dataset.warnings)
   }
@@ -89,10 +89,10 @@ public struct Audit: Sendable {
     AuditReport.Finding(kind: kind, subject: subject, detail: detail, related: [])
   }
 
-  private func labels(_ recordings: [Recording], _ heard: [ClipAudit?]) -> [AuditReport.Label] {
+  private func labels(_ recordings: [Recording], _ audits: [ClipAudit?]) -> [AuditReport.Label] {
     var labels: [String: AuditReport.Label] = [:]
     var speakers: [String: Set<String>] = [:]
-    for (recording, audit) in zip(recordings, heard) {
+    for (recording, audit) in zip(recordings, audits) {
       let word = recording.word
       let empty = AuditReport.Label(label: word, clips: [0, 0, 0], speakers: 0, seconds: 0)
       let split = Split.allCases.firstIndex(of: recording.split)!

@@ -2,12 +2,12 @@ import Basics
 import Evaluation
 import Markup
 
-/// The audit as one file for a browser.
+/// The audit as one HTML page.
 package struct AuditPage {
   private let report: AuditReport
   private let suspects: [SuspectCard]
 
-  /// A page of a report, with suspects to listen to.
+  /// Makes a page of a report, with suspects to listen to.
   package init(_ report: AuditReport, suspects: [SuspectCard] = []) {
     self.report = report
     self.suspects = suspects
@@ -67,14 +67,16 @@ package struct AuditPage {
         all: suspects.map { suspect in
           let card = ClipCard(suspect.evidence)
           return card.article(
-            heading: ["labelled ", HTML.name(suspect.said), ", heard ", HTML.name(suspect.heard)],
+            heading: [
+              "label ", HTML.name(suspect.label), ", recognised as ", HTML.name(suspect.answer),
+            ],
             facts: [
               HTML.name(details[suspect.evidence.path] ?? ""), HTML(text: ", \(card.length)"),
             ],
             timelines: [
-              ClipCard.Hearing(
-                timeline: suspect.evidence.timeline, labels: suspect.labels, said: suspect.said,
-                heard: suspect.heard)
+              ClipCard.AnswerTimeline(
+                timeline: suspect.evidence.timeline, labels: suspect.labels, label: suspect.label,
+                answer: suspect.answer)
             ])
         }),
     ])

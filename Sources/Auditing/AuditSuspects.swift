@@ -5,35 +5,35 @@ import Neural
 import Recognition
 import Statistics
 
-/// Clips whose label a model doubts, most suspect first.
+/// Clips whose label a model doubts, the most doubtful first.
 public struct AuditSuspects: Sendable {
-  /// More clips than this are a model that is wrong, not labels.
+  /// The most suspects; more would mean that the model is wrong, not the labels.
   static let limit = 100
-  /// The least margin of another class over the label.
+  /// The smallest margin of another class over the label.
   static let leastDoubt: Float = 0.5
 
   struct Suspect: Sendable {
     var recording: Recording
     /// Confident learning's normalised margin (Northcutt and others 2021): the probability of the
-    /// likeliest class less that of the label.
+    /// likeliest class minus that of the label.
     var doubt: Float
     /// Probability of the label, and of the likeliest class.
     var own: Float
     var likeliest: Float
     /// The likeliest class.
-    var heard: String
+    var answer: String
     var classifier: Classifier
   }
 
   private var suspects: [Suspect] = []
   private var folds = 0
-  /// Of clips that the judging models never met: all, and those whose label was heard.
+  /// Clips that the judging models never met: all, and those whose label is the likeliest class.
   private var unseen = (judged: 0, agreeing: 0)
-  /// The same of all clips.
+  /// The same for all clips.
   private var all = (judged: 0, agreeing: 0)
   private var met = MetCounts()
 
-  /// Nobody is suspected yet; `folds` models will judge the clips that they were not trained on.
+  /// Starts without suspects; `folds` models will judge clips that they were not trained on.
   init(folds: Int = 0) { self.folds = folds }
 
   /// Judges clips.
@@ -50,12 +50,12 @@ public struct AuditSuspects: Sendable {
       let part = recordings[start..<min(recordings.count, start + 256)]
       for (recording, result) in zip(part, classifier.inspect(part.map { .file($0.path) })) {
         guard let inspected = try? result.get() else { continue }
-        let heard = inspected.answer
+        let answer = inspected.answer
         let label =
           model.labels.firstIndex(of: recording.word)
           ?? model.labels.firstIndex(of: ClassLabel.unknown)
         guard let label else { continue }
-        let best = argmax(heard.probabilities)
+        let best = argmax(answer.probabilities)
         let agrees = best == label
         all.judged += 1
         if agrees { all.agreeing += 1 }
@@ -65,12 +65,12 @@ public struct AuditSuspects: Sendable {
           unseen.judged += 1
           if agrees { unseen.agreeing += 1 }
         }
-        let doubt = heard.probabilities[best] - heard.probabilities[label]
+        let doubt = answer.probabilities[best] - answer.probabilities[label]
         guard best != label, doubt > Self.leastDoubt else { continue }
         suspects.append(
           Suspect(
-            recording: recording, doubt: doubt, own: heard.probabilities[label],
-            likeliest: heard.probabilities[best], heard: model.labels[best],
+            recording: recording, doubt: doubt, own: answer.probabilities[label],
+            likeliest: answer.probabilities[best], answer: model.labels[best],
             classifier: classifier))
       }
       suspects.sort { ($1.doubt, $0.recording.name) < ($0.doubt, $1.recording.name) }
@@ -79,7 +79,7 @@ public struct AuditSuspects: Sendable {
     }
   }
 
-  /// How far the judge can be believed.
+  /// How reliable the judging models are.
   public var judge: AuditReport.Judge {
     let basis = unseen.judged > 0 ? unseen : all
     return AuditReport.Judge(
@@ -87,14 +87,15 @@ public struct AuditSuspects: Sendable {
       trainedOn: met.figures.first { $0.role == .trained }?.accuracy.n ?? 0, met: met.figures)
   }
 
-  /// A finding for each.
+  /// One finding for each suspect.
   public var findings: [AuditReport.Finding] {
     suspects.map { suspect in
       let own = TextCell.percent(Double(suspect.own))
       let other = TextCell.percent(Double(suspect.likeliest))
       return AuditReport.Finding(
         kind: .mislabelled, subject: suspect.recording.name,
-        detail: "labelled \(suspect.recording.word) (\(own)), heard \(suspect.heard) (\(other))",
+        detail:
+          "labelled \(suspect.recording.word) (\(own)), recognised as \(suspect.answer) (\(other))",
         related: [])
     }
   }
@@ -106,24 +107,24 @@ public struct AuditSuspects: Sendable {
       guard let clip = try? classifier.reader.read(recording.path) else { return nil }
       return SuspectCard(
         evidence: ClipEvidence(recording.name, clip, classifier), labels: classifier.model.labels,
-        said: recording.word, heard: suspect.heard)
+        label: recording.word, answer: suspect.answer)
     }
   }
 }
 
-/// A suspect's sound, and what the model that doubts it heard when.
+/// A suspect's samples, and the posteriors of the model that doubts it.
 package struct SuspectCard: Sendable {
   let evidence: ClipEvidence
   let labels: [String]
-  let said: String
-  let heard: String
+  let label: String
+  let answer: String
 }
 
 extension Audit {
   /// Clips whose label a model doubts.
   ///
   /// - Parameters:
-  ///   - classifier: A model; clips that it was trained on are doubted less than they should be.
+  ///   - classifier: The model; it doubts clips that it was trained on too rarely.
   ///   - progress: Called with the number of clips done.
   /// - Returns: The suspects.
   public func suspects(

@@ -41,7 +41,7 @@ extension AuditReport {
 
   /// The report as JSON, keys sorted, with a line feed at the end.
   package var json: String {
-    // Figures are finite, so nothing can fail.
+    // All figures are finite, so encoding cannot fail.
     String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
   }
 
@@ -58,14 +58,14 @@ extension AuditReport {
 }
 
 extension AuditReport.Judge {
-  /// How far the doubts can be believed, in a sentence.
+  /// How reliable the suspects are, as a sentence.
   var text: String {
     let share = TextCell.percent(agreement.value)
     if folds > 0 {
-      return "judged by \(folds) models, each on speakers that it never heard: \(share) of "
-        + "\(agreement.n) labels were heard"
+      return "judged by \(folds) models, each on speakers that it was not trained on: they agree "
+        + "with \(share) of \(agreement.n) labels"
     }
-    let known = (met ?? []).map { "; \($0.text), which it doubts less" }.joined()
-    return "judged by one model: \(share) of \(agreement.n) labels were heard\(known)"
+    let known = (met ?? []).map { "; \($0.text), which it doubts too rarely" }.joined()
+    return "judged by one model: it agrees with \(share) of \(agreement.n) labels\(known)"
   }
 }

@@ -2,21 +2,21 @@ import Basics
 import Glibc
 import Sound
 
-/// What an audit keeps of one clip: numbers, no sound.
+/// The measures of one clip in an audit, without samples.
 struct ClipAudit: Sendable {
   var format: AudioFormat
   var facts: ClipFacts
-  /// Largest sample, where full scale is 1.
+  /// The largest sample, where full scale is 1.
   var peak: Float
-  /// Samples in runs of three or more at the peak, which is near full scale.
+  /// Number of samples in runs of three or more at the peak, if the peak is near full scale.
   var clipped: Int
   /// Mean of the samples.
   var offset: Double
   /// Power of the first and of the last 20 ms, in dB of the loudest 20 ms.
   var edges: (first: Double, last: Double)
   var contentHash: UInt64
-  /// Of the whole clip, and of what lies around its loudest moment, which a copy that begins earlier
-  /// or later has too.
+  /// Fingerprints of the whole clip, and of the part around its loudest moment, which is the same
+  /// in a shifted copy.
   var fingerprint: EnvelopeFingerprint
   var anchored: EnvelopeFingerprint
   /// The loudest moment, in seconds.
@@ -38,7 +38,7 @@ struct ClipAudit: Sendable {
     anchored = EnvelopeFingerprint(samples, loudest - reach..<loudest + reach)
   }
 
-  /// The middle of the stretch of `length` samples that has the most power.
+  /// The middle of the `length` adjacent samples with the most power.
   private static func loudest(_ samples: [Float], length: Int) -> Int {
     var power = 0.0
     var (most, best) = (-1.0, 0)
@@ -52,7 +52,7 @@ struct ClipAudit: Sendable {
     return max(0, best - length / 2)
   }
 
-  /// A recorder that is driven too hard holds the largest value; one sample at it is no proof.
+  /// An overdriven recorder repeats the largest value; a single sample at it is not proof.
   private static func clipped(_ samples: [Float], peak: Float) -> Int {
     guard peak >= 0.9 else { return 0 }
     let limit = peak * 0.9999

@@ -2,15 +2,15 @@ import Basics
 import Datasets
 import Recognition
 
-/// What can be wrong with one clip by itself.
+/// Checks of a single clip.
 enum ClipChecks {
-  /// Quieter clips hold no speech, in dB of full scale.
+  /// Quieter clips count as silent, in dB of full scale.
   static let silentLevel = -65.0
-  /// More samples than this share at the limit are clipping, and not one loud moment.
+  /// A larger share of samples at the limit counts as clipping.
   static let clippedShare = 0.001
-  /// A larger mean is an offset, where full scale is 1.
+  /// A larger mean counts as an offset, where full scale is 1.
   static let offset = 0.02
-  /// An edge louder than this, in dB of the loudest moment, cuts through sound.
+  /// A louder edge, in dB of the loudest moment, may cut through the word.
   static let loudEdge = -6.0
 
   static func findings(
@@ -38,7 +38,7 @@ enum ClipChecks {
     if abs(audit.offset) > offset {
       add(.offset, "mean \(TextCell.fixed(audit.offset, 3))")
     }
-    // Steady noise is loud everywhere: a word stands out of its surroundings.
+    // Steady noise is loud at the edges too, so only clips with a clear word are checked.
     if recording.word != ClassLabel.silence, facts.signalToNoise ?? 60 > 15 {
       let (first, last) = audit.edges
       if max(first, last) > loudEdge {

@@ -1,11 +1,11 @@
 import Datasets
 import Recognition
 
-/// What can be wrong with a dataset as a whole.
+/// Checks of a dataset as a whole.
 enum DatasetChecks {
-  /// Fewer clips of a label teach little.
+  /// Fewer clips of a label give a finding.
   static let fewClips = 10
-  /// Fewer speakers of a label teach their voices.
+  /// Fewer speakers of a label give a finding.
   static let fewSpeakers = 5
 
   static func findings(_ dataset: Dataset) -> [AuditReport.Finding] {

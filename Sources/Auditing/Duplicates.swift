@@ -3,11 +3,11 @@ import Datasets
 import Recognition
 import Sound
 
-/// Finds clips that hold the same recording.
+/// Finds clips that are copies of one recording.
 enum Duplicates {
-  /// Signs in which the envelopes of copies may differ.
+  /// The most signs in which the envelopes of copies may differ.
   private static let mostSigns = 10
-  /// The least correlation of copies: a codec at 10 dB below the sound leaves 0.95.
+  /// The lowest correlation of copies: codec noise 10 dB below the sound leaves 0.95.
   private static let leastCorrelation = 0.95
 
   typealias Known = (recording: Recording, audit: ClipAudit)
@@ -24,7 +24,7 @@ enum Duplicates {
       }
     }
     let candidates = candidates(loud)
-    // Low enough for any recording, high enough to tell two takes of a word apart.
+    // A low rate works for any recording and still distinguishes two takes of a word.
     let decoder = AudioDecoder(sampleRate: Self.rate)
     let checked = Parallel.map(candidates.count, threads: threads) { index, _ in
       let pair = candidates[index]
@@ -36,7 +36,7 @@ enum Duplicates {
     return groups.all.flatMap { group in findings(group.map { loud[$0] }) }
   }
 
-  /// One finding, or two where copies lie in several parts and under several labels.
+  /// One finding, or two if copies are in several parts and under several labels.
   private static func findings(_ group: [Known]) -> [AuditReport.Finding] {
     let words = Set(group.map(\.recording.word)).sorted()
     let splits = Split.allCases.filter { split in group.contains { $0.recording.split == split } }
@@ -54,15 +54,15 @@ enum Duplicates {
     }
   }
 
-  /// Two clips that may be copies, of which the second begins later by `shift` seconds.
+  /// Two clips that may be copies; the second starts later by `shift` seconds.
   private struct Candidate: Hashable {
     var first: Int
     var second: Int
     var shift: Double
   }
 
-  /// Pairs of like envelope that are not equal already, in order: of like length, or shifted so that
-  /// their loudest moments meet.
+  /// Pairs with similar envelopes that are not equal already, in order: with similar lengths, or
+  /// shifted so that their loudest moments match.
   private static func candidates(_ clips: [Known]) -> [Candidate] {
     var found: Set<Candidate> = []
     for pair in pairs(clips, \.fingerprint) {
@@ -111,10 +111,10 @@ enum Duplicates {
 
   /// Rate at which copies are compared, in Hz.
   private static let rate = 8_000
-  /// Copies are looked for at lags up to this around the expected one, in seconds.
+  /// Copies are searched at lags up to this around the expected one, in seconds.
   private static let lagSeconds = 0.01
 
-  /// Whether two files correlate where the second is moved by about `shift` seconds.
+  /// Whether two files correlate if the second is shifted by about `shift` seconds.
   private static func areCopies(
     _ first: Known, _ second: Known, _ shift: Double, _ decoder: AudioDecoder
   ) -> Bool {
@@ -129,8 +129,8 @@ enum Duplicates {
     }
   }
 
-  /// The first ten seconds without what lies far below 200 Hz, by two high passes of the first order:
-  /// all recordings of one microphone may have the same hum.
+  /// The first ten seconds through two first-order high-pass filters at 200 Hz: all recordings of
+  /// one microphone may have the same hum.
   private static func withoutHum(_ samples: [Float]) -> [Float] {
     let pole = 1 / (1 + 2 * Float.pi * 200 / Float(rate))
     var result = Array(samples.prefix(10 * rate))
@@ -145,8 +145,8 @@ enum Duplicates {
     return result
   }
 
-  /// Whether sample n of the first is sample n - `lag` of the second, but for level and codec, over
-  /// most of the sound of both.
+  /// Whether sample n of the first equals sample n - `lag` of the second, except for level and
+  /// codec, over most of the sound of both.
   private static func areEqual(_ left: [Float], _ right: [Float], lag: Int) -> Bool {
     let overlap = max(0, lag)..<max(max(0, lag), min(left.count, right.count + lag))
     guard 2 * overlap.count >= min(left.count, right.count) else { return false }
@@ -162,7 +162,7 @@ enum Duplicates {
   }
 }
 
-/// Things that were found to be the same.
+/// Groups of clips that were found to be equal.
 private struct Groups {
   private var parent: [Int]
 
@@ -179,7 +179,7 @@ private struct Groups {
     parent[max(first, second)] = min(first, second)
   }
 
-  /// Groups of two and more, in order.
+  /// The groups of two or more, in order.
   var all: [[Int]] {
     var groups: [Int: [Int]] = [:]
     for index in parent.indices { groups[root(index), default: []].append(index) }

@@ -1,12 +1,13 @@
-/// Sixty-four signs of a sound's envelope: equal, but for a few, for copies at another level, rate or
-/// codec.
+/// Sixty-four signs of a sound's envelope.
+///
+/// In copies at another level, rate or codec only a few differ.
 struct EnvelopeFingerprint: Hashable, Sendable {
-  /// An anchored fingerprint reaches so far to either side, in seconds.
+  /// An anchored fingerprint covers this time on each side, in seconds.
   static let reachSeconds = 0.32
 
   let bits: UInt64
 
-  /// Of a range of samples, which may reach beyond both ends.
+  /// Computes the fingerprint of a range of samples, which may extend beyond both ends.
   init(_ samples: [Float], _ range: Range<Int>) {
     var energies = [Double](repeating: 0, count: 65)
     for index in 0..<65 {
@@ -20,9 +21,10 @@ struct EnvelopeFingerprint: Hashable, Sendable {
 
   func distance(to other: Self) -> Int { (bits ^ other.bits).nonzeroBitCount }
 
-  /// Up to four pieces: fingerprints that differ in three bits or fewer share at least one.
+  /// Up to four pieces; fingerprints that differ in at most three bits have at least one piece in
+  /// common.
   ///
-  /// Pieces of digital silence are equal in all clips that have it, and left out.
+  /// Pieces of digital silence are left out, because they are equal in all clips.
   var pieces: [UInt32] {
     (0..<4).map { UInt32($0) << 16 | UInt32(bits >> (16 * UInt64($0)) & 0xFFFF) }
       .filter { $0 & 0xFFFF != 0 }

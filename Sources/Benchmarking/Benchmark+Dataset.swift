@@ -8,14 +8,14 @@ import SystemPackage
 import Training
 
 extension Benchmark {
-  /// Measures a dataset from its files to its words: decoding, front end, augmentation, two training
-  /// epochs as `kws train` runs them, and recognition.
+  /// Measures all steps on a dataset: decoding, front end, augmentation, two training epochs as in
+  /// `kws train`, and recognition.
   ///
   /// - Parameters:
-  ///   - training: The dataset and what was decided about its training; `epochs` does not count.
-  ///   - scratch: A folder to make, for what a training writes.
-  ///   - report: Gets each figure as it comes.
-  /// - Throws: `TrainingError`, and what `report` throws.
+  ///   - training: The dataset and its training options; `epochs` is not used.
+  ///   - scratch: A folder to create, for the files of a training.
+  ///   - report: Called with each figure.
+  /// - Throws: `TrainingError`, and errors of `report`.
   public func run(
     _ training: Training, scratch: FilePath, _ report: (BenchmarkResult) throws -> Void
   ) throws {
@@ -80,7 +80,7 @@ extension Benchmark {
     let classifier = Classifier(
       try data.model(result, threads: threads), threads: threads, workers: options.workers)
     seconds = measured {
-      // Groups of the size that `kws classify` takes.
+      // Groups of the same size as in `kws classify`.
       for first in stride(from: 0, to: files.count, by: 64) {
         _ = classifier.classify(Array(files[first..<min(files.count, first + 64)]))
       }
@@ -88,7 +88,7 @@ extension Benchmark {
     try report(row("files to words", "\(shape), \(files.count) files", seconds, clips: files.count))
   }
 
-  /// The features of every training clip as it is recorded.
+  /// Computes the features of every training clip, without augmentation.
   private func frontEnd(_ data: PreparedData) throws(FileError) {
     _ = try Parallel.map(data.clips.count, threads: threads) { index, _ throws(FileError) in
       let samples = try data.clips[index].samples.read()
@@ -98,8 +98,8 @@ extension Benchmark {
     }
   }
 
-  /// Floating-point operations of the matrix products of one training step of a clip of the mean
-  /// length as recorded: forward, gradient of the weights, gradient of the inputs.
+  /// Floating-point operations of the matrix products of one training step, for one clip of the
+  /// mean recorded length: forward pass, gradients of the weights, gradients of the inputs.
   private func operations(_ data: PreparedData) -> Double {
     let samples = data.clips.reduce(0) { $0 + $1.samples.count } / max(1, data.clips.count)
     let frames = data.frontEnds.lend { $0.frameCount(sampleCount: samples) }
@@ -124,7 +124,7 @@ extension Benchmark {
 }
 
 extension NetworkShape {
-  /// Floating-point operations of the matrix products of one forward pass over a clip of T frames.
+  /// Floating-point operations of the matrix products in one forward pass over a clip of T frames.
   func forwardOperations(frames: Int) -> Double {
     let lstm = (0..<layers).reduce(0) { sum, layer in
       sum + 2 * directions.rawValue * frames * 4 * hidden * (inputs(ofLayer: layer) + hidden)

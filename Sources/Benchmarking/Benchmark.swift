@@ -2,19 +2,19 @@ import Basics
 import Neural
 import Sound
 
-/// Measures the parts at work on this machine: front end, training step, inference.
+/// Measures the speed of the parts on this machine: front end, training step, inference.
 ///
 /// Times on a shared machine are noisy; compare ratios within one run.
 public struct Benchmark: Sendable {
-  /// Threads of the training step and of batches.
+  /// Number of threads for the training step and for batches.
   public var threads: Int
-  /// At least so long for each figure, in seconds.
+  /// Least time for each figure, in seconds.
   public var seconds = 1.0
 
-  /// A benchmark on `threads` threads.
+  /// Makes a benchmark on `threads` threads.
   public init(threads: Int) { self.threads = threads }
 
-  /// Runs every part; `report` gets each figure as it comes.
+  /// Runs every part; `report` is called with each figure.
   public func run(_ report: (BenchmarkResult) throws -> Void) rethrows {
     let one = ProcessorPeak.gigaflops(threads: 1)
     let all = threads == 1 ? one : ProcessorPeak.gigaflops(threads: threads)

@@ -2,32 +2,32 @@ import Basics
 
 /// One line of `kws bench`.
 public struct BenchmarkResult: Codable, Sendable {
-  /// What was measured.
+  /// The part that was measured.
   public var name: String
   /// The sizes, such as "H 128, B 64, T 98".
   public var shape: String
-  /// Threads at work.
+  /// Number of threads.
   public var threads: Int
   /// Median time of one call, in milliseconds.
   public var milliseconds: Double
   /// Shortest time of one call, in milliseconds.
   public var best: Double
-  /// Units a second at the median time.
+  /// Units per second at the median time.
   public var rate: Double
   /// What the rate counts, such as "clips/s".
   public var unit: String
-  /// 10^9 floating-point operations a second, of matrix products; nil where there are none to count.
+  /// 10^9 floating-point operations of matrix products per second; nil if there are none.
   public var gigaflops: Double?
   /// `gigaflops` as a share of the processor's multiply-add peak in the same run.
   public var share: Double?
 }
 
-/// Times a call.
+/// Measures the time of a call.
 struct Stopwatch {
-  /// Calls are repeated for at least this long, in seconds.
+  /// Least time over which calls are repeated, in seconds.
   var seconds = 1.0
 
-  /// Median and shortest time of one call, in milliseconds, after one call to warm up.
+  /// Median and shortest time of one call, in milliseconds, after one warm-up call.
   func time(_ call: () -> Void) -> (median: Double, best: Double) {
     call()
     var times: [Double] = []

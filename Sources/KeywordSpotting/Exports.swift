@@ -1,4 +1,4 @@
-// What others import: the whole library under one name.
+// `import KeywordSpotting` gives all public API of the library.
 @_exported import Auditing
 @_exported import Basics
 @_exported import Benchmarking

@@ -2,9 +2,9 @@ import ArgumentParser
 import Glibc
 
 extension Kws {
-  /// Tells what went wrong, and gives the exit code.
+  /// Prints the error, and returns the exit code.
   ///
-  /// The caller exits, not this: whatever a frame still holds when a program exits is a leak.
+  /// The caller exits: memory that this frame still holds at exit would be a leak.
   static func report(_ error: any Error, arguments: [String]) -> CInt {
     guard let code = Failure.code(of: error) else { return reportAsParser(error, arguments) }
     try? StandardOutput.flush()
@@ -12,7 +12,7 @@ extension Kws {
     return code
   }
 
-  /// Errors of the argument parser, help and version among them.
+  /// Handles errors of the argument parser, including help and version.
   private static func reportAsParser(_ error: any Error, _ arguments: [String]) -> CInt {
     let code = exitCode(for: error).rawValue
     if code != 0, let first = arguments.first, !first.hasPrefix("-"),

@@ -7,7 +7,7 @@ extension Kws {
     configuration.subcommands.map { $0._commandName } + ["help"]
   }
 
-  /// What to say of a word that is no subcommand.
+  /// The message for a word that is not a subcommand.
   static func unknownCommand(_ word: String) -> String {
     let names = commandNames
     let nearest = names.min { EditDistance.between(word, $0) < EditDistance.between(word, $1) }!

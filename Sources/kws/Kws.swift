@@ -14,7 +14,7 @@ struct Kws: ParsableCommand {
       kws classify clip.wav      the word, with its probability
       kws evaluate recordings/   accuracy, confusions and the clips that fail
 
-      Exit codes: 0 done, 1 a condition asked for failed, 64 usage, 65 bad data, 66 missing input, \
+      Exit codes: 0 done, 1 a requested condition failed, 64 usage, 65 bad data, 66 missing input, \
       70 internal error, 71 no memory, 73 cannot create, 74 input/output error; 129, 130 and 143 after SIGHUP, \
       SIGINT and SIGTERM.
       """,
@@ -32,7 +32,7 @@ enum Main {
   static func main() {
     if CommandLine.arguments.dropFirst() == [Isolation.workerArgument] { DecodingWorkers.serve() }
     StandardStreams.fillGaps()
-    // Past a limit on the size of files, writing shall fail with a reason.
+    // Beyond a limit on file sizes, a write should fail with an error, not end the program.
     signal(SIGXFSZ, SIG_IGN)
     guard Descriptors.areEnough() else {
       StandardError.line(
@@ -48,7 +48,7 @@ enum Main {
     Glibc.exit(run(RawArguments.afterProgramName))
   }
 
-  /// Runs a command and gives the exit code.
+  /// Runs a command and returns the exit code.
   @inline(never)
   private static func run(_ arguments: [String]) -> CInt {
     do {

@@ -48,7 +48,7 @@ import Testing
     #expect(run(["info", "run"]).text.contains("channel: 2\n"))
     let output = run(["evaluate", "stereo", "--model", "run"])
     #expect(output.code == 0 && output.text.contains("accuracy 100.0% (12 of 12)"), "\(output)")
-    #expect(!output.errors.contains("hears channel"))
+    #expect(!output.errors.contains("reads channel"))
     let clip = "stereo/mid/speaker3_nohash_0.wav"
     #expect(run(["classify", clip, "--model", "run"]).text.hasPrefix("mid "))
     // A clip of one channel leaves nothing to choose, but has no second channel to be asked for.
@@ -62,9 +62,9 @@ import Testing
     #expect(compared.text.contains("A run/model.safetensors: 12 of 12 right"), "\(compared)")
     let audit = run(["audit", "stereo", "--model", "run", "--quiet"])
     #expect(audit.code == 0 && !audit.text.contains("mislabelled"), "\(audit)")
-    // Another channel is heard where it is asked for, and said so; the clips stay known.
+    // Another channel is read if requested, with a remark; the clips stay known.
     let other = run(["evaluate", "stereo", "--model", "run", "--channel", "1", "--split", "all"])
-    #expect(other.errors.contains("hears channel 1; the model was trained on channel 2"))
+    #expect(other.errors.contains("reads channel 1; the model was trained on channel 2"))
     #expect(other.text.contains("accuracy 0.0% (0 of 12)"), "\(other)")
     #expect(other.text.contains("trained on: 24 clips"), "\(other)")
   }
@@ -117,7 +117,7 @@ import Testing
     ])
     #expect(output.code == 65 && output.bytes.isEmpty, "\(output)")
     #expect(output.errors.contains("fold 2 of 2 is left out: its model has met each of its clips"))
-    #expect(output.errorLines.last == "kws: no fold could be measured; the warnings say why")
+    #expect(output.errorLines.last == "kws: no fold could be measured; see the warnings")
   }
 
   @Test func aBaselineOfOtherSoundsIsOfOtherClips() {

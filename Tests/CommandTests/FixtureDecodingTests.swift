@@ -31,7 +31,7 @@ import Testing
   ///
   /// 8 bits and the lossy codecs keep within 4% of full scale.
   @Test(arguments: ["wav", "aiff", "aifc", "au", "caf", "w64", "flac", "ogg", "opus", "mp3"])
-  func toneIsHeard(ending: String) throws {
+  func toneIsDecoded(ending: String) throws {
     let rows = FixtureFiles.lines("odd/expected.tsv").dropFirst().filter { row in
       row.contains(".\(ending)\tdecoded") && row.hasSuffix("\t8000\t1\t800")
         && !row.hasPrefix("silence")
@@ -44,8 +44,8 @@ import Testing
         FixtureFiles.root.appending("odd").appending(name)
       ).samples
       #expect(samples.count == reference.count, "\(name)")
-      for (place, (heard, sent)) in zip(samples, reference).enumerated() {
-        #expect(abs(heard - sent) < 0.04, "\(name) at \(place)")
+      for (place, (decoded, sent)) in zip(samples, reference).enumerated() {
+        #expect(abs(decoded - sent) < 0.04, "\(name) at \(place)")
       }
     }
   }

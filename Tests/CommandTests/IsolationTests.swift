@@ -64,7 +64,7 @@ import Testing
     #expect(output.code == 65 && output.text.split(separator: "\n").count == 2, "\(output)")
     // AddressSanitizer catches the signal and ends the worker by an exit code.
     #expect(
-      output.errorLines[0].contains("the decoder crashed on it (signal 11)")
+      output.errorLines[0].contains("the decoder crashed (signal 11)")
         || output.errorLines[0].contains("the decoder ended without an answer"), "\(output)")
   }
 
@@ -75,9 +75,9 @@ import Testing
       "/bin/sh", "-c", "mkdir $0 2>/dev/null && kill -9 $$; exec \"$@\"", folder["died"].string,
       Program.executable.string, Isolation.workerArgument,
     ])
-    let heard = try ClipReader(AudioDecoder(), workers: workers).read(clip)
+    let decoded = try ClipReader(AudioDecoder(), workers: workers).read(clip)
     #expect(TemporaryFolder.names(in: folder.path) == ["died"])
-    #expect(heard.samples == (try AudioDecoder().decode(clip)).samples)
+    #expect(decoded.samples == (try AudioDecoder().decode(clip)).samples)
   }
 
   /// Ctrl-C and the end of a session reach all processes; the program decides what becomes of the

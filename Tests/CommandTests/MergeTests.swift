@@ -31,7 +31,7 @@ import Testing
     }
     let again = run(
       "evaluate", "tones", "--split", "all", "--shard", "2/3", "--report", folder["2"].string)
-    #expect(again.code == 0 && again.errors.contains("goes on: 16 of 16 clips are done"))
+    #expect(again.code == 0 && again.errors.contains("continues: 16 of 16 clips are done"))
   }
 
   @Test(arguments: [

@@ -12,7 +12,7 @@ import Testing
     folder.write("taken/model.safetensors", text: "somebody's")
     let output = program.run("train", "tones", "--out", folder["taken"].string)
     #expect(output.code == 73 && output.isOneError, "\(output)")
-    #expect(output.errors.contains("it is there already; choose another --out"))
+    #expect(output.errors.contains("it already exists; choose another --out"))
   }
 
   @Test(arguments: [

@@ -73,11 +73,11 @@ import Testing
       "evaluate", "tones", "--threshold", "1", "--report", folder["r"].string, "--quiet")
     let text = output.text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let clip =
-      /tones?.*heard _unknown_ \((low|mid|top) \d+\.\d+%, below its threshold of 100%\), said/
+      /tones?.*answer _unknown_ \((low|mid|top) \d+\.\d+%, below its threshold of 100%\), label/
     #expect(text.firstMatch(of: clip) != nil, "\(output.text)")
     let page = try #require(TemporaryFolder.text(folder["r/report.html"]))
-    #expect(page.contains("answered <bdi>_unknown_</bdi>, since <bdi>"))
-    #expect(page.contains(", below its threshold of 100%, what was said "))
+    #expect(page.contains("answer <bdi>_unknown_</bdi>, because <bdi>"))
+    #expect(page.contains(", below its threshold of 100%, label "))
     let report =
       try JSONSerialization.jsonObject(
         with: Data(TemporaryFolder.read(folder["r/report.json"])!)) as! [String: Any]

@@ -31,7 +31,7 @@ import Testing
     #expect(seconds < 2, "\(seconds) s")
     #expect(
       output.errorLines.last
-        == "kws: stopped; go on with: kws train --resume \(folder["run"])")
+        == "kws: stopped; continue with: kws train --resume \(folder["run"])")
     #expect(TemporaryFolder.read(folder["run/model.safetensors"]) == nil)
 
     let resumed = CommandFixture.program.run("train", "--resume", folder["run"].string)

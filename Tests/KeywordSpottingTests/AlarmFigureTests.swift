@@ -39,12 +39,12 @@ import Testing
 
   @Test func aLongRecordingIsSharedByBothHalves() {
     var halves = SpeakerHalves(ModelFixture.model(labels: ["a", "_unknown_"]))
-    let heard = Classification(
+    let result = Classification(
       label: "a", probabilities: [1, 0], window: 0...1,
       windows: windows([Float](repeating: 0.1, count: 400) + [0.9]),
       seconds: 100,
       source: .init(container: "", encoding: "", sampleRate: 8_000, channels: 1, frames: 1))
-    halves.addAlarmAudio("x", heard)
+    halves.addAlarmAudio("x", result)
     let hours = halves.counts.map(\.quietHours.value)
     #expect(abs(hours[0] - 50.0 / 3_600) < 1e-6 && hours[0] == hours[1])
     #expect(halves.counts.map { $0.answeredAlarms[0] } == [0, 1])

@@ -44,7 +44,7 @@ import Testing
 
   @Test func aFolderIsNotReplaced() {
     folder.makeFolder("d")
-    let reason = "something that is no regular file stands there"
+    let reason = "it exists and is not a regular file"
     #expect(throws: FileError.cannotCreate(folder["d"], reason: reason)) {
       try AtomicFile.write("x", to: folder["d"])
     }

@@ -7,7 +7,7 @@ import Testing
 @testable import Recognition
 
 @Suite struct AuditFoldTests {
-  @Test func aMislabelledClipIsFoundByModelsThatNeverHeardItsSpeaker() throws {
+  @Test func aMislabelledClipIsFoundByModelsThatWereNotTrainedOnItsSpeaker() throws {
     let fixture = TrainingFixture(words: 3, clips: 24)
     // Speaker 1 says "top", and the file lies under "low".
     let wrong = ToneDataset.tone(2_244, seconds: 0.25, seed: 77)
@@ -28,7 +28,7 @@ import Testing
     let report = audit.run(suspects: suspects)
     #expect(report.findings(of: .mislabelled).first?.subject == "low/speaker1_nohash_9.wav")
     let page = AuditPage(report, suspects: suspects.cards(limit: 1)).render()
-    #expect(page.contains("<audio") && page.contains("each on speakers that it never heard"))
+    #expect(page.contains("<audio") && page.contains("each on speakers that it was not trained on"))
   }
 
   @Test func aLabelWithoutClipsToTrainOnIsLeftOut() throws {

@@ -30,8 +30,8 @@ import Testing
       samples: [Float](repeating: 0, count: 16_000), sampleRate: 16_000,
       source: AudioFormat(
         container: "none", encoding: "none", sampleRate: 16_000, channels: 1, frames: 16_000))
-    let heard = try Classifier(model, threads: 1).classify([.clip(zeros)])[0].get()
-    #expect(heard.label == ClassLabel.silence && heard.probability ?? 0 > 0.5)
+    let result = try Classifier(model, threads: 1).classify([.clip(zeros)])[0].get()
+    #expect(result.label == ClassLabel.silence && result.probability ?? 0 > 0.5)
   }
 
   private static let file = FilePath(#filePath).removingLastComponent().removingLastComponent()

@@ -55,9 +55,9 @@ import Testing
       #expect(try next.run(in: report, remark: { remarks.append($0) }))
       return remarks.joined(separator: "\n")
     }
-    #expect(try remark("same", from: [talk], to: [talk]).hasPrefix("goes on: 3 of 3"))
-    #expect(try remark("other", from: [talk], to: [music]).hasPrefix("begins anew"))
-    #expect(try remark("none", from: [talk], to: []).hasPrefix("begins anew"))
-    #expect(try remark("more", from: [talk], to: [talk, music]).hasPrefix("begins anew"))
+    #expect(try remark("same", from: [talk], to: [talk]).hasPrefix("continues: 3 of 3"))
+    #expect(try remark("other", from: [talk], to: [music]).hasPrefix("starts again"))
+    #expect(try remark("none", from: [talk], to: []).hasPrefix("starts again"))
+    #expect(try remark("more", from: [talk], to: [talk, music]).hasPrefix("starts again"))
   }
 }

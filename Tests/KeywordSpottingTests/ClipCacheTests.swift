@@ -74,9 +74,9 @@ import Testing
   /// Each damage is named, and the clips are decoded again.
   @Test(arguments: [
     (Damage.sample, "other samples than were written"), (.index, "its index is not"),
-    (.key, "belongs to other clips"), (.count, "not what its end speaks of"),
-    (.magic, "its end is missing"), (.cut, "its end is missing"), (.short, "has 7 bytes only"),
-    (.empty, "has 0 bytes only"),
+    (.key, "belongs to other clips"), (.count, "do not match its trailer"),
+    (.magic, "its end is missing"), (.cut, "its end is missing"), (.short, "has only 7 bytes"),
+    (.empty, "has only 0 bytes"),
   ]) func aDamagedFileIsMadeAnew(_ damage: Damage, _ words: String) throws {
     let fixture = try Self.interrupted()
     let file = fixture.folder["cut/decoded.clips"]

@@ -163,11 +163,11 @@ import Testing
     #expect(after.hours == 0)
     #expect(
       after.warnings == [
-        "1 of 1 recordings for alarms chose the thresholds: left out of the false alarms"
+        "1 of 1 alarm recordings chose the thresholds: left out of the false alarms"
       ])
   }
 
-  /// A clip is known on the model's own channel, whichever one is heard.
+  /// A clip is known on the model's own channel, whichever channel is read.
   @Test func anotherChannelHidesNothing() throws {
     for speaker in 0..<40 {
       write("yes/s\(speaker)_nohash_0.wav", seed: UInt64(speaker), channels: 2)

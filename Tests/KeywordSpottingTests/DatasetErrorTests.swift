@@ -44,7 +44,7 @@ import Testing
   @Test func oneClass() throws {
     folder.writeClips("yes", count: 3)
     #expect(
-      sentence() == "all 3 clips are 'yes'; two classes at least are needed: add a folder of "
+      sentence() == "all 3 clips are 'yes'; at least two classes are needed: add a folder of "
         + "another word, or of other words named _unknown_")
     #expect(try folder.scan { $0.purpose = .evaluation }.recordings.count == 3)
   }
@@ -92,7 +92,7 @@ import Testing
     #expect(sentence { $0.speakerPattern = "0" }.hasPrefix("the speaker pattern '0' has no group"))
     #expect(
       sentence { $0.speakerPattern = "^(s)" }
-        == "the speaker pattern '^(s)' fits none of 6 clips, such as 'no/0.wav'")
+        == "the speaker pattern '^(s)' matches none of 6 clips, such as 'no/0.wav'")
   }
 
   @Test(.enabled(if: geteuid() != 0, "the superuser may read every folder"))

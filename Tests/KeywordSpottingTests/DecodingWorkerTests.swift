@@ -20,8 +20,8 @@ import Testing
 
   /// Two workers tried.
   @Test(arguments: [
-    ("kill -SEGV $$", "the decoder crashed on it (signal 11)"),
-    ("kill -KILL $$", "the decoder was killed at work on it"),
+    ("kill -SEGV $$", "the decoder crashed (signal 11)"),
+    ("kill -KILL $$", "the decoder was killed"),
     ("exit 1", "the decoder ended without an answer"),
   ]) func aClipThatKillsTwoWorkersIsRefused(_ script: String, _ reason: String) {
     #expect(refusal("echo >> $0; " + script)?.contains(reason) == true)

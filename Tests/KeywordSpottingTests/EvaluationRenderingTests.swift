@@ -11,12 +11,12 @@ import Testing
     let labels = (0..<classes).map { "\(prefix)\($0)" }
     var generator = TestGenerator(state: 2)
     let predictions = (0..<clips).map { index in
-      let said = Int(generator.next() % UInt64(classes))
-      let heard = generator.unit() < 0.9 ? said : Int(generator.next() % UInt64(classes))
+      let label = Int(generator.next() % UInt64(classes))
+      let answer = generator.unit() < 0.9 ? label : Int(generator.next() % UInt64(classes))
       var probabilities = [Float](repeating: 0.25 / Float(classes), count: classes)
-      probabilities[heard] += 0.75
+      probabilities[answer] += 0.75
       return Prediction(
-        path: "\(labels[said])/\(index).wav", label: labels[said], predicted: labels[heard],
+        path: "\(labels[label])/\(index).wav", label: labels[label], predicted: labels[answer],
         probabilities: probabilities, speaker: "s\(index % 12)")
     }
     return EvaluationReport.make(
@@ -62,16 +62,16 @@ import Testing
         yes        4  100.0% 51.0-100.0    80.0% 37.6-96.4     88.9% 54.6-98.2
         no         4   75.0% 30.1-95.4    100.0% 43.9-100.0    85.7% 46.2-97.7
 
-        confusion matrix (rows: said, columns: heard)
+        confusion matrix (rows: labels, columns: answers)
             yes no
         yes   4  .
         no    1  3
 
         most frequent confusions
-          no heard as yes: 1 (25.0% of its clips)
+          no recognised as yes: 1 (25.0% of its clips)
 
         worst 1 of 1 wrong clips
-          1.wav: heard yes 75.0%, said no (25.0%)
+          1.wav: answer yes 75.0%, label no (25.0%)
 
         skipped clips: 1
           x.wav: 0 frames

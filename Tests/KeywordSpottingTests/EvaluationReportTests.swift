@@ -28,9 +28,9 @@ import Testing
   @Test func theFiguresOfScikitLearn() {
     let golden = StatisticsFixture.shared.classification
     let labels = (0..<6).map { "c\($0)" }
-    let predictions = golden.said.indices.map { index in
+    let predictions = golden.labels.indices.map { index in
       clip(
-        "\(index)", labels[golden.said[index]], labels[golden.heard[index]],
+        "\(index)", labels[golden.labels[index]], labels[golden.answers[index]],
         golden.probabilities[index].map { Float($0) / Float(golden.scale) })
     }
     let report = report(predictions, labels: labels)

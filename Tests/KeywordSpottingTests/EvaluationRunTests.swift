@@ -112,7 +112,7 @@ import Testing
     let isDone = try second.run(
       in: folder, remark: { remarks.append($0) }, each: { _ in predictions += 1 })
     #expect(isDone && predictions == 64)
-    #expect(remarks.count == 1 && remarks[0].hasPrefix("goes on: 32 of 66 clips"))
+    #expect(remarks.count == 1 && remarks[0].hasPrefix("continues: 32 of 66 clips"))
     _ = try second.publish(in: folder)
     #expect(try content(folder) == whole())
   }
@@ -130,7 +130,7 @@ import Testing
     var remarks: [String] = []
     var second = try run(threshold: 0.9)
     #expect(try second.run(in: folder, remark: { remarks.append($0) }))
-    #expect(remarks.count == 1 && remarks[0].hasPrefix("begins anew"))
+    #expect(remarks.count == 1 && remarks[0].hasPrefix("starts again"))
     #expect(remarks[0].contains("another model or threshold"))
     TemporaryFolder.write(Array("{".utf8), to: folder.path.appending("part.json"))
     var third = try run()
@@ -157,7 +157,7 @@ import Testing
     var remarks: [String] = []
     var second = try run()
     #expect(try second.run(in: folder, remark: { remarks.append($0) }))
-    #expect(remarks.count == 1 && remarks[0].hasPrefix("begins anew"), "\(remarks)")
+    #expect(remarks.count == 1 && remarks[0].hasPrefix("starts again"), "\(remarks)")
   }
 
   @Test func oneFolderIsForOneEvaluation() throws {

@@ -60,7 +60,7 @@ import Testing
     ("HEAD\na,b,c,0,,,nan\n", 2, "'nan' is not a probability"),
     ("HEAD\na,b,c,0,,test,0.5\n", 2, "the split 'test' is not"),
     ("HEAD\n\"a,b,c,0,,,0.5\n", 2, "a quote is not closed"),
-    ("NEWER\na,b,c,0,,,heard,,0.5\n", 2, "'heard' and '' are not a role"),
+    ("NEWER\na,b,c,0,,,other,,0.5\n", 2, "'other' and '' are not a role"),
     ("NEWER\na,b,c,0,,,,xyz,0.5\n", 2, "'' and 'xyz' are not a role"),
   ])
   func brokenTablesAreRefused(text: String, line: Int, reason: String) {

@@ -23,11 +23,11 @@ import Testing
   ]
 
   private func predictions(_ name: String) -> [Prediction] {
-    [(0, 1), (1, 0), (0, 0)].map { said, heard in
+    [(0, 1), (1, 0), (0, 0)].map { label, answer in
       Prediction(
-        path: "\(name)/\(said)\(heard).wav", label: [name, "b"][said],
-        predicted: [name, "b"][heard],
-        probabilities: heard == 0 ? [0.9, 0.1] : [0.1, 0.9], speaker: name, split: .testing)
+        path: "\(name)/\(label)\(answer).wav", label: [name, "b"][label],
+        predicted: [name, "b"][answer],
+        probabilities: answer == 0 ? [0.9, 0.1] : [0.1, 0.9], speaker: name, split: .testing)
     }
   }
 
@@ -82,7 +82,7 @@ import Testing
     let comparison = try comparison(name)
     let shown = comparison.flips.map { evidence($0.path) }
     let card = SuspectCard(
-      evidence: evidence(name), labels: ["b", "_unknown_"], said: name, heard: name)
+      evidence: evidence(name), labels: ["b", "_unknown_"], label: name, answer: name)
     return [
       EvaluationPage(
         report(name), evidence: [evidence("\(name)/01.wav")], labels: ["b", "_unknown_"]

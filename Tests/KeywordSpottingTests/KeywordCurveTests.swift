@@ -26,11 +26,11 @@ import Testing
   @Test func theCurvesOfScikitLearn() throws {
     let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: Self.path)))
     let data = StatisticsFixture.shared.classification
-    #expect(golden.count == 5 && data.said.count == 300)
+    #expect(golden.count == 5 && data.labels.count == 300)
     for (label, expected) in golden.enumerated() {
       var counts = KeywordCounts()
-      for (said, row) in zip(data.said, data.probabilities) {
-        counts.add(score: Float(row[label]) / Float(data.scale), isPositive: said == label)
+      for (correct, row) in zip(data.labels, data.probabilities) {
+        counts.add(score: Float(row[label]) / Float(data.scale), isPositive: correct == label)
       }
       let curve = KeywordCurve("\(label)", counts, hours: 0)
       // Sums of a hundred fractions.
@@ -53,10 +53,10 @@ import Testing
     let data = StatisticsFixture.shared.classification
     let labels = golden.indices.map { "\($0)" } + ["5"]
     var counts = EvaluationCounts(labels: labels)
-    for (index, (said, row)) in zip(data.said, data.probabilities).enumerated() {
+    for (index, (correct, row)) in zip(data.labels, data.probabilities).enumerated() {
       counts.add(
         Prediction(
-          path: "\(index)", label: labels[said], predicted: labels[said],
+          path: "\(index)", label: labels[correct], predicted: labels[correct],
           probabilities: row.map { Float($0) / Float(data.scale) }))
     }
     func rates(_ target: ThresholdChoice.Target) -> [[Double]] {

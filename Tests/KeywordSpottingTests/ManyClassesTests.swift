@@ -22,13 +22,13 @@ import Testing
   /// `clips` of each class by one of 60 speakers, every fifth answered with the next class.
   private func predictions(_ classes: Int, clips: Int = 1) -> [Prediction] {
     (0..<classes * clips).map { index in
-      let said = index % classes
-      let heard = index % 5 == 0 ? (said + 1) % classes : said
+      let label = index % classes
+      let answer = index % 5 == 0 ? (label + 1) % classes : label
       var probabilities = [Float](repeating: 0.5 / Float(classes), count: classes)
-      probabilities[heard] = 0.4
-      probabilities[said] += 0.05
+      probabilities[answer] = 0.4
+      probabilities[label] += 0.05
       return Prediction(
-        path: "w\(said)/\(index).wav", label: "w\(said)", predicted: "w\(heard)",
+        path: "w\(label)/\(index).wav", label: "w\(label)", predicted: "w\(answer)",
         probabilities: probabilities, speaker: "s\(index % 60)", split: .testing)
     }
   }

@@ -29,9 +29,9 @@ import Testing
     let files = clips.map { ClipSource.file(Self.fixtures.appending("words/\($0.path)")) }
     for (clip, result) in zip(clips, Classifier(model, threads: 2).inspect(files)) {
       let inspected = try result.get()
-      let heard = inspected.answer
-      #expect(heard.label == clip.predicted, "\(clip.path)")
-      for (now, before) in zip(heard.probabilities, clip.probabilities) {
+      let answer = inspected.answer
+      #expect(answer.label == clip.predicted, "\(clip.path)")
+      for (now, before) in zip(answer.probabilities, clip.probabilities) {
         #expect(abs(now - before) < 1e-5, "\(clip.path)")
       }
       #expect(model.history.role(of: inspected.contentHash) == nil, "\(clip.path)")

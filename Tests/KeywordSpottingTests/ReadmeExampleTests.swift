@@ -10,7 +10,7 @@ func spot(_ clips: [FilePath], with model: FilePath) throws {
   let classifier = Classifier(try KeywordModel(contentsOf: model), threads: 2)
   for (clip, result) in zip(clips, classifier.classify(clips.map { .file($0) })) {
     switch result {
-    case .success(let heard): print("\(clip): \(heard.text)")
+    case .success(let answer): print("\(clip): \(answer.text)")
     case .failure(let error): print("\(error)")
     }
   }

@@ -12,13 +12,13 @@ import Testing
   private func report(_ labels: [String]) -> EvaluationReport {
     var generator = TestGenerator(state: 3)
     let predictions = (0..<60).map { index in
-      let said = index % labels.count
-      let heard = index % 7 == 0 ? (said + 1) % labels.count : said
+      let label = index % labels.count
+      let answer = index % 7 == 0 ? (label + 1) % labels.count : label
       var probabilities = [Float](repeating: 0.1, count: labels.count)
-      probabilities[heard] = 0.9
+      probabilities[answer] = 0.9
       return Prediction(
-        path: "\(labels[said])/\(index).wav", label: labels[said], predicted: labels[heard],
-        probabilities: probabilities, speaker: "\(labels[said])\(index % 12)", split: .testing,
+        path: "\(labels[label])/\(index).wav", label: labels[label], predicted: labels[answer],
+        probabilities: probabilities, speaker: "\(labels[label])\(index % 12)", split: .testing,
         facts: ClipFacts(seconds: 1, level: -20, signalToNoise: index % 2 == 0 ? 12 : nil))
     }
     return EvaluationReport.make(

@@ -30,7 +30,7 @@ import Testing
     #expect(try RunFolder(creating: path).path == path)
     folder.write("a/b/run/checkpoint.safetensors", text: "x")
     #expect(
-      throws: FileError.cannotCreate(path, reason: "it is there already; choose another --out")
+      throws: FileError.cannotCreate(path, reason: "it already exists; choose another --out")
     ) { try RunFolder(creating: path) }
     folder.write("file", text: "x")
     #expect(throws: FileError.self) { try RunFolder(creating: folder["file/run"]) }

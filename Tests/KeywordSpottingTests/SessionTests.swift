@@ -88,7 +88,7 @@ import Testing
   }
 
   /// Every length around the shortest clip and around one and two windows.
-  @Test(arguments: Recipe.allCases) func everyLengthIsHeardToItsEnd(_ recipe: Recipe) throws {
+  @Test(arguments: Recipe.allCases) func everyLengthIsRecognisedToItsEnd(_ recipe: Recipe) throws {
     let recogniser = Recogniser(Self.model(recipe))
     for count in [1, 1_999, 2_000, 2_001, 7_999, 8_000, 8_001, 8_079, 8_080, 10_000, 10_079] {
       let windows = try recogniser.windows(of: Array(Self.samples[..<count]))

@@ -30,7 +30,7 @@ struct StatisticsFixture: Decodable, Sendable {
     let values, shares, quantiles: [Double]
   }
   struct Classification: Decodable, Sendable {
-    let said, heard, support: [Int]
+    let labels, answers, support: [Int]
     let probabilities, confusion: [[Int]]
     let scale: Int
     let accuracy, balancedAccuracy, macroF1, logLoss, calibrationError: Double

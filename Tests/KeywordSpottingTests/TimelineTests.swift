@@ -19,8 +19,8 @@ import Testing
     let timeline = try classifier.timeline(of: clip)
     #expect(timeline.kind == .window)
     #expect(timeline.times == [0.5, 0.75, 1, 1.1])
-    let heard = try classifier.classify([.clip(clip)])[0].get()
-    #expect(timeline.probabilities == heard.windows.map(\.probabilities))
+    let result = try classifier.classify([.clip(clip)])[0].get()
+    #expect(timeline.probabilities == result.windows.map(\.probabilities))
   }
 
   @Test func aShortClipIsShownAsItGrows() throws {
@@ -28,7 +28,7 @@ import Testing
     let timeline = try classifier.timeline(of: clip)
     #expect(timeline.kind == .prefix && timeline.times.count == 20)
     #expect(timeline.times.first == 0.025 && timeline.times.last == 0.5)
-    let heard = try classifier.classify([.clip(clip)])[0].get()
-    #expect(timeline.probabilities.last == heard.probabilities)
+    let result = try classifier.classify([.clip(clip)])[0].get()
+    #expect(timeline.probabilities.last == result.probabilities)
   }
 }

@@ -141,7 +141,7 @@ import Testing
     }
     #expect(
       fixture.failure().map { "\($0)" }
-        == "mid: none of its 8 training clips can be read; mend or remove them")
+        == "mid: none of its 8 training clips can be read; repair or remove them")
   }
 
   @Test func aClassThatIsOnlyTestedIsAnError() throws {

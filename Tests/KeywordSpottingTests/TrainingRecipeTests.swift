@@ -24,7 +24,8 @@ import Testing
     #expect(recipe().window.maximumSeconds >= 0.93)
   }
 
-  /// The mean of a clip is its microphone where few have been heard, and few voices are not enough.
+  /// With few speakers the clip mean is subtracted, since it depends on the microphone, and the
+  /// vocal tract is changed.
   @Test func fewSpeakersLoseTheirMicrophonesAndGetMoreVoices() {
     func size(_ speakers: Int?, clips: Int) -> TrainingDataSize {
       TrainingDataSize(

@@ -22,9 +22,9 @@ import Testing
     #expect(read.encoded() == outcome.model.encoded())
     #expect(read.labels == ["low", "mid", "top", "_silence_"])
     let clip = fixture.data.appending("mid").appending("speaker3_nohash_0.wav")
-    let heard = try Classifier(read, threads: 2).inspect([.file(clip)])[0].get()
-    #expect(heard.answer.label == "mid" && heard.answer.windowCount == 1)
-    #expect(read.history.role(of: heard.contentHash) == nil)
+    let inspected = try Classifier(read, threads: 2).inspect([.file(clip)])[0].get()
+    #expect(inspected.answer.label == "mid" && inspected.answer.windowCount == 1)
+    #expect(read.history.role(of: inspected.contentHash) == nil)
   }
 
   @Test func theRunFolderHoldsWhatItPromises() throws {

@@ -37,7 +37,7 @@ import Testing
   }
 
   /// Sound, with or without the count: the samples behind the decoder's delay of 529 are the same.
-  @Test func theLastSamplesAreHeard() throws {
+  @Test func theLastSamplesAreDecoded() throws {
     let whole = try decoder.decode(bytes: tagged, name: "x").samples
     let all = try decoder.decode(bytes: plain, name: "x").samples
     let offset = try #require(

@@ -4,7 +4,7 @@ import Testing
 @testable import Sound
 
 /// Writers into pipes leave numbers that they do not know: such files are read to their end, and odd
-/// numbers beside the samples do not change what is heard.
+/// numbers beside the samples do not change the samples.
 @Suite struct OpenLengthTests {
   private let decoder = AudioDecoder()
   private let samples = SoundFileWriter.sine(frames: 800, channels: 1, sampleRate: 8_000)

@@ -43,10 +43,10 @@ import Testing
     let clip = generator.noise(4_000) + [Float](repeating: 0, count: 4_000)
     let room = RoomImpulse(
       reverberation: 0.3, directToReverberant: 0, sampleRate: rate, using: &generator)
-    let heard = room.applied(to: clip)
-    #expect(heard.count == clip.count)
-    #expect(abs(meanPower(heard) / meanPower(clip) - 1) < 1e-3)
-    #expect(heard[4_100...].contains { abs($0) > 0.01 }, "the tail goes on after the clip")
+    let changed = room.applied(to: clip)
+    #expect(changed.count == clip.count)
+    #expect(abs(meanPower(changed) / meanPower(clip) - 1) < 1e-3)
+    #expect(changed[4_100...].contains { abs($0) > 0.01 }, "the tail goes on after the clip")
     #expect(room.applied(to: [0, 0]) == [0, 0])
   }
 
@@ -57,9 +57,9 @@ import Testing
       (100, -60 ... -30), (6_000, -60 ... -20),
     ] as [(Double, ClosedRange<Float>)] {
       let clip = tone(frequency)
-      let heard = TelephoneBand.applied(to: clip, sampleRate: rate)
-      #expect(heard.count == clip.count)
-      let change = level(heard, over: clip)
+      let changed = TelephoneBand.applied(to: clip, sampleRate: rate)
+      #expect(changed.count == clip.count)
+      let change = level(changed, over: clip)
       #expect(range.contains(change), "\(frequency) Hz: \(change) dB")
     }
     // At 8 kHz nothing is above the band to filter.

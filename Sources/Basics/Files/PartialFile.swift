@@ -17,7 +17,7 @@ package final class PartialFile: Sendable {
   package init(_ path: FilePath) throws(FileError) {
     var status = stat()
     if path.withPlatformString({ lstat($0, &status) }) == 0, status.st_mode & S_IFMT != S_IFREG {
-      throw .cannotCreate(path, reason: "something that is no regular file stands there")
+      throw .cannotCreate(path, reason: "it exists and is not a regular file")
     }
     self.path = path
     partial = Self.name(before: path)

@@ -1,27 +1,27 @@
 import Recognition
 import SystemPackage
 
-/// Labelled recordings, each in one of three parts, in an order that depends on nothing but names.
+/// Labelled recordings, each in one of three parts; their order depends only on names.
 public struct Dataset: Sendable {
   /// The folder of background noise, which is never a word.
   public static let noiseFolder = "_background_noise_"
-  /// Names that cannot be words.
+  /// Reserved names, which cannot be words.
   static let reservedLabels = [ClassLabel.unknown, ClassLabel.silence, noiseFolder]
 
-  /// The dataset's folder; of a manifest, the folder that it stands in.
+  /// The dataset's folder, or the folder that contains the manifest.
   public let root: FilePath
-  /// All clips, in the byte order of their paths relative to the root.
+  /// All clips, sorted by the bytes of their paths relative to the root.
   public let recordings: [Recording]
-  /// The classes: the words in the order given, or sorted; then unknown, if there are clips of
-  /// it; then silence.
+  /// The labels of the classes: the words in the given order, or sorted; then unknown, if it has
+  /// clips; then silence.
   public let labels: [String]
   /// Recordings of background noise, in byte order.
   public let noise: [NoiseRecording]
-  /// How the clips came into their parts.
+  /// The rule by which the clips were divided into parts.
   public let splitRule: SplitRule
-  /// What was left out, by reason.
+  /// Entries that were left out, by reason.
   public let ignored: [IgnoredEntries]
-  /// What a person should know before trusting the data, a sentence with numbers each.
+  /// Warnings about the data, each one sentence with numbers.
   public let warnings: [String]
 
   package init(
@@ -32,7 +32,7 @@ public struct Dataset: Sendable {
     (self.splitRule, self.ignored, self.warnings) = (splitRule, ignored, warnings)
   }
 
-  /// Whether the data itself says which clip belongs to which part.
+  /// Whether the dataset itself defines the parts.
   public var carriesOwnSplit: Bool { splitRule.isOwn }
 
   /// The clips of one part, in order.

@@ -1,40 +1,40 @@
 import Recognition
 
-/// What is wrong with a dataset, in one sentence with what to do.
+/// What is wrong with a dataset; prints as one sentence that says what to do.
 public enum DatasetError: Error, Equatable, Sendable {
   /// There is nothing at this path.
   case missing(String)
-  /// The system refused to read it, with its reason.
+  /// It cannot be read; `reason` is the system's message.
   case unreadable(String, reason: String)
-  /// A file that is no manifest by its ending, or neither file nor folder.
+  /// A file without the extension of a manifest, or neither file nor folder.
   case notADataset(String)
-  /// A manifest or list of more bytes than are read.
+  /// A manifest or list that is larger than the limit.
   case tooLarge(String, byteCount: Int, limit: Int)
   /// A row of a manifest is wrong.
   case manifest(file: String, line: Int, ManifestProblem)
   /// Several files in the folder could be its manifest.
   case severalManifests(String, [String])
-  /// No clip was found; what there is instead.
+  /// No clip was found; the entries that were found instead.
   case noClips(String, ignored: [IgnoredEntries])
-  /// All clips belong to one class; what there is besides.
+  /// All clips belong to one class; the other entries that were found.
   case oneClass(String, clips: Int, ignored: [IgnoredEntries])
-  /// Words asked for that have no folder, the words that do, and the likeliest meant.
+  /// Requested words without a folder, the words that exist, and the most similar one.
   case missingWords([String], known: [String], suggestion: String?)
   /// The list of words is empty or has an empty word.
   case emptyWords
-  /// A word given twice.
+  /// A word is given twice.
   case repeatedWord(String)
-  /// A name that stands for unknown words, silence or noise.
+  /// A word is a reserved name, for unknown words, silence or noise.
   case reservedWord(String)
   /// The speaker pattern does not compile.
   case badSpeakerPattern(String, reason: String)
-  /// The speaker pattern has no group to take the speaker from.
+  /// The speaker pattern has no group.
   case speakerPatternWithoutGroup(String)
-  /// The speaker pattern fits no clip; an example of a name.
+  /// The speaker pattern matches no clip; `example` is one name.
   case speakerPatternFitsNothing(String, clips: Int, example: String)
-  /// Shares of validation and testing that leave nothing for training, in percent.
+  /// The shares of validation and testing, in percent, leave nothing for training.
   case badShares(validation: Double, testing: Double)
-  /// A fold that is none; the sentence.
+  /// The fold is invalid; the sentence says why.
   case badFold(String)
 }
 
@@ -42,23 +42,23 @@ public enum DatasetError: Error, Equatable, Sendable {
 public enum ManifestProblem: Equatable, Sendable {
   /// The header lacks the path or the label column.
   case missingColumns(found: [String])
-  /// A column name that stands twice.
+  /// Two columns have the same name.
   case repeatedColumn(String)
-  /// A row with another number of cells than the header.
+  /// The number of cells differs from the header's.
   case cellCount(Int, expected: Int)
-  /// Text after a closing quote, or a quote that is never closed.
+  /// There is text after a closing quote, or a quote is not closed.
   case badQuote
-  /// A row that is not a JSON object with text under path and label.
+  /// The row is not a JSON object with text under path and label.
   case badJSON
-  /// An empty cell in a column that needs a value.
+  /// A cell is empty in a column that needs a value.
   case empty(column: String)
-  /// A split that is neither training, validation nor testing.
+  /// The split is not training, validation or testing.
   case unknownSplit(String)
-  /// A row without a split although others have one.
+  /// The row has no split, but others have one.
   case withoutSplit
-  /// A path that leaves the manifest's folder.
+  /// The path is outside the manifest's folder.
   case outside(String)
-  /// A file with two labels, splits or speakers; the line that named it first.
+  /// The file has another label, split or speaker on an earlier line; `line` is the first.
   case contradicts(String, line: Int)
 }
 
@@ -71,7 +71,7 @@ extension DatasetError: CustomStringConvertible {
     case .notADataset(let path):
       "\(path): a dataset is a folder, or a manifest that ends in .csv, .tsv or .jsonl"
     case .tooLarge(let path, let count, let limit):
-      "\(path): \(count) bytes, at most \(limit) are read; cut it into several"
+      "\(path): \(count) bytes, more than the limit of \(limit); split it into several files"
     case .manifest(let file, let line, let problem): "\(file), line \(line): \(problem)"
     case .severalManifests(let path, let names):
       "\(path): holds \(names.joined(separator: " and ")); name the one to use"
@@ -79,7 +79,7 @@ extension DatasetError: CustomStringConvertible {
       "\(path): no clips found; expected a folder per word with audio files in it"
         + ignored.map { "; \($0.summary())" }.joined()
     case .oneClass(let label, let clips, let ignored):
-      "all \(clips) clips are '\(label)'; two classes at least are needed: add a folder of "
+      "all \(clips) clips are '\(label)'; at least two classes are needed: add a folder of "
         + "another word, or of other words named \(ClassLabel.unknown)"
         + ignored.map { "; \($0.summary())" }.joined()
     case .missingWords(let words, let known, let suggestion):
@@ -88,16 +88,16 @@ extension DatasetError: CustomStringConvertible {
     case .emptyWords: "the list of words is empty or has an empty word; give words as yes,no"
     case .repeatedWord(let word): "the word '\(word)' is given twice; give each once"
     case .reservedWord(let word):
-      "'\(word)' is not a word: it is taken from its folder by itself; leave it out of the words"
+      "'\(word)' is not a keyword: its folder is used automatically; leave it out of the words"
     case .badSpeakerPattern(let pattern, let reason):
       "the speaker pattern '\(pattern)' is not a regular expression: \(reason)"
     case .speakerPatternWithoutGroup(let pattern):
       "the speaker pattern '\(pattern)' has no group; put the speaker in parentheses: ^([^_]+)_"
     case .speakerPatternFitsNothing(let pattern, let clips, let example):
-      "the speaker pattern '\(pattern)' fits none of \(clips) clips, such as '\(example)'"
+      "the speaker pattern '\(pattern)' matches none of \(clips) clips, such as '\(example)'"
     case .badShares(let validation, let testing):
       "shares of \(validation)% for validation and \(testing)% for testing; "
-        + "each is 0 or more and together they stay below 100"
+        + "each must be 0 or more, and the sum below 100"
     case .badFold(let problem): problem
     }
   }
@@ -110,12 +110,12 @@ extension DatasetError: CustomStringConvertible {
 }
 
 extension ManifestProblem: CustomStringConvertible {
-  /// What is wrong and what to do, after the file and the line.
+  /// What is wrong and what to do; printed after the file and the line.
   public var description: String {
     switch self {
     case .missingColumns(let found):
       "the first line must name the columns path and label; found \(DatasetError.list(found))"
-    case .repeatedColumn(let name): "the column '\(name)' stands twice; keep one"
+    case .repeatedColumn(let name): "the column '\(name)' appears twice; keep one"
     case .cellCount(let count, let expected):
       "\(count) cells, the header has \(expected); quote cells that hold a separator"
     case .badQuote: "a quote is not closed, or text follows it; write a quote in a cell as \"\""

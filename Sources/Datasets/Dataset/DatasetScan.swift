@@ -2,10 +2,10 @@ import Basics
 import Recognition
 import SystemPackage
 
-/// What was found, before words become classes and a hash fills in the parts.
+/// The entries that were found, before classes and missing parts are assigned.
 struct DatasetScan {
   struct Clip {
-    /// Relative to the root: the key that everything is sorted by.
+    /// The path relative to the root, by which clips are sorted.
     var relative: PathBytes
     var path: FilePath
     var word: String
@@ -19,14 +19,14 @@ struct DatasetScan {
   var noise: [Clip] = []
   var ignored = IgnoredCollector()
   var warnings: [String] = []
-  /// The rule by which the data splits itself; nil if it does not.
+  /// The rule by which the dataset itself defines the parts; nil if it does not.
   var ownRule: SplitRule?
 
   init(root: FilePath) {
     self.root = root
   }
 
-  /// Takes one entry of a label folder or manifest as clip or noise, or says why not.
+  /// Adds one entry of a label folder or manifest as clip or noise, or as left out with a reason.
   mutating func add(
     _ relative: PathBytes, at path: FilePath, word: String, split: Split?, speaker: String? = nil,
     kind: EntryKind, whenMissing: IgnoredReason = .brokenLink
@@ -46,7 +46,7 @@ struct DatasetScan {
     }
   }
 
-  /// Why an entry is no clip, or nil if it is one.
+  /// Why an entry is not a clip; nil if it is one.
   private static func reason(
     _ relative: PathBytes, _ kind: EntryKind, whenMissing: IgnoredReason
   ) -> IgnoredReason? {

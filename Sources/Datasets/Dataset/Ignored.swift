@@ -6,7 +6,7 @@ public enum IgnoredReason: String, Codable, CaseIterable, Sendable {
   case outsideSplitFolders, unreadableFolder, unreadableFile, brokenLink, notRegularFile
   case missingFile, repeatedRow, notAManifest
 
-  /// What it is, for a line such as "empty files: 3 (yes/a.wav, ...)".
+  /// The reason as text, for a line such as "empty files: 3 (yes/a.wav, ...)".
   public var description: String {
     switch self {
     case .hidden: "hidden (name begins with a dot)"
@@ -55,7 +55,8 @@ struct IgnoredCollector {
     paths[reason, default: []].append(path)
   }
 
-  /// Sorted, so that neither the order of the folder nor of the dictionary shows.
+  /// The entries, sorted, so that the result does not depend on the order of the folder or of the
+  /// dictionary.
   package var entries: [IgnoredEntries] {
     IgnoredReason.allCases.compactMap { reason in
       paths[reason].map { found in

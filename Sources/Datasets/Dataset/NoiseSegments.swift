@@ -1,12 +1,13 @@
 import Recognition
 
-/// Which samples of a noise recording belong to which part of the dataset.
+/// The samples of a noise recording for each part of the dataset.
 ///
-/// The recording is cut in time: its beginning trains, its last two pieces validate and test, so
-/// that the parts never share a sample. Boundaries are whole samples; the pieces are disjoint and
-/// cover the recording. In a recording of a few samples a piece can be empty.
+/// The recording is cut in time: its beginning is for training, its last two pieces are for
+/// validation and testing, so the parts never share a sample. Boundaries are whole samples; the
+/// pieces are disjoint and cover the recording. In a recording of a few samples a piece can be
+/// empty.
 public struct NoiseSegments: Equatable, Sendable {
-  /// The samples for training, `0..<` the first boundary.
+  /// The samples for training, from the start to the first boundary.
   public let training: Range<Int>
   /// The samples for validation, between the boundaries.
   public let validation: Range<Int>
@@ -28,7 +29,7 @@ public struct NoiseSegments: Equatable, Sendable {
     testing = second..<sampleCount
   }
 
-  /// A recording that belongs to one part as a whole.
+  /// A recording that belongs completely to one part.
   public init(sampleCount: Int, whole split: Split) {
     precondition(sampleCount >= 0, "\(sampleCount) samples of noise, expected 0 or more")
     training = 0..<(split == .training ? sampleCount : 0)

@@ -1,24 +1,24 @@
 import Recognition
 import SystemPackage
 
-/// One clip of a dataset: where it is, what is said in it, and which part it belongs to.
+/// One clip of a dataset: its file, its label and its part.
 public struct Recording: Equatable, Sendable {
-  /// A path that can be opened, whatever bytes its name has.
+  /// The path of the file; its name may have any bytes.
   public let path: FilePath
   /// The path relative to the dataset's root, for people; bytes that are not UTF-8 as `%FF`.
   public let name: String
   /// The word spoken: the name of the label folder, or the manifest's label.
   public let word: String
-  /// The class to learn or to test: the word, or `ClassLabel.unknown` for a word not asked for.
+  /// The class: the word, or `ClassLabel.unknown` for a word that is not a keyword.
   public let label: String
   /// The part that the clip belongs to.
   public let split: Split
-  /// Who speaks, where the name, a pattern or the manifest says so.
+  /// The speaker, if the name, a pattern or the manifest gives one.
   public let speaker: String?
   /// Size of the file, in bytes.
   public let byteCount: Int
 
-  /// Describes one clip.
+  /// Makes a clip.
   public init(
     path: FilePath, name: String, word: String, label: String, split: Split, speaker: String?,
     byteCount: Int
@@ -32,27 +32,27 @@ public struct Recording: Equatable, Sendable {
     self.byteCount = byteCount
   }
 
-  /// What keeps clips together where a rule splits them: the speaker, or the file's own name.
+  /// The key by which clips are split: the speaker, or the file's name.
   package var splitKey: String { speaker ?? String(name.split(separator: "/").last ?? "") }
 }
 
 /// One recording of background noise.
 public struct NoiseRecording: Equatable, Sendable {
-  /// A path that can be opened, whatever bytes its name has.
+  /// The path of the file; its name may have any bytes.
   public let path: FilePath
   /// The path relative to the dataset's root, for people.
   public let name: String
-  /// The part that the data gives the whole recording to; nil if it is to be cut in time.
+  /// The part of the whole recording, if the dataset defines one; nil if it is cut in time.
   public let split: Split?
 
-  /// Describes one noise recording.
+  /// Makes a noise recording.
   public init(path: FilePath, name: String, split: Split?) {
     self.path = path
     self.name = name
     self.split = split
   }
 
-  /// Which samples belong to which part when the decoded recording has `sampleCount` samples.
+  /// The samples of each part, if the decoded recording has `sampleCount` samples.
   public func segments(sampleCount: Int) -> NoiseSegments {
     guard let split else { return NoiseSegments(sampleCount: sampleCount) }
     return NoiseSegments(sampleCount: sampleCount, whole: split)

@@ -1,11 +1,11 @@
-/// A clip that was to be evaluated and was not.
+/// A clip that could not be evaluated.
 public struct SkippedClip: Codable, Equatable, Sendable {
   /// The clip, relative to the dataset's root.
   public var path: String
-  /// Why, in words.
+  /// The reason as text.
   public var reason: String
 
-  /// Describes one skipped clip.
+  /// Makes a skipped clip.
   public init(path: String, reason: String) {
     self.path = path
     self.reason = reason

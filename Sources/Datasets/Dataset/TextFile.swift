@@ -1,7 +1,7 @@
 import Basics
 import SystemPackage
 
-/// Reads small text files, such as lists and manifests, whole.
+/// Reads whole text files, such as lists and manifests.
 enum TextFile {
   /// A manifest of a million clips has about 100 MB.
   static let limit = 1 << 30
@@ -24,7 +24,7 @@ enum TextFile {
     }
   }
 
-  /// The lines of a text, without their line ends (LF or CRLF), and without a last empty line.
+  /// The lines of a text, without line ends (LF or CRLF) and without an empty last line.
   static func lines(of bytes: [UInt8]) -> [ArraySlice<UInt8>] {
     var lines = bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
     if lines.last?.isEmpty == true { lines.removeLast() }

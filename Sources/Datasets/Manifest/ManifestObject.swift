@@ -4,7 +4,7 @@
   import Foundation
 #endif
 
-/// Manifests as JSON lines: an object a line with `path`, `label`, and if wanted `split` and
+/// Manifests in JSON lines: one object per line, with `path`, `label`, and optionally `split` and
 /// `speaker`.
 ///
 /// Labels and speakers may be whole numbers.

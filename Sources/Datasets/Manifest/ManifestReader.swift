@@ -2,14 +2,14 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// Finds the clips that a manifest names, inside its folder unless told otherwise.
+/// Finds the clips that a manifest names; by default they must be inside its folder.
 struct ManifestReader {
   private let file: FilePath
   private let folder: PathBytes
   private let allowOutside: Bool
-  /// Other ways to write the folder, absolute: from the root on, and with its links followed.
+  /// The folder as absolute paths: as written, and with links resolved.
   private let absoluteFolders: [PathBytes]
-  /// Where folders really are, so that each is resolved once and not for every clip in it.
+  /// Folders with links resolved, so that each is resolved once and not for every clip.
   private var resolvedFolders: [PathBytes: PathBytes?] = [:]
 
   init(file: FilePath, allowOutside: Bool) {
@@ -57,8 +57,8 @@ struct ManifestReader {
     return scan
   }
 
-  /// An absolute path below the folder as one from the folder on: a clip has one name, however the
-  /// manifest and the command line write it.
+  /// Turns an absolute path below the folder into a relative one, so that a clip has one name,
+  /// whichever way it is written.
   private func relative(_ path: PathBytes) -> PathBytes {
     guard path.first == UInt8(ascii: "/") else { return path }
     let whole = path.normalized
@@ -66,10 +66,10 @@ struct ManifestReader {
     return PathBytes(whole.dropFirst(folder.last == UInt8(ascii: "/") ? 1 : folder.count + 1))
   }
 
-  /// Whether the path, as written and with all links followed, stays below the folder.
+  /// Whether the path, as written and with all links resolved, is below the folder.
   private mutating func isInside(_ path: PathBytes) -> Bool {
     guard path.isBelow(folder), let root = resolved(folder) else { return false }
-    // A folder or file that is not there leads nowhere; it is counted as missing later.
+    // A missing folder or file is counted later.
     guard let parent = resolved(path.parent) else { return true }
     guard parent == root || parent.isBelow(root) else { return false }
     guard Self.isLink(path) else { return true }

@@ -1,17 +1,17 @@
 import Basics
 import Recognition
 
-/// One row of a manifest, as it stands there.
+/// One row of a manifest, as written.
 struct ManifestRow: Equatable {
-  /// Where the row stands, from 1.
+  /// Line of the row, from 1.
   var line: Int
-  /// As written: relative to the manifest's folder, or absolute.
+  /// The path as written: relative to the manifest's folder, or absolute.
   var path: PathBytes
   var label: String
   var split: Split?
   var speaker: String?
 
-  /// Checks what both kinds of manifest have in common.
+  /// Makes a row; checks what all kinds of manifest have in common.
   init(
     line: Int, path: PathBytes, label: String, split: String?, speaker: String?, file: String
   ) throws(DatasetError) {
@@ -30,11 +30,11 @@ struct ManifestRow: Equatable {
   }
 }
 
-/// The three ways to write a manifest.
+/// The three formats of a manifest.
 enum ManifestFormat: String, CaseIterable {
   case csv, tsv, jsonl
 
-  /// The format that a file's name ends in, in any case.
+  /// The format by the extension of a file's name, in upper or lower case.
   init?(fileName: PathBytes) {
     guard let dot = fileName.fileName.lastIndex(of: UInt8(ascii: ".")) else { return nil }
     self.init(rawValue: String(decoding: fileName[(dot + 1)...], as: UTF8.self).lowercased())

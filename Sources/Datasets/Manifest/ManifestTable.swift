@@ -1,9 +1,9 @@
 import Basics
 
-/// Manifests as tables: a header line, then a row a clip.
+/// Manifests as tables: a header line, then one row per clip.
 ///
-/// Columns in any order and case: `path` (or `file`, `file_name`), `label` (or `word`), and if
-/// wanted `split` and `speaker` (or `speaker_id`). Others are not read.
+/// Columns in any order and case: `path` (or `file`, `file_name`), `label` (or `word`), and
+/// optionally `split` and `speaker` (or `speaker_id`). Others are ignored.
 struct ManifestTable {
   private let columnCount: Int
   private let path: Int
@@ -62,7 +62,7 @@ struct ManifestTable {
       speaker: speaker.map { Self.text(row.cells[$0]) }, file: file)
   }
 
-  /// A cell as text, without the spaces around it, which nobody means.
+  /// A cell as text, without spaces around it.
   private static func text(_ cell: [UInt8]) -> String {
     let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == UInt8(ascii: "\t") }
     let trimmed = cell.drop(while: isSpace).reversed().drop(while: isSpace).reversed()

@@ -2,11 +2,11 @@ import Basics
 import Recognition
 import Sound
 
-/// Background noise to mix in and to cut silence from.
+/// Background noise, to mix into clips and to cut silence from.
 ///
-/// Recordings are cut in time by `NoiseSegments`, so training, validation and test never share a
-/// second of them. Without recordings, noise is generated: white through a one-pole low pass of a
-/// random corner, which sounds from hiss to rumble.
+/// Recordings are cut in time by `NoiseSegments`, so training, validation and testing never share a
+/// second of them. Without recordings, noise is generated: white noise through a one-pole low-pass
+/// filter with a random cut-off frequency.
 package struct NoiseLibrary: Sendable {
   /// Share of the silence clips that are digital zero.
   private static let zeroShare = 0.1
@@ -18,10 +18,10 @@ package struct NoiseLibrary: Sendable {
   }
 
   private var pieces: [Piece] = []
-  /// The recordings that cannot be read.
+  /// Recordings that cannot be read.
   package private(set) var skipped: [SkippedClip] = []
 
-  /// Decodes the recordings of a dataset; `warn` is told of each that cannot be read.
+  /// Decodes the recordings of a dataset; `warn` is called for each that cannot be read.
   package init(_ recordings: [NoiseRecording], reader: ClipReader, warn: (String) -> Void) {
     for recording in recordings {
       do {
@@ -38,10 +38,10 @@ package struct NoiseLibrary: Sendable {
   /// Whether noise comes from recordings.
   var isRecorded: Bool { !pieces.isEmpty }
 
-  /// How many recordings were asked for.
+  /// Number of recordings, readable or not.
   package var recordingCount: Int { pieces.count + skipped.count }
 
-  /// Names each recording, in order.
+  /// The content hash of each readable recording, in order.
   package var contentHashes: [UInt64] { pieces.map { ContentHash.of($0.samples) } }
 
   /// `count` samples of noise from the part of the recordings that belongs to `split`.
@@ -53,7 +53,7 @@ package struct NoiseLibrary: Sendable {
     let piece = usable[generator.integer(below: usable.count)]
     let segment = piece.segments[split]
     let offset = generator.integer(below: max(1, segment.count - count + 1))
-    // A segment shorter than the clip is repeated.
+    // A segment that is shorter than the clip is repeated.
     return (0..<count).map { piece.samples[segment.lowerBound + (offset + $0) % segment.count] }
   }
 
@@ -68,7 +68,7 @@ package struct NoiseLibrary: Sendable {
     return cut(count, for: split, using: &generator).map { $0 * level }
   }
 
-  /// Noise of a random colour at a root mean square of 0.05 (26 dB below full scale).
+  /// Noise with a random spectrum, at a root mean square of 0.05 (26 dB below full scale).
   private static func generated(_ count: Int, using generator: inout SeededGenerator) -> [Float] {
     let pole = Float(generator.uniform()) * 0.98
     var state: Float = 0

@@ -3,7 +3,7 @@ import Sound
 import SystemPackage
 
 extension NoiseRecording {
-  /// The audio files in a folder and below it as background noise, each to be cut in time.
+  /// The audio files in a folder and its subfolders as background noise, each to be cut in time.
   ///
   /// - Throws: `FileError` if the folder cannot be read, or holds no audio files.
   package static func below(_ folder: FilePath) throws(FileError) -> [NoiseRecording] {

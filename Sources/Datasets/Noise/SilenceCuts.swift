@@ -5,7 +5,8 @@ import Sound
 /// Clips of silence for measuring: the same cuts in training's validation and in every evaluation,
 /// so that models are compared on equal clips.
 package struct SilenceCuts {
-  /// How many: one for ten clips of words, as in the test set of Speech Commands (Warden 2018).
+  /// Number of cuts: one per ten clips of words, as in the test set of Speech Commands (Warden
+  /// 2018).
   package static func count(keywordClips: Int) -> Int { max(1, keywordClips / 10) }
 
   private let noise: NoiseLibrary
@@ -13,7 +14,7 @@ package struct SilenceCuts {
   private let format: AudioFormat
   private var generator: SeededGenerator
 
-  /// Cuts of the longest clip's length from the noise that belongs to `split`, without an end.
+  /// An endless sequence of cuts from the noise of `split`, each as long as the longest clip.
   package init(_ noise: NoiseLibrary, window: ClipWindow, sampleRate: Int, for split: Split) {
     self.noise = noise
     self.split = split

@@ -1,13 +1,13 @@
 import Basics
 import Recognition
 
-/// Which classes there are, and which one a word belongs to.
+/// The classes, and the class of each word.
 struct Classes {
-  /// The words, then unknown if there are clips of it, then silence.
+  /// The labels: the words, then unknown if it has clips, then silence.
   let labels: [String]
   private let words: Set<String>
 
-  /// Decides the classes of the words that were found.
+  /// Determines the classes from the words that were found.
   init(
     _ found: [String], ignored: [IgnoredEntries], _ options: DatasetOptions,
     _ warnings: inout [String]
@@ -39,7 +39,7 @@ struct Classes {
     words.contains(word) || word == ClassLabel.silence ? word : ClassLabel.unknown
   }
 
-  /// The word that differs least, if it is close.
+  /// The most similar word, if it is close enough.
   private static func suggestion(_ word: String, _ known: [String]) -> String? {
     let distances = known.map { ($0, EditDistance.between(word.lowercased(), $0.lowercased())) }
     guard let best = distances.min(by: { $0.1 < $1.1 }), best.1 <= max(1, word.count / 3) else {

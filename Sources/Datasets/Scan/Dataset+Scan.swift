@@ -3,14 +3,14 @@ import Recognition
 import SystemPackage
 
 extension Dataset {
-  /// Reads what is in a folder or a manifest; opens no clip.
+  /// Reads a folder or a manifest; does not open any clip.
   ///
   /// A folder is split by the first of: the lists `testing_list.txt` and `validation_list.txt`;
   /// split folders; a manifest in it named `metadata` or `manifest` with the ending `.csv`, `.tsv`
-  /// or `.jsonl`; the hash of Speech Commands over the speaker, or over the file's name where
-  /// nobody knows the speaker.
+  /// or `.jsonl`; the hash of Speech Commands over the speaker, or over the file's name if the
+  /// speaker is not known.
   ///
-  /// - Throws: `DatasetError` with a sentence for people.
+  /// - Throws: `DatasetError`.
   public static func scan(
     _ root: FilePath, options: DatasetOptions = DatasetOptions()
   ) throws(DatasetError) -> Dataset {
@@ -41,7 +41,7 @@ extension Dataset {
         + SplitWarnings.all(recordings, labels: classes.labels, rule: rule, options))
   }
 
-  /// The clips of a folder or manifest, in whatever layout it has.
+  /// The clips of a folder or manifest, in any of the layouts.
   private static func find(
     _ root: FilePath, _ options: DatasetOptions
   ) throws(DatasetError) -> DatasetScan {
@@ -68,7 +68,7 @@ extension Dataset {
       do {
         return try reader.scan()
       } catch .manifest(_, _, .missingColumns) where !scan.clips.isEmpty {
-        // A table about something else beside label folders.
+        // A table beside label folders that is not a manifest.
         scan.ignored.add(.notAManifest, manifest.lastComponent.map { Array($0.string.utf8) } ?? [])
       }
     }

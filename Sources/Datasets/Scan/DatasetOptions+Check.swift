@@ -1,7 +1,7 @@
 import Recognition
 
 extension DatasetOptions {
-  /// Refuses shares that leave nothing to train on, and words that cannot be classes.
+  /// Checks that the shares leave clips for training, and that the words can be classes.
   func check() throws(DatasetError) {
     let shares = [validationPercent, testingPercent]
     guard shares.allSatisfy({ $0 >= 0 && $0 < 100 }), shares[0] + shares[1] < 100 else {

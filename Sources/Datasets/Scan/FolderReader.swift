@@ -9,8 +9,8 @@ struct FolderReader {
 
   /// Reads the folder.
   ///
-  /// The layout has split folders if one of them holds folders and no clips, and no list in the
-  /// folder decides.
+  /// The layout has split folders if one of them contains folders and no clips, and the folder has
+  /// no split lists.
   static func scan(_ root: FilePath, _ listing: FolderListing) -> DatasetScan {
     var reader = FolderReader(scan: DatasetScan(root: root))
     let folders = listing.entries.filter { $0.kind == .folder }
@@ -28,7 +28,8 @@ struct FolderReader {
 
   private func path(_ relative: PathBytes) -> FilePath { scan.root.below(relative) }
 
-  /// Whether a folder named as a part of the dataset is one: `test/` with clips in it is a word.
+  /// Whether a folder with the name of a part contains only folders; `test/` with clips in it is a
+  /// word.
   private func holdsOnlyFolders(_ name: PathBytes) -> Bool {
     guard let listing = try? FolderListing(path(name), sizesOf: \.hasAudioEnding) else {
       return false
@@ -77,7 +78,7 @@ struct FolderReader {
     }
   }
 
-  /// Counts what lies beside the label folders; the split's own lists and manifests are expected.
+  /// Counts entries beside the label folders, except split lists and manifests.
   private mutating func takeStray(_ entry: FolderListing.Entry, _ relative: PathBytes) {
     if entry.name.first == UInt8(ascii: ".") {
       scan.ignored.add(.hidden, relative)
@@ -108,7 +109,7 @@ struct FolderReader {
     guard let beside = scan.ignored.entries.first(where: { $0.reason == .outsideSplitFolders })
     else { return }
     scan.warnings.append(
-      "the folders \(DatasetError.list(beside.names)) stand beside the split folders and are not "
+      "the folders \(DatasetError.list(beside.names)) are beside the split folders and are not "
         + "read; move them into train, validation or test")
   }
 }

@@ -1,11 +1,12 @@
 import Recognition
 
-/// Who speaks, as far as names tell.
+/// Finds speakers from file names.
 enum SpeakerNames {
-  /// Fills in the speakers that the manifest did not give: the part of the file's name before
+  /// Sets the speakers that the manifest did not give: the part of the file's name before
   /// `_nohash_`, else the first group of the pattern.
   ///
-  /// A pattern that fits no clip is a mistake in training; another dataset may be named otherwise.
+  /// A pattern that matches no clip is an error in training; in evaluation the names may be
+  /// different.
   static func fill(
     _ clips: inout [DatasetScan.Clip], pattern: String?, for purpose: DatasetOptions.Purpose
   ) throws(DatasetError) {
@@ -46,7 +47,7 @@ enum SpeakerNames {
     }
   }
 
-  /// Where `marker` begins in `name`, or nil.
+  /// The start of `marker` in `name`, or nil.
   private static func firstRange(of marker: [UInt8], in name: ArraySlice<UInt8>) -> Int? {
     var start = name.startIndex
     while start + marker.count <= name.endIndex {

@@ -1,8 +1,8 @@
 import Recognition
 
-/// Fills in the parts that the data does not give itself.
+/// Assigns the parts that the dataset itself does not define.
 enum SplitAssignment {
-  /// Gives every clip its part, and says by which rule.
+  /// Gives every clip its part, and returns the rule.
   static func assign(_ scan: inout DatasetScan, _ options: DatasetOptions) -> SplitRule {
     var hash = SplitHash(
       validationPercent: options.validationPercent, testingPercent: options.testingPercent)

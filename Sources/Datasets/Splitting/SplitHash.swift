@@ -9,7 +9,7 @@ struct SplitHash: Sendable {
   /// Share of names for testing, in percent.
   var testingPercent: Double
 
-  /// The part of everything that is named `key`, usually a speaker.
+  /// The part for `key`, usually a speaker.
   func split(of key: String) -> Split {
     let percentage = Self.percentage(of: key)
     if percentage < validationPercent { return .validation }

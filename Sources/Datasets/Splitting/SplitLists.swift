@@ -2,21 +2,21 @@ import Basics
 import Recognition
 import SystemPackage
 
-/// The lists of Speech Commands: the clips of the testing and validation parts, a relative path a
-/// line; all other clips are for training.
+/// The lists of Speech Commands: the clips of the testing and validation parts, one relative path
+/// per line; all other clips are for training.
 struct SplitLists {
   static let fileNames = ["testing_list.txt", "validation_list.txt"]
 
-  /// Those of the lists that are in the folder.
+  /// The lists that exist in the folder.
   static func names(in listing: FolderListing) -> [String] {
     let names = Set(listing.entries.map(\.name.displayName))
     return fileNames.filter(names.contains)
   }
 
-  /// Sets the part of every clip if one of the lists is in the folder.
+  /// Sets the part of every clip if the folder has one of the lists.
   ///
-  /// Endings are not compared, so that lists still fit after the clips were converted. A clip in
-  /// both lists is for testing, so that nothing tested was seen before.
+  /// Extensions are not compared, so that lists still match after clips were converted. A clip in
+  /// both lists is for testing, so that no test clip was used before.
   static func apply(
     to scan: inout DatasetScan, _ listing: FolderListing
   ) throws(DatasetError) {

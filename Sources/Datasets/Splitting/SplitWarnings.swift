@@ -1,11 +1,11 @@
 import Recognition
 
-/// What a person should know about the parts before trusting a figure.
+/// Warnings about the parts, which affect how far figures can be trusted.
 enum SplitWarnings {
   /// With fewer clips than this in validation or testing, one clip moves a class by 20 points.
   static let few = 5
 
-  /// All warnings about the parts; none where nothing is trained.
+  /// All warnings about the parts; none if nothing is trained.
   static func all(
     _ recordings: [Recording], labels: [String], rule: SplitRule, _ options: DatasetOptions
   ) -> [String] {
@@ -36,7 +36,7 @@ enum SplitWarnings {
       + "results may look better than they are for new speakers"
   }
 
-  /// Classes with no or few clips in a part; silence is made from noise and needs none.
+  /// Classes with no or few clips in a part, except silence, which is made from noise.
   private static func smallClasses(
     _ recordings: [Recording], _ labels: [String], _ split: Split
   ) -> [String] {
@@ -59,7 +59,7 @@ enum SplitWarnings {
     ]
   }
 
-  /// With few speakers the hash can leave a part without any.
+  /// With few speakers, the hash can leave a part without a speaker.
   private static func fewSpeakers(_ recordings: [Recording]) -> [String] {
     var speakers: [Split: Set<String>] = [:]
     for recording in recordings {

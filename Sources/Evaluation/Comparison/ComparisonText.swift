@@ -37,8 +37,8 @@ extension PairedComparison {
     let losses = flips.filter(\.isLoss).prefix(10)
     if !losses.isEmpty { text += "\nonly A right, first \(losses.count) of \(onlyFirst)\n" }
     for flip in losses {
-      text += "  \(TextCell.visible(flip.path)): said \(TextCell.visible(flip.label)), "
-      text += "B heard \(TextCell.visible(flip.second))\n"
+      text += "  \(TextCell.visible(flip.path)): label \(TextCell.visible(flip.label)), "
+      text += "answer of B \(TextCell.visible(flip.second))\n"
     }
     let unread = (skipped ?? []).prefix(10).map { "\($0.path): \($0.reason)" }
     if let skipped, !skipped.isEmpty { text += "\nskipped clips: \(skipped.count)\n" }
@@ -49,13 +49,13 @@ extension PairedComparison {
     return remarks.isEmpty ? text : text + "\n" + remarks
   }
 
-  /// What the clips were to the models, a line each; none where neither has met any.
+  /// The roles of clips that a model has met, one line each; empty if neither has met any.
   package var metLines: [String] {
     guard let met, !met.isEmpty, let basis else { return [] }
     let first =
       basis == .unseen
-      ? "over the \(n) clips that neither model has met; left out are:"
-      : "every clip was met by a model, so the figures flatter:"
+      ? "over the \(n) clips that neither model has met; these were left out:"
+      : "a model has met every clip, so the figures are too optimistic:"
     return [first] + met.map { "  " + $0.text }
   }
 
@@ -66,7 +66,7 @@ extension PairedComparison {
 
   /// The comparison as JSON, keys sorted, with a line feed at the end.
   package var json: String {
-    // Figures are finite, so nothing can fail.
+    // All figures are finite, so encoding cannot fail.
     String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
   }
 

@@ -1,11 +1,11 @@
 import Basics
 
-/// Conditions that a model must meet, for a build that shall fail where it does not.
+/// Conditions that a model must meet, to fail a build otherwise.
 public enum Gate {
-  /// The chance of a mere accident below which a loss counts.
+  /// The significance level: a loss counts if its p-value is below this.
   static let significance = 0.05
 
-  /// Why a model is too much worse than an earlier one, or nil.
+  /// Why a model is worse than an earlier one by more than allowed, or nil.
   ///
   /// - Parameters:
   ///   - comparison: The earlier model first.

@@ -1,10 +1,11 @@
 import Datasets
 import Recognition
 
-/// The answers of two models to the same clips, taken clip by clip.
+/// The answers of two models to the same clips, added clip by clip.
 ///
-/// Of the first model the answer to each clip is kept until the second's comes, of both only the
-/// counts and the clips that changed sides. Clips that either model has met are counted apart.
+/// The first model's answer to each clip is stored until the second's is added; then only counts,
+/// and clips that one model has right and the other wrong, are kept. Clips that either model has
+/// met are counted separately.
 public struct PairedAnswers: Sendable {
   private struct Answer: Sendable {
     var label: String
@@ -15,19 +16,19 @@ public struct PairedAnswers: Sendable {
 
   private var first: [String: Answer] = [:]
   private var count: (first: Int, second: Int) = (0, 0)
-  /// The first thing found wrong.
-  private var stranger: String?
+  /// The path of the first clip that does not match.
+  private var unmatched: String?
   private var problem: ComparisonError?
 
-  /// Clips that neither model has met, and clips that one has.
+  /// Counts of clips that neither model has met, and of clips that one has met.
   private var (unseen, seen) = (PairedCounts(), PairedCounts())
   private var met: [PairedComparison.Met] = []
-  /// Whether a clip of both could not be told by its sound.
+  /// Whether the content of some clip is not known for both models.
   public private(set) var lacksSounds = false
   /// Clips that could not be read, by either model.
   public private(set) var skipped: [SkippedClip] = []
 
-  /// No answers yet.
+  /// Makes an empty comparison.
   public init() {}
 
   /// Adds an answer of the first model.
@@ -36,8 +37,8 @@ public struct PairedAnswers: Sendable {
     let answer = Answer(
       label: prediction.label, predicted: prediction.predicted, role: prediction.role,
       fileHash: prediction.fileHash)
-    if first.updateValue(answer, forKey: prediction.path) != nil, stranger == nil {
-      stranger = prediction.path
+    if first.updateValue(answer, forKey: prediction.path) != nil, unmatched == nil {
+      unmatched = prediction.path
     }
   }
 
@@ -45,7 +46,7 @@ public struct PairedAnswers: Sendable {
   public mutating func addSecond(_ new: Prediction) {
     count.second += 1
     guard let old = first.removeValue(forKey: new.path) else {
-      stranger = stranger ?? new.path
+      unmatched = unmatched ?? new.path
       return
     }
     guard old.label == new.label else {
@@ -82,8 +83,8 @@ public struct PairedAnswers: Sendable {
   /// Compares the answers.
   ///
   /// - Parameters:
-  ///   - options: Draws, confidence and the speakers that a bootstrap needs.
-  ///   - generator: Where the draws come from.
+  ///   - options: Resamples, confidence level and the fewest speakers for a bootstrap.
+  ///   - generator: The source of random numbers.
   /// - Returns: The comparison.
   /// - Throws: `ComparisonError` if the clips, their labels or their sounds are not the same.
   public func comparison(
@@ -91,10 +92,10 @@ public struct PairedAnswers: Sendable {
     using generator: inout some RandomNumberGenerator
   ) throws(ComparisonError) -> PairedComparison {
     if let problem { throw problem }
-    if let example = stranger ?? first.keys.min() {
+    if let example = unmatched ?? first.keys.min() {
       throw .otherClips(first: count.first, second: count.second, example: example)
     }
-    // Silence that was cut makes no comparison by itself.
+    // Cuts of silence alone are not enough for a comparison.
     let basis: MeasuredBasis = met.isEmpty || unseen.files > 0 ? .unseen : .met
     var counts = unseen
     if basis == .met { counts.merge(seen) }

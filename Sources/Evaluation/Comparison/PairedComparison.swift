@@ -4,32 +4,32 @@ import Statistics
 
 /// Two models on the same clips.
 ///
-/// As JSON this is the schema `kws-comparison`, version 1. Differences are the second's share of
-/// right answers less the first's: below 0 the second is worse.
+/// In JSON this is the schema `kws-comparison`, version 1. Differences are the second model's share
+/// of right answers minus the first's: below 0 the second is worse.
 public struct PairedComparison: Codable, Equatable, Sendable {
   /// One class of the clips.
   public struct ClassChange: Codable, Equatable, Sendable {
     /// The class.
     public var label: String
-    /// Its clips.
+    /// Number of its clips.
     public var support: Int
-    /// Those that the first model has right.
+    /// Clips that the first model answers correctly.
     public var first: Int
-    /// Those that the second model has right.
+    /// Clips that the second model answers correctly.
     public var second: Int
   }
 
-  /// A clip that one model has right and the other wrong.
+  /// A clip that one model answers correctly and the other does not.
   public struct Flip: Codable, Equatable, Sendable {
     /// The clip, relative to the dataset's root.
     public var path: String
-    /// What was said.
+    /// The clip's label.
     public var label: String
-    /// What the first model answered.
+    /// The first model's answer.
     public var first: String
-    /// What the second model answered.
+    /// The second model's answer.
     public var second: String
-    /// Whether the second is the one that is wrong.
+    /// Whether the second model's answer is the wrong one.
     public var isLoss: Bool { second != label }
   }
 
@@ -37,11 +37,11 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   public struct Met: Codable, Equatable, Sendable {
     /// The model that met them: 0 for the first, 1 for the second.
     public var model: Int
-    /// What they were to it.
+    /// The role of the clips for that model.
     public var role: ClipRole
-    /// How many.
+    /// Number of clips.
     public var clips: Int
-    /// Those that each model has right.
+    /// Number that each model answers correctly.
     public var right: [Int]
 
     /// "met by B, trained on: 32 clips, A has 30 right, B 32".
@@ -55,7 +55,7 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   public var schema = "kws-comparison"
   /// Version of the schema.
   public var version = 1
-  /// Names of the two, for people.
+  /// Names of the two models, for people.
   public var names: [String] = []
   /// The dataset, for people.
   public var dataset: String?
@@ -63,47 +63,47 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   public var split: String?
   /// Clips that could not be read, by either model.
   public var skipped: [SkippedClip]?
-  /// What is in the dataset and is no clip, by reason.
+  /// Entries of the dataset that are not clips, by reason.
   public var leftOut: [LeftOut]?
-  /// What a person should know before using the figures.
+  /// Warnings to read before using the figures.
   public var warnings: [String]?
-  /// By what and when it was measured.
+  /// When and with what it was measured.
   public var measurement: Measurement?
-  /// Which clips the figures are over; nil in comparisons of before this was told apart.
+  /// The clips that the figures are over; nil in older comparisons.
   public var basis: MeasuredBasis?
-  /// Clips that a model has met, by model and role; with the basis `unseen` they are in no other
-  /// figure.
+  /// Clips that a model has met, by model and role; with the basis `unseen` no other figure
+  /// includes them.
   public var met: [Met]?
-  /// Clips that both were measured on.
+  /// Number of clips that both models were measured on.
   public var n: Int
-  /// Clips that each has right.
+  /// Number of clips that each model answers correctly.
   public var right: [Int]
-  /// Clips that only the first has right.
+  /// Number of clips that only the first answers correctly.
   public var onlyFirst: Int
-  /// Clips that only the second has right.
+  /// Number of clips that only the second answers correctly.
   public var onlySecond: Int
-  /// The difference, with an interval by speaker where at least ten are known.
+  /// The difference, with an interval by speaker if at least ten speakers are known.
   public var difference: Estimate
-  /// Speakers that the interval was drawn from; 0 if there is none.
+  /// Number of speakers in the bootstrap; 0 if there is no interval.
   public var speakers: Int
-  /// McNemar's exact test, in both directions.
+  /// P-value of McNemar's exact test, two-sided.
   public var mcNemar: Double
-  /// The chance of such a loss if the second is not worse: resampled by speaker where `speakers`
-  /// is above 0, else McNemar's exact test.
+  /// One-sided p-value for the second being worse: by resampling speakers if `speakers` is above 0,
+  /// else by McNemar's exact test.
   public var chanceOfLoss: Double
-  /// By class, in the order of the names.
+  /// The classes, sorted by name.
   public var classes: [ClassChange]
-  /// Clips that changed sides, losses first, then by path.
+  /// Clips that one model answers correctly and the other does not: losses first, then by path.
   public var flips: [Flip]
 }
 
 /// Why two sets of predictions cannot be compared.
 public enum ComparisonError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A clip is in one of them only, or twice in one.
+  /// A clip is in only one of the two, or twice in one.
   case otherClips(first: Int, second: Int, example: String)
   /// A clip has different labels in the two.
   case otherLabel(path: String, first: String, second: String)
-  /// A clip has the same name in the two and another sound.
+  /// A clip has the same name in both but different audio.
   case otherSound(path: String)
 
   /// One sentence: what is wrong and what to do.

@@ -2,20 +2,20 @@ import Basics
 import Recognition
 import Statistics
 
-/// What two models answered to the same clips, in counts.
+/// Counts of two models' answers to the same clips.
 struct PairedCounts: Sendable {
   private var classes: [String: PairedComparison.ClassChange] = [:]
   private var flips: [PairedComparison.Flip] = []
   private var right = [0, 0]
   private var n = 0
-  /// Clips beside silence that was cut.
+  /// Number of clips, without cuts of silence.
   private(set) var files = 0
-  /// By speaker, or group of clips without one: clips, and those that the first and the second have
-  /// right.
+  /// For each speaker, or group of clips without one: clips, and clips that the first and the
+  /// second model answer correctly.
   private var speakers: [String: [Int]] = [:]
   private var clipsWithoutSpeaker = 0
 
-  /// Counts a clip: the second model's answer, and what the first predicted.
+  /// Counts a clip: the second model's answer, and the first model's.
   mutating func add(_ new: Prediction, before: String) {
     let pair = [before == new.label ? 1 : 0, new.isCorrect ? 1 : 0]
     n += 1
@@ -77,8 +77,8 @@ struct PairedCounts: Sendable {
       chanceOfLoss: chance, classes: classes.values.sorted { $0.label < $1.label }, flips: sorted)
   }
 
-  /// The interval of the difference, and the share of the draws without a loss, which as a test is
-  /// its one-sided p-value (Davison and Hinkley 1997, 4.4; one is added to both counts).
+  /// The interval of the difference, and the one-sided p-value: the share of resamples without a
+  /// loss (Davison and Hinkley 1997, 4.4; one is added to both counts).
   private func resampled(
     _ options: EvaluationOptions, using generator: inout some RandomNumberGenerator
   ) -> (interval: ClosedRange<Double>?, chance: Double) {

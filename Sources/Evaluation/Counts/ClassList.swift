@@ -1,21 +1,21 @@
 import Recognition
 
-/// The classes of an evaluation in their order, with a quick way from a name to its place.
+/// The classes of an evaluation in order, with fast lookup of an index by name.
 struct ClassList: Equatable, Sendable {
   let names: [String]
-  /// Places of the words to be spotted, rising.
+  /// Indices of the keywords, in increasing order.
   let keywords: [Int]
   private let places: [String: Int]
 
-  /// Different names, in order.
+  /// Makes a list of distinct names, in order.
   init(_ names: [String]) {
     self.names = names
     places = Dictionary(zip(names, 0...)) { first, _ in first }
-    precondition(places.count == names.count, "a class stands twice in \(names)")
+    precondition(places.count == names.count, "a class appears twice in \(names)")
     keywords = names.indices.filter { ClassLabel.isKeyword(names[$0]) }
   }
 
-  /// The place of a name, or nil.
+  /// The index of a name, or nil.
   subscript(name: String) -> Int? { places[name] }
 
   static func == (left: Self, right: Self) -> Bool { left.names == right.names }
@@ -27,7 +27,7 @@ extension ClassList: Codable {
     guard Set(names).count == names.count else {
       throw DecodingError.dataCorrupted(
         DecodingError.Context(
-          codingPath: decoder.codingPath, debugDescription: "a class stands twice"))
+          codingPath: decoder.codingPath, debugDescription: "a class appears twice"))
     }
     self.init(names)
   }

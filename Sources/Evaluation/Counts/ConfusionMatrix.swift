@@ -1,59 +1,67 @@
-/// How often each class was answered to clips of each class.
+/// How often clips of each class were answered with each class.
 ///
-/// Only what happened is stored, so that ten thousand classes take no more than their clips do.
+/// Only pairs that occur are stored, so memory grows with the clips, not with the square of the
+/// classes.
 public struct ConfusionMatrix: Equatable, Sendable {
   /// One pair of classes.
   public struct Cell: Codable, Equatable, Sendable {
-    /// Index of what was said.
-    public var said: Int
-    /// Index of what was answered.
-    public var heard: Int
-    /// Clips, 1 or more.
+    /// Index of the clips' label.
+    public var label: Int
+    /// Index of the answer.
+    public var answer: Int
+    /// Number of clips, 1 or more.
     public var count: Int
+
+    /// The keys of reports since version 1.
+    private enum CodingKeys: String, CodingKey {
+      case label = "said"
+      case answer = "heard"
+      case count
+    }
   }
 
-  /// How many classes there are, C.
+  /// Number of classes, C.
   public let classCount: Int
-  /// What happened, by what was said and what was answered.
+  /// Number of clips by label and answer.
   private var counts: [Pair: Int] = [:]
 
   private struct Pair: Hashable, Sendable {
-    var said: Int
-    var heard: Int
+    var label: Int
+    var answer: Int
   }
 
   /// A matrix without clips.
   public init(classCount: Int) { self.classCount = classCount }
 
-  /// Clips of class `said` that were answered with class `heard`.
-  public subscript(said: Int, heard: Int) -> Int {
-    get { counts[Pair(said: said, heard: heard)] ?? 0 }
+  /// Clips of class `label` that were answered with class `answer`.
+  public subscript(label: Int, answer: Int) -> Int {
+    get { counts[Pair(label: label, answer: answer)] ?? 0 }
     set {
       precondition(
-        min(said, heard) >= 0 && max(said, heard) < classCount,
-        "\(said), \(heard) of \(classCount)")
-      counts[Pair(said: said, heard: heard)] = newValue == 0 ? nil : newValue
+        min(label, answer) >= 0 && max(label, answer) < classCount,
+        "\(label), \(answer) of \(classCount)")
+      counts[Pair(label: label, answer: answer)] = newValue == 0 ? nil : newValue
     }
   }
 
-  /// The pairs that happened, row by row.
+  /// The pairs that occur, row by row.
   public var cells: [Cell] {
-    counts.map { Cell(said: $0.key.said, heard: $0.key.heard, count: $0.value) }
-      .sorted { ($0.said, $0.heard) < ($1.said, $1.heard) }
+    counts.map { Cell(label: $0.key.label, answer: $0.key.answer, count: $0.value) }
+      .sorted { ($0.label, $0.answer) < ($1.label, $1.answer) }
   }
 
-  /// (C, C): rows are what was said, columns what was answered.
+  /// (C, C): rows are labels, columns are answers.
   public var rows: [[Int]] {
     var rows = [[Int]](
       repeating: [Int](repeating: 0, count: classCount), count: classCount)
-    for cell in cells { rows[cell.said][cell.heard] = cell.count }
+    for cell in cells { rows[cell.label][cell.answer] = cell.count }
     return rows
   }
 
-  /// All clips.
+  /// Number of all clips.
   public var total: Int { counts.values.reduce(0, +) }
 
-  /// Clips that were answered with their own class.
+  /// Number of clips whose answer is their label.
   public var correct: Int { (0..<classCount).reduce(0) { $0 + self[$1, $1] } }
 
   /// Adds the counts of another part of the clips.
@@ -72,18 +80,18 @@ extension ConfusionMatrix: Codable {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     self.init(classCount: try values.decode(Int.self, forKey: .classCount))
     for cell in try values.decode([Cell].self, forKey: .cells) {
-      guard 0 <= cell.said, cell.said < classCount, 0 <= cell.heard, cell.heard < classCount,
-        self[cell.said, cell.heard] == 0
+      guard 0 <= cell.label, cell.label < classCount, 0 <= cell.answer, cell.answer < classCount,
+        self[cell.label, cell.answer] == 0
       else {
         throw DecodingError.dataCorruptedError(
           forKey: .cells, in: values,
           debugDescription: "a class of \(classCount) that is none, or a pair twice")
       }
-      self[cell.said, cell.heard] = cell.count
+      self[cell.label, cell.answer] = cell.count
     }
   }
 
-  /// Writes the pairs that happened.
+  /// Writes the pairs that occur.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(classCount, forKey: .classCount)

@@ -1,6 +1,6 @@
-/// Sums of counts that nobody vouches for.
+/// Checked sums of counts from a file.
 enum CountSum {
-  /// The sum; nil where it lies above `limit`, or a count lies below 0.
+  /// The sum; nil if it is above `limit` or a count is below 0.
   static func of(_ counts: some Sequence<Int>, atMost limit: Int) -> Int? {
     var sum = 0
     for count in counts {

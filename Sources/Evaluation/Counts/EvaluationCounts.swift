@@ -3,31 +3,32 @@ import Neural
 import Recognition
 import Statistics
 
-/// All that a report needs of the clips, counted one by one or in parts that are merged.
+/// All counts that a report needs, added clip by clip or merged from parts.
 ///
-/// Sums are whole numbers, so parts merged in any order give the same report. Memory grows with
-/// the classes and with the pairs of a speaker and a class, not with the clips, and never with the
+/// Sums are whole numbers, so parts merged in any order give the same report. Memory grows with the
+/// number of classes and of pairs of a speaker and a class, not with the number of clips or the
 /// square of the classes.
 public struct EvaluationCounts: Codable, Equatable, Sendable {
   /// The model's classes, in the order of its probabilities.
   public var labels: [String] { labelList.names }
-  /// The model's classes, then those that only clips or answers have, such as unknown.
+  /// The model's classes, then classes that only clips or answers have, such as unknown.
   public var classes: [String] { classList.names }
   private let labelList: ClassList
   private let classList: ClassList
-  /// What was answered to what.
+  /// The confusion matrix.
   public private(set) var confusion: ConfusionMatrix
-  /// How probabilities and frequencies agree, over the clips of the model's classes.
+  /// The calibration, over clips of the model's classes.
   public private(set) var calibration: Calibration
-  /// Counts above 0 by speaker (or group of clips without one), and then by class * 3 + `Column`.
+  /// Counts above 0, by speaker (or group of clips without one), then by class * 3 + `Column`.
   private(set) var clusters: [String: [Int: Int]] = [:]
-  /// Clips of speech whose speaker is not known.
+  /// Number of clips of speech whose speaker is not known.
   private(set) var clipsWithoutSpeaker = 0
   private(set) var logLoss = FixedPoint()
   private(set) var worst: WorstClips
-  /// What the curves need, one a class of the model; nothing is counted for silence and unknown.
+  /// Counts for the curves, one element per class of the model; those of silence and unknown stay
+  /// 0.
   private(set) var keywords: [KeywordCounts]
-  /// Alarms by the model's own decision, one a class of the model; see `AlarmFigures`.
+  /// Alarms by the model's own decision, one element per class of the model; see `AlarmFigures`.
   private(set) var answeredAlarms: [Int]
   /// Audio without keywords, in hours.
   private(set) var quietHours = FixedPoint()
@@ -38,12 +39,12 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     case support, answers, correct
   }
 
-  /// No clips yet.
+  /// Makes empty counts.
   ///
   /// - Parameters:
   ///   - labels: The model's classes, in the order of its probabilities.
-  ///   - others: Further classes that clips or answers may have.
-  ///   - options: How many wrong clips and bins to keep.
+  ///   - others: Other classes that clips or answers may have.
+  ///   - options: The number of wrong clips and bins to keep.
   public init(
     labels: [String], others: [String] = [], options: EvaluationOptions = EvaluationOptions()
   ) {
@@ -59,33 +60,33 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
 
   /// Counts one clip.
   public mutating func add(_ prediction: Prediction) {
-    let said = index(of: prediction.label)
-    let heard = index(of: prediction.predicted)
+    let label = index(of: prediction.label)
+    let answer = index(of: prediction.predicted)
     let probabilities = prediction.probabilities
     precondition(
       probabilities.count == labels.count,
       "\(probabilities.count) probabilities of \(labels.count) classes: \(prediction.path)")
     precondition(
-      // A softmax in Float can end a few roundings above 1.
+      // Rounding can make a softmax in Float slightly larger than 1.
       probabilities.allSatisfy { $0 >= 0 && $0 <= 1.0001 }, "not probabilities: \(prediction.path)")
-    confusion[said, heard] += 1
-    count(prediction, said, heard)
+    confusion[label, answer] += 1
+    count(prediction, label, answer)
     slices.add(prediction)
     for index in labelList.keywords {
-      keywords[index].add(score: probabilities[index], isPositive: index == said)
+      keywords[index].add(score: probabilities[index], isPositive: index == label)
     }
     let likeliest = argmax(probabilities)
-    if said < labels.count {
-      calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == said)
-      // A probability of 0 counts as the smallest step of a Float below 1, as in scikit-learn.
-      logLoss.add(-log(Double(max(probabilities[said], .ulpOfOne))))
+    if label < labels.count {
+      calibration.add(confidence: probabilities[likeliest], isCorrect: likeliest == label)
+      // A probability of 0 counts as Float's epsilon, as in scikit-learn.
+      logLoss.add(-log(Double(max(probabilities[label], .ulpOfOne))))
     }
-    if said != heard {
+    if label != answer {
       worst.add(
         WrongClip(
           path: prediction.path, label: prediction.label, predicted: prediction.predicted,
-          labelProbability: said < labels.count ? probabilities[said] : nil,
-          predictedProbability: heard < labels.count ? probabilities[heard] : nil,
+          labelProbability: label < labels.count ? probabilities[label] : nil,
+          predictedProbability: answer < labels.count ? probabilities[answer] : nil,
           rejected: prediction.rejected,
           likeliest: labels[likeliest], likeliestProbability: probabilities[likeliest],
           speaker: prediction.speaker, split: prediction.split))
@@ -111,12 +112,12 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     slices.merge(other.slices)
   }
 
-  /// Counts the alarms in a clip or recording that holds no keyword.
+  /// Counts the alarms in a clip or recording without keywords.
   ///
   /// - Parameters:
   ///   - windows: All of its windows, in order.
-  ///   - seconds: Its length.
-  ///   - decision: How the model answers in a window.
+  ///   - seconds: Its length, in seconds.
+  ///   - decision: The rule that gives a window's answer.
   public mutating func addAudioWithoutKeywords(
     _ windows: [Classification.Window], seconds: Double, decision: Decision
   ) {
@@ -138,7 +139,7 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     return index
   }
 
-  private mutating func count(_ prediction: Prediction, _ said: Int, _ heard: Int) {
+  private mutating func count(_ prediction: Prediction, _ label: Int, _ answer: Int) {
     let key = prediction.clusterKey
     // Silence has no speaker.
     if prediction.speaker == nil && prediction.label != ClassLabel.silence {
@@ -146,12 +147,12 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     }
     let columns = Column.allCases.count
     var row = clusters.removeValue(forKey: key) ?? [:]
-    row[said * columns + Column.support.rawValue, default: 0] += 1
-    row[heard * columns + Column.answers.rawValue, default: 0] += 1
-    if said == heard { row[said * columns + Column.correct.rawValue, default: 0] += 1 }
+    row[label * columns + Column.support.rawValue, default: 0] += 1
+    row[answer * columns + Column.answers.rawValue, default: 0] += 1
+    if label == answer { row[label * columns + Column.correct.rawValue, default: 0] += 1 }
     clusters[key] = row
   }
 
-  /// How many speakers are known.
+  /// Number of known speakers.
   var speakerCount: Int { clusters.keys.count { $0.hasPrefix(Prediction.speakerPrefix) } }
 }

@@ -1,8 +1,8 @@
-/// Everything that the curves of one keyword need, at every threshold of `ScoreGrid`.
+/// Counts for the curves of one keyword, at every threshold of `ScoreGrid`.
 struct KeywordCounts: Codable, Equatable, Sendable {
-  /// Clips of the keyword by the last threshold that their score reaches.
+  /// Clips of the keyword, by the highest threshold that their score reaches.
   private(set) var positives = LevelCounts()
-  /// All other clips, likewise.
+  /// All other clips, in the same way.
   private(set) var negatives = LevelCounts()
   /// Alarms in clips and recordings without any keyword.
   private(set) var alarms = AlarmCount()
@@ -22,7 +22,7 @@ struct KeywordCounts: Codable, Equatable, Sendable {
     alarms.merge(other.alarms)
   }
 
-  /// Clips of the keyword and others that reach each threshold.
+  /// Number of the keyword's clips and of other clips that reach each threshold.
   var accepted: (positives: [Int], negatives: [Int]) {
     (positives.sumsFromAbove, negatives.sumsFromAbove)
   }

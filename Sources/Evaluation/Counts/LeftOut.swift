@@ -2,16 +2,17 @@ import Basics
 import Datasets
 import Markup
 
-/// Entries of a dataset that are no clips although somebody may have meant them to be, for one reason.
+/// Entries of a dataset that were left out for one reason, although they may have been meant as
+/// clips.
 public struct LeftOut: Codable, Equatable, Sendable {
   /// Why they were left out.
   public var reason: IgnoredReason
-  /// How many there are.
+  /// Number of entries.
   public var count: Int
-  /// The first of them, relative to the dataset's root, in byte order.
+  /// The first names, relative to the dataset's root, in byte order.
   public var names: [String]
 
-  /// More names than this are not kept, so that a report stays small.
+  /// The most names that are kept, so that a report stays small.
   static let mostNames = 1_000
 
   init(_ entries: IgnoredEntries) {
@@ -23,12 +24,12 @@ public struct LeftOut: Codable, Equatable, Sendable {
   /// One line for people: the reason, the number and the first names.
   package var summary: String { IgnoredEntries.summary(reason, count, names) }
 
-  /// Sections for a terminal: a line a reason.
+  /// Text for a terminal: one line per reason.
   static func text(_ all: [LeftOut]) -> String {
     all.map { "left out of the dataset: \(TextCell.visible($0.summary))\n" }.joined()
   }
 
-  /// The names for a page, up to 200 of each reason; nil where nothing was left out.
+  /// The names for a page, up to 200 per reason; nil if nothing was left out.
   static func list(_ all: [LeftOut]) -> HTML? {
     if all.isEmpty { return nil }
     let limit = 200

@@ -1,6 +1,6 @@
-/// Counts by level of `ScoreGrid`, which take room only where something was counted.
+/// Counts by level of `ScoreGrid`; without counts they need no memory.
 struct LevelCounts: Equatable, Sendable {
-  /// A count a level, or nothing yet.
+  /// One count per level, or empty.
   private(set) var counts: [Int] = []
 
   /// The count of a level.
@@ -19,7 +19,7 @@ struct LevelCounts: Equatable, Sendable {
     }
   }
 
-  /// What was counted at each level or above it.
+  /// For each level, the counts at this level or above.
   var sumsFromAbove: [Int] {
     var sum = 0
     return ScoreGrid.thresholds.indices.reversed().map { level in
@@ -33,7 +33,7 @@ struct LevelCounts: Equatable, Sendable {
   }
 }
 
-/// As JSON: level and count of each level that has one, one after the other.
+/// In JSON: a flat list of level and count, for levels with a count.
 extension LevelCounts: Codable {
   init(from decoder: any Decoder) throws {
     let pairs = try decoder.singleValueContainer().decode([Int].self)

@@ -1,17 +1,17 @@
-/// Which clips the figures are over.
+/// The clips that the figures are over.
 public enum MeasuredBasis: String, Codable, Sendable {
-  /// Clips that the model never met; those that it met are counted apart.
+  /// Clips that the model never met; others are counted separately.
   case unseen
-  /// All: the model met every one of them, so the figures flatter.
+  /// All clips, because the model has met every one; the figures are too optimistic.
   case met
 }
 
 extension MeasuredBasis {
-  /// Which `n` clips the figures are over, for people.
+  /// The basis as text for people, with `n` clips.
   func text(_ n: Int) -> String {
     switch self {
-    case .unseen: "over the \(n) clips that the model never met; left out are those that it met:"
-    case .met: "over clips that the model has met, so it flatters:"
+    case .unseen: "over the \(n) clips that the model never met; these were left out:"
+    case .met: "over clips that the model has met, so it is too optimistic:"
     }
   }
 }

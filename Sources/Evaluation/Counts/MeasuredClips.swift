@@ -1,13 +1,13 @@
 import Recognition
 import Sound
 
-/// What was found on clips that the model never met and on those that it met, kept apart: a figure over
-/// both would flatter.
+/// Separate counts of clips that the model never met and of clips that it met: a figure over both
+/// would be too optimistic.
 package struct MeasuredClips: Codable, Sendable {
-  /// All that the figures need of some clips.
+  /// All counts of some clips.
   struct Counts: Codable, Sendable {
     var clips: EvaluationCounts
-    /// The same clips under other conditions, if that was asked for.
+    /// Counts of the same clips under other conditions, if requested.
     var robustness: RobustnessCounts?
 
     mutating func merge(_ other: Counts) {
@@ -19,40 +19,40 @@ package struct MeasuredClips: Codable, Sendable {
     }
   }
 
-  /// Clips that the model never met.
+  /// Counts of clips that the model never met.
   private(set) var unseen: Counts
-  /// Clips that it met.
+  /// Counts of clips that it met.
   private(set) var seen: Counts
-  /// Right answers of those, by what they were to it.
+  /// Right answers for those, by role.
   package private(set) var met = MetCounts()
-  /// Recordings for alarms that it met, by what they were to it.
+  /// Number of alarm recordings that it met, by role.
   private(set) var metAlarmAudio: [String: Int] = [:]
-  /// Unseen clips beside silence that was cut.
+  /// Number of unseen clips, without cuts of silence.
   private(set) var unseenFiles = 0
 
-  /// Nothing yet, for these classes.
+  /// Makes empty counts for the classes of `counts`.
   init(_ counts: EvaluationCounts) {
     unseen = Counts(clips: counts)
     seen = unseen
   }
 
-  /// Makes room for other conditions.
+  /// Adds counts for other conditions.
   mutating func begin(_ conditions: [RecordingCondition]) {
     guard unseen.robustness == nil else { return }
     unseen.robustness = RobustnessCounts(conditions)
     seen.robustness = unseen.robustness
   }
 
-  /// Makes room for the conditions of another part, by their names.
+  /// Adds counts for the conditions of another part, by their names.
   mutating func begin(conditions names: [String]) {
     unseen.robustness = RobustnessCounts(names: names)
     seen.robustness = unseen.robustness
   }
 
-  /// The names of the conditions; nil where none was asked for.
+  /// The names of the conditions; nil if none were requested.
   var conditions: [String]? { unseen.robustness?.names }
 
-  /// Counts one clip, with its windows where it holds no keyword.
+  /// Counts one clip.
   mutating func add(_ prediction: Prediction, isCut: Bool = false) {
     guard let role = prediction.role else {
       unseen.clips.add(prediction)
@@ -72,18 +72,18 @@ package struct MeasuredClips: Codable, Sendable {
     }
   }
 
-  /// Counts the alarms in a clip that holds no keyword.
+  /// Counts the alarms in a clip without keywords.
   mutating func addAudioWithoutKeywords(
-    _ heard: Classification, role: ClipRole?, decision: Decision
+    _ result: Classification, role: ClipRole?, decision: Decision
   ) {
     func add(to counts: inout Counts) {
       counts.clips.addAudioWithoutKeywords(
-        heard.windows, seconds: heard.seconds, decision: decision)
+        result.windows, seconds: result.seconds, decision: decision)
     }
     if role == nil { add(to: &unseen) } else { add(to: &seen) }
   }
 
-  /// Notes a recording for alarms that the model met.
+  /// Counts an alarm recording that the model met.
   mutating func addMetAlarmAudio(_ role: ClipRole) { metAlarmAudio[role.rawValue, default: 0] += 1 }
 
   mutating func merge(_ other: MeasuredClips) {
@@ -94,12 +94,12 @@ package struct MeasuredClips: Codable, Sendable {
     unseenFiles += other.unseenFiles
   }
 
-  /// What the figures are over: unseen clips, or where there is none, all of them.
+  /// The clips that the figures are over: unseen clips, or all clips if there are no unseen ones.
   ///
-  /// Silence that was cut makes no figure by itself.
+  /// Cuts of silence alone are not enough for figures.
   package var basis: MeasuredBasis { met.isEmpty || unseenFiles > 0 ? .unseen : .met }
 
-  /// The counts that the figures are made of.
+  /// The counts for the figures.
   var headline: Counts {
     guard basis == .met else { return unseen }
     var all = seen

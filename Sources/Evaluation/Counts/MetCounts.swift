@@ -12,7 +12,7 @@ package struct MetCounts: Codable, Equatable, Sendable {
 
   package init() {}
 
-  /// Each role with its clips, as stored.
+  /// The counts of each role that has clips.
   var rows: [(role: String, n: Int, correct: Int)] {
     counts.map { ($0.key, $0.value.n, $0.value.correct) }
   }
@@ -31,7 +31,7 @@ package struct MetCounts: Codable, Equatable, Sendable {
     }
   }
 
-  /// The roles that have clips, the gravest first.
+  /// The accuracy for each role that has clips, in the order of the roles.
   package var figures: [MetClips] {
     ClipRole.allCases.compactMap { role in
       counts[role.rawValue].map {

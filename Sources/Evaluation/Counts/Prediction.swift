@@ -2,7 +2,7 @@ import Basics
 import Recognition
 import Sound
 
-/// What a model answered to one clip, beside what was said.
+/// A model's answer to one clip, with the clip's label.
 public struct Prediction: Codable, Equatable, Sendable {
   /// The clip, relative to the dataset's root, for people.
   public var path: String
@@ -10,24 +10,24 @@ public struct Prediction: Codable, Equatable, Sendable {
   public var label: String
   /// The answer, after thresholds: one of the model's classes, or unknown.
   public var predicted: String
-  /// The likeliest keyword, if it lies below its threshold, so that the answer is unknown.
+  /// The likeliest keyword, if it is below its threshold and the answer is therefore unknown.
   public var rejected: Rejection?
   /// Probability of each of the model's classes, in the order of its labels.
   public var probabilities: [Float]
-  /// Who speaks, where that is known.
+  /// The speaker, if known.
   public var speaker: String?
   /// The part of the dataset that the clip is in.
   public var split: Split?
-  /// What the samples alone say, where they were looked at.
+  /// Measures of the samples, if they were taken.
   public var facts: ClipFacts?
-  /// Names the audio, as `ContentHash.of` gives it, where it was looked at.
+  /// `ContentHash.of` the samples, if it was computed.
   public var contentHash: UInt64?
-  /// What the clip was to the model; nil if the model never met it.
+  /// The role of the clip; nil if the model never met it.
   public var role: ClipRole?
-  /// Names the file's bytes; nil for what is no file, or where they were not looked at.
+  /// `ContentHash.of` the file's bytes; nil if there is no file or it was not computed.
   public var fileHash: UInt64?
 
-  /// Describes one answer.
+  /// Makes a prediction.
   public init(
     path: String, label: String, predicted: String, rejected: Rejection? = nil,
     probabilities: [Float], speaker: String? = nil, split: Split? = nil,
@@ -44,16 +44,16 @@ public struct Prediction: Codable, Equatable, Sendable {
     self.contentHash = contentHash
   }
 
-  /// Whether the answer is the clip's class.
+  /// Whether the answer is the clip's label.
   public var isCorrect: Bool { label == predicted }
 
-  /// What a bootstrap draws as a whole: the speaker, or a group of the clips without one, which keeps
-  /// the memory small.
+  /// The key of a bootstrap cluster: the speaker, or one of a fixed number of groups for clips
+  /// without a speaker.
   var clusterKey: String {
     speaker.map { Self.speakerPrefix + $0 }
       ?? "group \(StableHash.bucket(of: path, count: 1_024))"
   }
 
-  /// How the keys of speakers begin.
+  /// The prefix of speakers' keys.
   static let speakerPrefix = "speaker "
 }

@@ -1,25 +1,25 @@
 import Recognition
 import Sound
 
-/// Answers to the same clips as they are and under each condition, by speaker.
+/// Counts of answers to the same clips as recorded and under each condition, by speaker.
 struct RobustnessCounts: Codable, Sendable {
   /// The counts of one condition in a row, after the clips and the clips of keywords.
   enum Column: Int, CaseIterable {
-    /// Right answers; those to keywords; other clips that were answered with a keyword.
+    /// Right answers; right answers to keywords; other clips that were answered with a keyword.
     case correct, found, accepted
   }
 
   /// "as recorded", then the conditions.
   let names: [String]
-  /// By speaker, or group of clips without one: clips, clips of keywords, then `Column` for each of
-  /// `names`.
+  /// For each speaker, or group of clips without one: clips, clips of keywords, then `Column` for
+  /// each of `names`.
   private(set) var clusters: [String: [Int]] = [:]
 
   init(_ conditions: [RecordingCondition]) {
     self.init(names: ["as recorded"] + conditions.map(\.name))
   }
 
-  /// No answers yet under conditions of these names.
+  /// Makes empty counts for conditions with these names.
   init(names: [String]) { self.names = names }
 
   var columns: Int { 2 + Column.allCases.count * names.count }
@@ -42,7 +42,7 @@ struct RobustnessCounts: Codable, Sendable {
     clusters[key] = row
   }
 
-  /// The first thing that is wrong with counts from a file, of so many clips at most, or nil.
+  /// The first fault in counts from a file of at most `clips` clips, or nil.
   func problem(atMost clips: Int) -> String? {
     if names.isEmpty { return "no conditions" }
     for (key, row) in clusters

@@ -1,13 +1,13 @@
 import Recognition
 
-/// Clips by what they have in common, and how many of them were answered rightly.
+/// Clips in groups by a common property, and the number of right answers in each.
 struct SliceCounts: Codable, Equatable, Sendable {
   struct Count: Codable, Equatable, Sendable {
     var n = 0
     var correct = 0
   }
 
-  /// By kind, then by group; `EvaluationReport.Slice` says what they are.
+  /// Counts by kind, then by group; see `EvaluationReport.Slice`.
   private(set) var counts: [String: [Int: Count]] = [:]
 
   mutating func add(_ prediction: Prediction) {
@@ -26,7 +26,7 @@ struct SliceCounts: Codable, Equatable, Sendable {
     if prediction.isCorrect { counts[kind.rawValue]![group]!.correct += 1 }
   }
 
-  /// Whether counts from a file are of groups that there are, and of so many clips at most.
+  /// Whether counts from a file have valid groups and at most `clips` clips.
   func isSound(clips: Int) -> Bool {
     counts.allSatisfy { name, groups in
       guard let kind = SliceKind(rawValue: name) else { return false }
@@ -47,7 +47,7 @@ struct SliceCounts: Codable, Equatable, Sendable {
   }
 }
 
-/// What clips are grouped by.
+/// The property that clips are grouped by.
 public enum SliceKind: String, Codable, CaseIterable, Sendable {
   /// The part of the dataset.
   case split
@@ -58,7 +58,7 @@ public enum SliceKind: String, Codable, CaseIterable, Sendable {
   /// Root mean square, in dB of full scale.
   case level
 
-  /// Where one group ends and the next begins.
+  /// The limits between groups.
   var edges: [Double] {
     switch self {
     case .split: []
@@ -77,7 +77,7 @@ public enum SliceKind: String, Codable, CaseIterable, Sendable {
     }
   }
 
-  /// How many groups there are; of the ratio one more, without noise to compare with.
+  /// Number of groups; the signal-to-noise ratio has one more, for clips without noise.
   var groupCount: Int {
     switch self {
     case .split: Split.allCases.count
@@ -88,7 +88,7 @@ public enum SliceKind: String, Codable, CaseIterable, Sendable {
 
   func group(of value: Double) -> Int { edges.count { value >= $0 } }
 
-  /// What a group holds, such as `10 to 20 dB`.
+  /// The name of a group, such as `10 to 20 dB`.
   package func name(of group: Int) -> String {
     if self == .split { return Split.allCases[group].rawValue }
     if group > edges.count { return "no noise to compare with" }

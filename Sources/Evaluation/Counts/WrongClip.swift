@@ -1,30 +1,31 @@
 import Basics
 import Recognition
 
-/// A clip that was answered wrongly, and what was heard instead.
+/// A clip with a wrong answer.
 public struct WrongClip: Codable, Equatable, Sendable {
   /// The clip, relative to the dataset's root.
   public var path: String
-  /// What was said.
+  /// The clip's label.
   public var label: String
-  /// What was answered.
+  /// The answer.
   public var predicted: String
-  /// Probability of what was said; nil if the model has no such class.
+  /// Probability of the label; nil if the model has no such class.
   public var labelProbability: Float?
   /// Probability of the answer; nil if the answer is unknown and the model has no such class.
   public var predictedProbability: Float?
-  /// The likeliest keyword and its threshold, if it lies below that, so that the answer is unknown.
+  /// The likeliest keyword and its threshold, if it is below that and the answer is therefore
+  /// unknown.
   public var rejected: Rejection?
   /// The likeliest class, which differs from the answer if it was below its threshold.
   public var likeliest: String
   /// Probability of the likeliest class.
   public var likeliestProbability: Float
-  /// Who speaks, where that is known.
+  /// The speaker, if known.
   public var speaker: String?
   /// The part of the dataset that the clip is in.
   public var split: Split?
 
-  /// The order of a report: what was said seemed least likely first, then by path.
+  /// The order of a report: by the probability of the label, lowest first, then by path.
   static func isWorse(_ left: Self, _ right: Self) -> Bool {
     let (first, second) = (left.labelProbability ?? 0, right.labelProbability ?? 0)
     if first != second { return first < second }
@@ -33,7 +34,7 @@ public struct WrongClip: Codable, Equatable, Sendable {
   }
 }
 
-/// The worst of many wrong clips, in memory that does not grow with their number.
+/// The worst of many wrong clips, in constant memory.
 struct WorstClips: Codable, Equatable, Sendable {
   private let limit: Int
   private var clips: [WrongClip] = []
@@ -49,7 +50,7 @@ struct WorstClips: Codable, Equatable, Sendable {
     for clip in other.clips { add(clip) }
   }
 
-  /// Whether these clips, from a file, may stand beside `others`.
+  /// Whether these clips, from a file, are valid and have the same limit as `others`.
   func isSound(classes: Set<String>, like others: Self) -> Bool {
     limit == others.limit && clips.count <= 2 * limit + 100
       && clips.allSatisfy { clip in
@@ -59,6 +60,6 @@ struct WorstClips: Codable, Equatable, Sendable {
       }
   }
 
-  /// The worst, worst first, up to the limit.
+  /// The worst clips, worst first, up to the limit.
   var sorted: [WrongClip] { Array(clips.sorted(by: WrongClip.isWorse).prefix(limit)) }
 }

@@ -5,21 +5,21 @@ import Statistics
 
 /// False alarms in audio without keywords, with the model's own thresholds.
 public struct AlarmFigures: Codable, Equatable, Sendable {
-  /// One keyword.
+  /// The alarms of one keyword.
   public struct Keyword: Codable, Equatable, Sendable {
     /// The keyword.
     public var label: String
-    /// Alarms with it.
+    /// Number of its alarms.
     public var alarms: Int
   }
 
-  /// What counts as one alarm.
+  /// The rule by which alarms were counted.
   public var rule: AlarmRule
-  /// Audio without keywords, in hours: clips of unknown words and silence, and recordings for alarms.
+  /// Audio without keywords, in hours: clips of unknown words and silence, and alarm recordings.
   public var hours: Double
-  /// Alarms of all keywords.
+  /// Number of alarms of all keywords.
   public var alarms: Int
-  /// Alarms in an hour.
+  /// Alarms per hour.
   public var perHour: Double
   /// One-sided 95% upper bound of that rate (Poisson, Garwood 1936).
   public var upperBound: Double
@@ -27,10 +27,10 @@ public struct AlarmFigures: Codable, Equatable, Sendable {
   public var missed: Estimate
   /// The keywords, in the model's order.
   public var keywords: [Keyword]
-  /// Recordings for alarms that could not be read.
+  /// Alarm recordings that could not be read.
   public var skipped: [SkippedClip]
 
-  /// The figures of an evaluation; nil without audio.
+  /// Computes the figures of an evaluation; nil without audio.
   init?(_ counts: EvaluationCounts, _ rule: AlarmRule, skipped: [SkippedClip]) {
     let hours = counts.quietHours.value
     guard hours > 0 else { return nil }
@@ -56,7 +56,7 @@ public struct AlarmFigures: Codable, Equatable, Sendable {
         Proportion.wilson(clips - found, of: clips))
   }
 
-  /// The figures in a sentence.
+  /// The figures as a sentence.
   var text: String {
     "\(alarms) false alarm\(alarms == 1 ? "" : "s") in \(TextCell.fixed(hours, 2)) h without "
       + "keywords: \(TextCell.fixed(perHour, 2)) an hour, at most \(TextCell.fixed(upperBound, 2)) "

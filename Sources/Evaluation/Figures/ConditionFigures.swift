@@ -1,13 +1,13 @@
 import Statistics
 
-/// How a model does on the same clips under one condition.
+/// The figures of a model on the same clips under one condition.
 public struct ConditionFigures: Codable, Equatable, Sendable {
   /// The condition, for people; the first of a report is "as recorded".
   public var name: String
   /// Share of right answers; with enough speakers, the interval is a bootstrap over them.
   public var accuracy: Estimate
-  /// The share less that of the clips as recorded, with an interval over the same clips; below 0 the
-  /// condition does harm.
+  /// The difference to the accuracy as recorded, with an interval over the same clips; below 0 the
+  /// condition is worse.
   public var change: Estimate
   /// Share of the keywords' clips that were answered with something else.
   public var missed: Estimate

@@ -2,11 +2,11 @@ import Statistics
 
 /// The intervals of all figures of a report.
 ///
-/// With enough speakers: the bootstrap by speaker, but never narrower than the interval that
-/// independent clips would give, which also keeps a width where every answer was right. Else, as
-/// if clips were independent: Wilson's for shares; for F1 Wilson's of tp / (tp + fp + fn), of
-/// which F1 is a rising function (Hand, Christen and Kirielle 2021); for the mean recall its
-/// classes' combined (MOVER, Zou and Donner 2008); none for the mean F1.
+/// With enough speakers: the bootstrap by speaker, but never narrower than the interval for
+/// independent clips, which also has a width if every answer is right. Else, as if clips were
+/// independent: Wilson's for shares; for F1 Wilson's of tp / (tp + fp + fn), of which F1 is a
+/// rising function (Hand, Christen and Kirielle 2021); for the mean recall its classes' combined
+/// (MOVER, Zou and Donner 2008); none for the mean F1.
 struct EvaluationIntervals {
   private(set) var method: EvaluationReport.IntervalMethod
   private(set) var accuracy: ClosedRange<Double>?
@@ -38,14 +38,14 @@ struct EvaluationIntervals {
       name: .wilson, confidence: confidence, speakers: counts.speakerCount,
       clipsWithoutSpeaker: counts.clipsWithoutSpeaker, resamples: 0,
       note: "speakers unknown or few: this interval may be too narrow")
-    // A tenth of unknown speakers is little beside what the known ones show.
+    // A tenth of clips without a speaker is few enough for a bootstrap over the others.
     let areSpeakersKnown =
       counts.speakerCount >= max(2, options.minimumSpeakers)
       && counts.clipsWithoutSpeaker * 10 <= counts.confusion.total
     if areSpeakersKnown { widen(counts, options, using: &generator) }
   }
 
-  /// F1 from the share of a class's clips and answers that are both.
+  /// F1 from tp / (tp + fp + fn).
   private static func f1(_ jaccard: Double) -> Double { 2 * jaccard / (1 + jaccard) }
 
   /// The interval of a mean of independent figures.
@@ -77,7 +77,7 @@ struct EvaluationIntervals {
       return min(found.lowerBound, wilson.lowerBound)...max(found.upperBound, wilson.upperBound)
     }
     var means = SpeakerDraws.Means(resamples: options.resamples)
-    // A class at a time, so that memory does not hold the draws of all.
+    // One class at a time, to keep the resamples of only one class in memory.
     for index in counts.classes.indices {
       let rates = draws.rates(of: index)
       means.add(rates)

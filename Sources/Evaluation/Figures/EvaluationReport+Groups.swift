@@ -2,27 +2,27 @@ import Recognition
 import Statistics
 
 extension EvaluationReport {
-  /// Clips whose highest probability lies in one stretch of 0...1.
+  /// The clips whose highest probability lies in one part of 0...1.
   public struct CalibrationBin: Codable, Equatable, Sendable {
-    /// Where the stretch begins.
+    /// Lower end of the bin.
     public var low: Double
-    /// Where it ends.
+    /// Upper end of the bin.
     public var high: Double
-    /// Clips.
+    /// Number of clips.
     public var n: Int
-    /// Those whose likeliest class was right.
+    /// Number of clips whose likeliest class is correct.
     public var correct: Int
     /// Mean of their highest probabilities; nil without clips.
     public var confidence: Double?
   }
 
-  /// Clips that have something in common.
+  /// Clips with a common property.
   public struct Group: Codable, Equatable, Sendable {
-    /// What they have in common, for people.
+    /// The value of the property, as text for people.
     public var name: String
-    /// Right answers among them; Wilson's interval.
+    /// Share of right answers, with Wilson's interval.
     public var accuracy: Estimate
-    /// Clips that were answered wrongly.
+    /// Number of wrong answers.
     public var wrong: Int
 
     init(_ name: String, correct: Int, of n: Int) {
@@ -32,11 +32,11 @@ extension EvaluationReport {
     }
   }
 
-  /// All clips, by one property.
+  /// All clips, grouped by one property.
   public struct Slice: Codable, Equatable, Sendable {
     /// The property.
     public var kind: SliceKind
-    /// Its values, in rising order; those without clips are left out.
+    /// The groups, in increasing order of the value; those without clips are left out.
     public var groups: [Group]
   }
 
@@ -52,7 +52,7 @@ extension EvaluationReport {
     }
   }
 
-  /// At most ten, of those with a wrong answer; of equal shares the speaker with more clips first.
+  /// At most ten speakers with a wrong answer; of equal shares, the speaker with more clips first.
   static func worstSpeakers(_ counts: EvaluationCounts) -> [Group] {
     let prefix = Prediction.speakerPrefix
     var groups: [Group] = []

@@ -4,16 +4,16 @@ import Recognition
 import Statistics
 
 extension EvaluationReport {
-  /// Sums up predictions.
+  /// Makes a report from predictions.
   ///
   /// - Parameters:
-  ///   - predictions: One a clip.
+  ///   - predictions: One per clip.
   ///   - labels: The model's classes, in the order of the probabilities.
   ///   - skipped: Clips that were to be evaluated and were not.
-  ///   - warnings: What the caller has to say; the report's own warnings follow.
+  ///   - warnings: Warnings of the caller; the report's own are added after them.
   ///   - subject: What was measured on what.
   ///   - options: Confidence, draws and limits.
-  ///   - generator: Where the draws of the bootstrap come from.
+  ///   - generator: The source of random numbers for the bootstrap.
   /// - Returns: The report.
   public static func make(
     _ predictions: [Prediction], labels: [String], skipped: [SkippedClip] = [],
@@ -31,19 +31,20 @@ extension EvaluationReport {
       basis: clips.basis, met: clips.met.figures, options: options, using: &generator)
   }
 
-  /// Sums up counts, as `make` of predictions does.
+  /// Makes a report from counts.
   ///
   /// - Parameters:
-  ///   - counts: All that the figures need.
+  ///   - counts: All counts of the clips.
   ///   - skipped: Clips that were to be evaluated and were not.
-  ///   - warnings: What the caller has to say.
-  ///   - alarmRule: What an alarm is; nil leaves alarms with the model's own thresholds out.
-  ///   - skippedAlarmAudio: Recordings for alarms that could not be read.
+  ///   - warnings: Warnings of the caller.
+  ///   - alarmRule: The rule by which alarms are counted; nil leaves out alarms with the model's
+  ///     own thresholds.
+  ///   - skippedAlarmAudio: Alarm recordings that could not be read.
   ///   - subject: What was measured on what.
   ///   - basis: Whether the counts are of clips that the model never met.
   ///   - met: Clips that it met; with the basis `unseen` they are not in the counts.
   ///   - options: Confidence, draws and limits.
-  ///   - generator: Where the draws of the bootstrap come from.
+  ///   - generator: The source of random numbers for the bootstrap.
   /// - Returns: The report.
   public static func make(
     _ counts: EvaluationCounts, skipped: [SkippedClip] = [], warnings: [String] = [],
@@ -100,20 +101,20 @@ extension EvaluationReport {
   /// The pairs of classes that were confused: the most frequent first, then in the order of the
   /// classes.
   var confusions: [ConfusionMatrix.Cell] {
-    pairs.filter { $0.said != $0.heard }
-      .sorted { ($1.count, $0.said, $0.heard) < ($0.count, $1.said, $1.heard) }
+    pairs.filter { $0.label != $0.answer }
+      .sorted { ($1.count, $0.label, $0.answer) < ($0.count, $1.label, $1.answer) }
   }
 
-  /// All pairs of classes that happened, row by row.
+  /// All pairs of classes that occur, row by row.
   var pairs: [ConfusionMatrix.Cell] {
     confusionCells
-      ?? (confusion ?? []).enumerated().flatMap { said, row in
+      ?? (confusion ?? []).enumerated().flatMap { label, row in
         row.enumerated().filter { $0.element > 0 }
-          .map { ConfusionMatrix.Cell(said: said, heard: $0.offset, count: $0.element) }
+          .map { ConfusionMatrix.Cell(label: label, answer: $0.offset, count: $0.element) }
       }
   }
 
-  /// 0/0 is no figure: nil, and a note that says why.
+  /// Makes an estimate; 0/0 gives nil with a note.
   private static func estimate(
     _ value: Double, n: Int, _ interval: ClosedRange<Double>?, note: String
   ) -> Estimate {

@@ -2,22 +2,22 @@ import Datasets
 import Recognition
 import Statistics
 
-/// What a model does on a set of clips: computed once, written in several ways.
+/// The figures of a model on a set of clips: computed once, rendered in several formats.
 ///
-/// As JSON this is the schema `kws-evaluation`, version 1. A new version is one that a reader of
-/// the old one would misunderstand; new keys do not make one.
+/// In JSON this is the schema `kws-evaluation`, version 1. The version rises if readers of the old
+/// version would misunderstand the new one; new keys alone do not raise it.
 public struct EvaluationReport: Codable, Equatable, Sendable {
   /// The figures of one class.
   public struct ClassFigures: Codable, Equatable, Sendable {
     /// The class.
     public var label: String
-    /// Its clips.
+    /// Number of its clips.
     public var support: Int
-    /// How often it was answered.
+    /// Number of answers with this class.
     public var answers: Int
-    /// Share of its answers that were right.
+    /// Share of these answers that are right.
     public var precision: Estimate
-    /// Share of its clips that were answered right.
+    /// Share of its clips that have a right answer.
     public var recall: Estimate
     /// Harmonic mean of precision and recall.
     public var f1: Estimate
@@ -25,24 +25,25 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
 
   /// How the intervals were made.
   public struct IntervalMethod: Codable, Equatable, Sendable {
-    /// The ways to make them.
+    /// The methods.
     public enum Name: String, Codable, Sendable {
-      /// Whole speakers drawn again, expanded percentiles; never narrower than Wilson's interval.
+      /// Bootstrap over whole speakers with expanded percentiles; never narrower than Wilson's
+      /// interval.
       case bootstrapBySpeaker
-      /// Wilson's, as if clips were independent.
+      /// Wilson's interval, as if clips were independent.
       case wilson
     }
-    /// The way.
+    /// The method.
     public var name: Name
-    /// How often the intervals are to hold.
+    /// The confidence level.
     public var confidence: Double
-    /// Speakers that are known.
+    /// Number of known speakers.
     public var speakers: Int
-    /// Clips of speech whose speaker is not known.
+    /// Number of clips of speech whose speaker is not known.
     public var clipsWithoutSpeaker: Int
-    /// Draws of the bootstrap; 0 if there was none.
+    /// Number of resamples of the bootstrap; 0 without a bootstrap.
     public var resamples: Int
-    /// What to bear in mind.
+    /// A limitation of the intervals, if any.
     public var note: String?
   }
 
@@ -58,7 +59,7 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     /// "evaluated n of N clips", with the size of the whole dataset.
     public var coverage: String?
 
-    /// Describes what was measured.
+    /// Makes a subject.
     public init(
       model: String? = nil, dataset: String? = nil, split: String? = nil, coverage: String? = nil
     ) {
@@ -74,14 +75,13 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public var version = Self.schemaVersion
   /// What was measured on what.
   public var subject: Subject
-  /// Which clips the figures are over; nil in reports of before this was told apart.
+  /// The clips that the figures are over; nil in older reports.
   public var basis: MeasuredBasis?
-  /// Clips that the model has met, by what they were to it; with the basis `unseen` they are in no
-  /// other figure.
+  /// Clips that the model has met, by role; with the basis `unseen` no other figure includes them.
   public var met: [MetClips]?
-  /// Clips that were evaluated.
+  /// Number of clips that were evaluated.
   public var evaluated: Int
-  /// Clips that were to be evaluated.
+  /// Number of clips in the plan.
   public var total: Int
   /// Share of right answers.
   public var accuracy: Estimate
@@ -97,34 +97,34 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public var interval: IntervalMethod
   /// The classes, in the order of `confusion`.
   public var classes: [ClassFigures]
-  /// Rows are what was said, columns what was answered, both in the order of `classes`; nil for more
-  /// classes than `ManyClasses.mostInFiles`.
+  /// Rows are labels, columns are answers, both in the order of `classes`; nil for more classes
+  /// than `ManyClasses.mostInFiles`.
   public var confusion: [[Int]]?
-  /// The same as the pairs that happened, row by row, where `confusion` is nil.
+  /// The same as a list of pairs that occur, row by row, if `confusion` is nil.
   public var confusionCells: [ConfusionMatrix.Cell]?
-  /// Clips that were answered wrongly.
+  /// Number of clips with a wrong answer.
   public var wrongCount: Int
-  /// The worst of them, worst first.
+  /// The worst of these clips, worst first.
   public var wrong: [WrongClip]
   /// Clips that were not evaluated, with the reason.
   public var skipped: [SkippedClip]
-  /// What is in the dataset and is no clip, by reason.
+  /// Entries of the dataset that are not clips, by reason.
   public var leftOut: [LeftOut]?
-  /// What a person should know before using the figures.
+  /// Warnings to read before using the figures.
   public var warnings: [String]
   /// Clips by their highest probability, over clips of the model's classes.
   public var calibration: [CalibrationBin]?
-  /// False alarms with the model's own thresholds; nil without audio that holds no keyword.
+  /// False alarms with the model's own thresholds; nil without audio that has no keywords.
   public var alarms: AlarmFigures?
   /// Curves of the keywords.
   public var keywords: [KeywordCurve]?
-  /// Right answers by part, noise, length and level.
+  /// Accuracy by part, noise, length and level.
   public var slices: [Slice]?
   /// The speakers with the lowest share of right answers, worst first.
   public var worstSpeakers: [Group]?
-  /// The same clips of speech under other conditions, as recorded first; nil if not asked for.
+  /// The same clips of speech under other conditions, the first as recorded; nil if not requested.
   public var robustness: [ConditionFigures]?
-  /// By what and when it was measured.
+  /// When and with what it was measured.
   public var measurement: Measurement?
 
   /// Name of the schema.

@@ -1,36 +1,37 @@
-/// How a keyword's errors trade against each other when its threshold moves.
+/// The errors of a keyword as functions of its threshold.
 public struct KeywordCurve: Codable, Equatable, Sendable {
-  /// One threshold; the keyword is answered where its probability reaches it.
+  /// The counts at one threshold; the keyword is answered if its probability reaches it.
   public struct Point: Codable, Equatable, Sendable {
     /// The threshold.
     public var threshold: Float
-    /// Clips of the keyword that stay below it.
+    /// Number of clips of the keyword below the threshold.
     public var misses: Int
-    /// Other clips that reach it.
+    /// Number of other clips that reach the threshold.
     public var falseAccepts: Int
-    /// Alarms in audio without keywords.
+    /// Number of alarms in audio without keywords.
     public var falseAlarms: Int
   }
 
   /// The keyword.
   public var label: String
-  /// Its clips.
+  /// Number of its clips.
   public var positives: Int
-  /// Other clips.
+  /// Number of other clips.
   public var negatives: Int
   /// Audio without keywords, in hours.
   public var hours: Double
-  /// Rising thresholds; points that differ from their neighbours in the threshold only are left
-  /// out.
+  /// Points in increasing order of the threshold; a point with the same counts as its neighbour is
+  /// left out.
   public var points: [Point]
-  /// Mean precision over the recalls, as scikit-learn's `average_precision_score`; nil without
-  /// clips of the keyword.
+  /// Average precision, as scikit-learn's `average_precision_score`; nil without clips of the
+  /// keyword.
   public var averagePrecision: Double?
-  /// Where the share of misses and the share of false accepts are equal; nil without both.
+  /// The rate at which the share of misses equals the share of false accepts; nil without both.
   public var equalErrorRate: Double?
 
-  /// The curve of what was counted; points are kept at every `step`th threshold only, once the
-  /// figures have been taken from all of them.
+  /// Makes a curve from counts.
+  ///
+  /// The figures use all thresholds; points are kept at every `step`th one.
   init(_ label: String, _ counts: KeywordCounts, hours: Double, step: Int = 1) {
     self.label = label
     self.hours = hours
@@ -50,7 +51,7 @@ public struct KeywordCurve: Codable, Equatable, Sendable {
     }
   }
 
-  /// Of equal points the highest threshold stays: it is the safest of them.
+  /// Of points with equal counts, the one with the highest threshold is kept.
   private static func different(_ points: [Point]) -> [Point] {
     points.indices.filter { index in
       index == points.count - 1 || !areEqual(points[index], points[index + 1])
@@ -78,7 +79,7 @@ public struct KeywordCurve: Codable, Equatable, Sendable {
     return sum
   }
 
-  /// The crossing of the two rates, on the line between the thresholds on either side of it.
+  /// The rate where the two rates cross, by linear interpolation between thresholds.
   private static func equalErrorRate(
     _ points: [Point], _ positives: Int, _ negatives: Int
   ) -> Double? {
@@ -94,12 +95,12 @@ public struct KeywordCurve: Codable, Equatable, Sendable {
       }
       before = (misses, accepts)
     }
-    // Beyond the last threshold everything is missed and nothing accepted.
+    // Above the last threshold, everything is missed and nothing is accepted.
     let gap = before.accepts - before.misses
     return before.misses + gap / (gap + 1) * (1 - before.misses)
   }
 
-  /// The point that a threshold gives.
+  /// The point at a threshold.
   public func point(at threshold: Float) -> Point {
     points.first { $0.threshold >= threshold } ?? points[points.count - 1]
   }

@@ -1,24 +1,25 @@
 import Basics
 import Sound
 
-/// By what, when and on what machine something was measured: what differs from run to run.
+/// When, on what machine and with what versions something was measured: all that differs from run
+/// to run.
 public struct Measurement: Codable, Equatable, Sendable {
   /// Version of kws.
   public var program = Version.current
   /// Versions of the libraries that decode, transform and resample.
   public var libraries = LibraryVersions.all
-  /// When it began, in UTC, as ISO 8601 writes it.
+  /// The start, in UTC, in ISO 8601.
   public var date: String
-  /// How long it took, in seconds.
+  /// The duration, in seconds.
   public var seconds: Double
-  /// The system, the processor's architecture and the number of threads; of several machines each.
+  /// The system, the processor's architecture and the number of threads of each machine.
   public var machine: String
   /// Seed of the bootstrap.
   public var seed: UInt64
-  /// What the model says of its training, a line each.
+  /// The content of the model's metadata, one fact per line.
   public var model: [String]
 
-  /// Describes a measurement.
+  /// Makes a measurement.
   public init(date: String, seconds: Double, machine: String, seed: UInt64, model: [String]) {
     self.date = date
     self.seconds = seconds
@@ -27,8 +28,8 @@ public struct Measurement: Codable, Equatable, Sendable {
     self.model = model
   }
 
-  /// Adds what another part of the same evaluation took: the earlier begin, the sum of the times, and
-  /// its machine.
+  /// Merges the measurement of another part: the earlier start, the sum of the durations, and its
+  /// machine.
   mutating func add(_ other: Measurement) {
     date = min(date, other.date)
     seconds += other.seconds

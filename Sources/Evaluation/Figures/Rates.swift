@@ -1,32 +1,32 @@
-/// The rates of one table of counts.
+/// The rates of one confusion matrix.
 struct Rates {
-  /// Clips of each class.
+  /// Number of clips of each class.
   let support: [Int]
-  /// Answers of each class.
+  /// Number of answers with each class.
   let answers: [Int]
-  /// Right answers of each class.
+  /// Number of right answers of each class.
   let correct: [Int]
 
   init(_ confusion: ConfusionMatrix) {
     var support = [Int](repeating: 0, count: confusion.classCount)
     var (answers, correct) = (support, support)
     for cell in confusion.cells {
-      support[cell.said] += cell.count
-      answers[cell.heard] += cell.count
-      if cell.said == cell.heard { correct[cell.said] = cell.count }
+      support[cell.label] += cell.count
+      answers[cell.answer] += cell.count
+      if cell.label == cell.answer { correct[cell.label] = cell.count }
     }
     (self.support, self.answers, self.correct) = (support, answers, correct)
   }
 
   var accuracy: Double { Self.ratio(correct.reduce(0, +), support.reduce(0, +)) }
 
-  /// Right answers of the clips of a class; not a number without clips.
+  /// Share of right answers among the clips of a class; NaN without clips.
   func recall(_ index: Int) -> Double { Self.ratio(correct[index], support[index]) }
 
-  /// Right answers of the answers of a class; not a number if it was never answered.
+  /// Share of right answers among the answers with a class; NaN without answers.
   func precision(_ index: Int) -> Double { Self.ratio(correct[index], answers[index]) }
 
-  /// Harmonic mean of precision and recall, 2 tp / (2 tp + fp + fn); not a number without both.
+  /// Harmonic mean of precision and recall, 2 tp / (2 tp + fp + fn); NaN without clips and answers.
   func f1(_ index: Int) -> Double {
     Self.ratio(2 * correct[index], support[index] + answers[index])
   }

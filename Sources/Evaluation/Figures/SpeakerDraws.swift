@@ -1,20 +1,20 @@
 import Basics
 import Statistics
 
-/// Speakers drawn again and again, and the rates of each class in every draw.
+/// Bootstrap over speakers: the rates of each class in every resample.
 ///
-/// Work and memory grow with the pairs of a speaker and a class that occur, not with their product.
+/// Work and memory grow with the number of pairs of a speaker and a class that occur.
 struct SpeakerDraws {
-  /// What can be drawn: speakers and groups of clips without one.
+  /// Number of clusters: speakers and groups of clips without one.
   let clusterCount: Int
   private let resamples: Int
-  /// (clusters, resamples): how often each is drawn.
+  /// (clusters, resamples): how often each cluster is drawn.
   private let times: [UInt16]
-  /// By class * 3 + `EvaluationCounts.Column`: the clusters that have a count there.
+  /// The clusters with a count, indexed by class * 3 + `EvaluationCounts.Column`.
   private let columns: [[(cluster: Int, count: Int)]]
 
-  /// More clusters than this are folded into as many groups, which are as independent as speakers
-  /// are.
+  /// More clusters than this are merged into this many groups, which are as independent as
+  /// speakers.
   private static let mostClusters = 4_096
 
   init(
@@ -34,7 +34,7 @@ struct SpeakerDraws {
     self.columns = columns
   }
 
-  /// The rows to draw from, in an order that depends on names only.
+  /// The rows to draw from, in an order that depends only on names.
   private static func rows(_ counts: EvaluationCounts) -> [[Int: Int]] {
     let keys = counts.clusters.keys.sorted()
     if keys.count <= mostClusters { return keys.map { counts.clusters[$0]! } }
@@ -46,7 +46,7 @@ struct SpeakerDraws {
     return rows
   }
 
-  /// One class in every draw, (resamples) each.
+  /// The rates of one class in every resample, (resamples) each.
   struct ClassRates {
     fileprivate var support: [Int]
     fileprivate var correct: [Int]
@@ -55,7 +55,7 @@ struct SpeakerDraws {
     var f1: [Double]
   }
 
-  /// The rates of a class; not numbers where it has no clips or answers.
+  /// The rates of a class; NaN if it has no clips or answers.
   func rates(of index: Int) -> ClassRates {
     let (support, answers, correct) = (
       sums(index, .support), sums(index, .answers), sums(index, .correct)
@@ -78,7 +78,7 @@ struct SpeakerDraws {
     return sums
   }
 
-  /// The figures over all classes in every draw, from the classes one after the other.
+  /// The figures over all classes in every resample, computed class by class.
   struct Means {
     private var support: [Int]
     private var correct: [Int]
@@ -92,7 +92,10 @@ struct SpeakerDraws {
       f1 = recall
     }
 
-    /// Adds a class; those without clips, or without clips and answers, count in no mean.
+    /// Adds a class.
+    ///
+    /// A class without clips is not in the mean recall; a class without clips and answers is in no
+    /// mean.
     mutating func add(_ rates: ClassRates) {
       for draw in support.indices {
         support[draw] += rates.support[draw]

@@ -1,14 +1,14 @@
 import Recognition
 
-/// What counts from a file must fulfil, so that nothing computed from them ends the program or never
-/// ends: shapes as of counts that were just begun, no number below zero, sums that agree.
+/// Checks of counts from a file, so that computing with them can neither crash nor hang: the shapes
+/// are those of new counts, no number is below zero, and sums agree.
 extension EvaluationCounts {
-  /// Hours that a recording may last.
+  /// The longest recording, in hours.
   private static let longest = 16
-  /// Alarms in a recording: one a window, at 100 windows a second.
+  /// The most alarms in a recording: one per window, at 100 windows per second.
   private static let mostAlarms = longest * 360_000
 
-  /// The first thing that is wrong with the counts of at most so many items, or nil.
+  /// The first fault in the counts of at most `items` items, or nil.
   func problem(labels expected: [String], atMost items: Int) -> String? {
     guard labels == expected else { return "the counts are of other labels" }
     let others = Array(classes.dropFirst(labels.count))
@@ -35,7 +35,7 @@ extension EvaluationCounts {
     return worst.isSound(classes: Set(classes), like: blank.worst) ? nil : "the worst clips"
   }
 
-  /// Columns of the clusters must add up to the confusion matrix.
+  /// Checks that the columns of the clusters add up to the confusion matrix.
   private func clusterProblem(_ rates: Rates, clips: Int) -> String? {
     let columns = Column.allCases.count
     var sums = [Int](repeating: 0, count: columns * classes.count)
@@ -84,7 +84,7 @@ extension EvaluationCounts {
           && (0...1.001 * Double($0.n)).contains($0.confidence.value)
       })
     else { return "the calibration is not of \(known) clips" }
-    // -ln of the smallest step of a Float below 1 is 15.9.
+    // -ln of Float's epsilon is 15.9.
     guard (-1e-3 * Double(known)...16 * Double(known)).contains(logLoss.value) else {
       return "a log loss of \(logLoss.value) over \(known) clips"
     }

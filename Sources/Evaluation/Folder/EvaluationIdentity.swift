@@ -1,16 +1,17 @@
 import Basics
 
-/// What an evaluation is of: one that was interrupted goes on, and shards are merged, only where all
-/// of this is the same.
+/// Identifies an evaluation: an interrupted one continues, and shards are merged, only if all of
+/// this is the same.
 struct EvaluationIdentity: Codable, Equatable, Sendable {
   /// Version of kws.
   let program: String
-  /// SHA-1 of the model's file as kws writes it, thresholds included.
+  /// SHA-1 of the model's file as kws writes it, including thresholds.
   let model: String
-  /// SHA-1 over name, size, label, speaker and part of each clip, the recordings for alarms, and the
-  /// bytes of the noise that silence is cut from; the bytes of the clips stand in the tally.
+  /// SHA-1 over name, size, label, speaker and part of each clip, over the alarm recordings, and
+  /// over the bytes of the noise that silence is cut from; the tally has a hash of the clips'
+  /// bytes.
   let clips: String
-  /// How clips are heard and reported.
+  /// The options that change answers or figures.
   let options: [String]
 
   init(_ evaluation: BatchEvaluation, options: [String]) {
@@ -33,7 +34,7 @@ struct EvaluationIdentity: Codable, Equatable, Sendable {
     self.options = [channel] + options
   }
 
-  /// What differs from another, for people; nil if nothing does.
+  /// The difference to another identity as text for people; nil if they are equal.
   func difference(from other: Self) -> String? {
     if program != other.program { return "another version of kws (\(other.program))" }
     if model != other.model { return "another model or threshold" }
@@ -45,7 +46,7 @@ struct EvaluationIdentity: Codable, Equatable, Sendable {
   }
 }
 
-/// SHA-1 of much text, in blocks: the digest of the digests, in little memory.
+/// SHA-1 of long text in blocks: the digest of the blocks' digests, in constant memory.
 private struct RollingSHA1 {
   private var waiting: [UInt8] = []
   private var before = ""

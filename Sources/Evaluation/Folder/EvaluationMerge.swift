@@ -3,19 +3,19 @@ import Datasets
 import Glibc
 import SystemPackage
 
-/// Why the parts of an evaluation cannot be merged, in one sentence.
+/// Why the parts of an evaluation cannot be merged; prints as one sentence.
 public enum MergeError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// A folder holds no part.
+  /// The folder contains no part.
   case noPart(FilePath)
   /// A part was written by another version of kws, or is damaged.
   case unreadable(FilePath, reason: String)
-  /// A part is not finished: items that are done, and that there are.
+  /// A part is not finished; `done` items are done.
   case unfinished(FilePath, shard: Shard, done: Int)
-  /// Two parts are not of the same evaluation.
+  /// Two parts belong to different evaluations.
   case different(FilePath, FilePath, what: String)
-  /// The same shard twice.
+  /// A shard was given twice.
   case twice(FilePath, FilePath, shard: Shard)
-  /// Shards that nobody gave, of how many.
+  /// Shards that were not given, and the number of all shards.
   case missing([Int], of: Int)
 
   /// One sentence: what is wrong and what to do.
@@ -27,7 +27,7 @@ public enum MergeError: Error, Equatable, Sendable, CustomStringConvertible {
       "\(path): part.json cannot be read: \(reason); evaluate the shard again with this kws"
     case .unfinished(let path, let shard, let done):
       "\(path): shard \(shard.number)/\(shard.count) is not finished (\(done) clips done); run its "
-        + "command again, it goes on"
+        + "command again to continue"
     case .different(let first, let second, let what):
       "\(second): not a part of the same evaluation as \(first): \(what)"
     case .twice(let first, let second, let shard):
@@ -42,18 +42,18 @@ public enum MergeError: Error, Equatable, Sendable, CustomStringConvertible {
 extension EvaluationState {
   /// Merges the shards of one evaluation and writes the report of the whole.
   ///
-  /// The files are those that the whole would have given, but for the time and the machine. A shard
-  /// is read at a time.
+  /// The files are the same as those of an evaluation of the whole, except for the time and the
+  /// machine. One shard is read at a time.
   ///
   /// - Parameters:
   ///   - parts: The folders of the shards, in any order.
-  ///   - folder: Where to write.
+  ///   - folder: The folder to write to.
   /// - Returns: The report.
   /// - Throws: `MergeError`, `FileError`, and `EvaluationError.nothingReadable`.
   package static func merge(
     _ parts: [FilePath], into folder: ReportFolder
   ) throws -> EvaluationReport {
-    // The order first, with little in memory; then one part after the other.
+    // First the order, without the counts; then one part after the other.
     var heads: [(path: FilePath, head: EvaluationState)] = []
     for path in parts {
       var head = try finished(path)
@@ -99,7 +99,7 @@ extension EvaluationState {
     return state
   }
 
-  /// Refuses parts that are not exactly the shards of one evaluation; they come in order.
+  /// Checks that the parts, in order, are exactly the shards of one evaluation.
   private static func check(
     _ parts: [(path: FilePath, head: EvaluationState)]
   ) throws(MergeError) {

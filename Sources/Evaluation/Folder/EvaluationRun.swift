@@ -2,27 +2,27 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// An evaluation that may take days: it keeps what it has found on the disk, stops in good order, and
-/// goes on where it was.
+/// An evaluation that may take days: it saves its results on the disk, can be stopped, and
+/// continues where it stopped.
 package struct EvaluationRun {
-  /// The state is saved so often, in seconds; what came after it is done again.
+  /// Time between two saves of the state, in seconds; work after the last save is done again.
   private static let saveSeconds = 5.0
-  /// Saving shall take no more than a fiftieth of the time.
+  /// Saving takes at most 1/50 of the time.
   private static let savingShare = 50.0
 
   private let evaluation: BatchEvaluation
-  /// What was found.
+  /// The state, with the results so far.
   package private(set) var state: EvaluationState
 
-  /// An evaluation, or a shard of one.
+  /// Makes an evaluation, or a shard of one.
   ///
   /// - Parameters:
   ///   - evaluation: The model and the clips.
   ///   - model: The model's name, for people.
   ///   - dataset: The dataset's name, for people.
-  ///   - shard: The part to work on.
+  ///   - shard: The part to evaluate.
   ///   - clipLimit: Wrong clips to show.
-  ///   - measurement: When and by what; the time that it takes is filled in.
+  ///   - measurement: When and with what it is measured; the duration is filled in.
   package init(
     _ evaluation: BatchEvaluation, model: String, dataset: String, shard: Shard, clipLimit: Int,
     measurement: Measurement
@@ -33,19 +33,20 @@ package struct EvaluationRun {
       measurement: measurement)
   }
 
-  /// Items that the shard has.
+  /// Number of items in the shard.
   package var itemCount: Int { state.shard.range(of: evaluation.plan.itemCount).count }
 
-  /// Evaluates what is not done yet.
+  /// Evaluates the items that are not done yet.
   ///
   /// - Parameters:
-  ///   - folder: Where to keep what was found; nil keeps nothing.
-  ///   - isCancelled: Asked between parts of some hundred clips; once true, the state is saved.
-  ///   - remark: Told whether earlier work goes on, or why it does not.
+  ///   - folder: Where to save results; nil saves nothing.
+  ///   - isCancelled: Called after every few hundred clips; if true, the state is saved and the
+  ///     evaluation stops.
+  ///   - remark: Called with a text that says whether earlier work is continued, or why not.
   ///   - progress: Called with the number of items done.
-  ///   - each: Called with each prediction in order, those of earlier work included.
-  /// - Returns: Whether everything is done.
-  /// - Throws: `FileError`, and what `each` throws.
+  ///   - each: Called with each prediction in order, including those of earlier work.
+  /// - Returns: Whether all items are done.
+  /// - Throws: `FileError`, and errors of `each`.
   package mutating func run(
     in folder: ReportFolder?, isCancelled: () -> Bool = { false },
     remark: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
@@ -99,7 +100,7 @@ package struct EvaluationRun {
     return state.isFinished
   }
 
-  /// What an earlier evaluation of the same things has left.
+  /// The state of an earlier, interrupted evaluation of the same clips and model, if any.
   private func earlier(
     in folder: ReportFolder, _ remark: (String) -> Void
   ) -> EvaluationState? {
@@ -108,7 +109,7 @@ package struct EvaluationRun {
       guard let state = try folder.state() else { return nil }
       found = state
     } catch {
-      remark("begins anew: \(folder.statePath) cannot be read")
+      remark("starts again: \(folder.statePath) cannot be read")
       return nil
     }
     var difference = state.identity.difference(from: found.identity)
@@ -116,22 +117,22 @@ package struct EvaluationRun {
       difference = "another shard (\(found.shard.number)/\(found.shard.count))"
     }
     if let difference {
-      remark("begins anew: \(folder.statePath) is of \(difference)")
+      remark("starts again: \(folder.statePath) belongs to \(difference)")
       return nil
     }
     guard (try? RowHash(folder.rowsPath, limit: found.rowBytes))?.value == found.rowHash else {
-      remark("begins anew: \(folder.rowsPath) is not what was written")
+      remark("starts again: \(folder.rowsPath) was changed or damaged")
       return nil
     }
     guard audio(of: found.tally.done) == found.tally.audio else {
-      remark("begins anew: \(folder.statePath) is of other sounds under the same names")
+      remark("starts again: the files have changed since \(folder.statePath) was written")
       return nil
     }
-    remark("goes on: \(found.tally.done) of \(itemCount) clips are done")
+    remark("continues: \(found.tally.done) of \(itemCount) clips are done")
     return found
   }
 
-  /// Names the bytes of the shard's first `count` files as they are now.
+  /// A hash of the bytes of the shard's first `count` files, as they are now.
   private func audio(of count: Int) -> UInt64 {
     let plan = evaluation.plan
     let first = state.shard.range(of: plan.itemCount).lowerBound
@@ -143,7 +144,7 @@ package struct EvaluationRun {
     return tally.audio
   }
 
-  /// Writes the report of a finished evaluation, and removes what was kept for going on.
+  /// Writes the report of a finished evaluation, and removes the saved state.
   ///
   /// - Returns: The report.
   /// - Throws: `EvaluationError.nothingReadable` and `FileError`.

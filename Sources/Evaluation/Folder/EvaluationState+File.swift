@@ -7,14 +7,14 @@ import Basics
 
 /// The state's file: `{"checksum":"<SHA-1>","state":{...}}` and a line feed.
 ///
-/// The checksum is over the bytes of the state. It tells damage and edits; it is no protection against
-/// whoever wants to deceive, so every number is checked as well.
+/// The checksum is over the bytes of the state. It detects damage and edits, but not forgery, so
+/// every number is checked as well.
 extension EvaluationState {
   private static let before = Array(#"{"checksum":""#.utf8)
   private static let between = Array(#"","state":"#.utf8)
   private static let after = Array("}\n".utf8)
 
-  /// Why a file is no state, in a phrase.
+  /// Why a file is not a valid state, as a phrase.
   enum Fault: Error, Equatable, CustomStringConvertible {
     case noChecksum
     case changed
@@ -31,14 +31,14 @@ extension EvaluationState {
 
   /// The file's bytes.
   func encoded() -> [UInt8] {
-    // Figures are finite, so nothing can fail.
+    // All figures are finite, so encoding cannot fail.
     let state = [UInt8](try! jsonEncoder().encode(self))
     return Self.before + Array(SHA1.text(of: state).utf8) + Self.between + state + Self.after
   }
 
   /// Reads a file.
   ///
-  /// - Throws: `Fault`, or `DecodingError` if it is none of this version.
+  /// - Throws: `Fault`, or `DecodingError` for a file of another version.
   init(decoding bytes: [UInt8]) throws {
     let checksum = Self.before.count..<Self.before.count + 40
     let start = checksum.upperBound + Self.between.count

@@ -1,12 +1,12 @@
 import Recognition
 import Sound
 
-/// What a state from a file must hold before anything is computed with it: sizes that agree, and counts
-/// that add up to what is said to be done.
+/// Checks of a state from a file before anything is computed with it: sizes must agree, and counts
+/// must add up to the number of finished items.
 extension EvaluationState {
-  /// More clips, recordings or cuts than this are no evaluation.
+  /// The most clips, recordings or cuts of an evaluation.
   ///
-  /// So many fit into every sum, those of `FixedPoint` among them.
+  /// All sums can hold this many, including those of `FixedPoint`.
   private static let mostItems = 100_000_000
 
   /// The first thing that is wrong, or nil.
@@ -41,7 +41,7 @@ extension EvaluationState {
       ? "the sound or the picture of a wrong clip" : nil
   }
 
-  /// How it differs from another shard of the same evaluation where the two cannot be merged, or nil.
+  /// The difference to another shard of the same evaluation that prevents merging, or nil.
   func difference(from other: Self) -> String? {
     if let what = identity.difference(from: other.identity) { return what }
     if shard.count != other.shard.count { return "\(other.shard.count) shards, not \(shard.count)" }
@@ -64,7 +64,7 @@ extension EvaluationTally {
 }
 
 extension MeasuredClips {
-  /// The first thing that is wrong with the counts of at most so many items, or nil.
+  /// The first fault in the counts of at most `items` items, or nil.
   func problem(labels: [String], atMost items: Int) -> String? {
     for counts in [unseen, seen] {
       if let problem = counts.clips.problem(labels: labels, atMost: items)
@@ -82,12 +82,12 @@ extension MeasuredClips {
     let isSound = metAlarmAudio.allSatisfy {
       ClipRole(rawValue: $0.key) != nil && (1...max(1, items)).contains($0.value)
     }
-    return isSound ? nil : "the recordings for alarms that the model met"
+    return isSound ? nil : "the alarm recordings that the model met"
   }
 }
 
 extension MetCounts {
-  /// Whether these can be counts of so many clips.
+  /// Whether these can be counts of this many clips.
   fileprivate func isSound(clips: Int) -> Bool {
     rows.allSatisfy {
       ClipRole(rawValue: $0.role) != nil && (0...max(0, $0.n)).contains($0.correct)
@@ -97,7 +97,7 @@ extension MetCounts {
 }
 
 extension ClipEvidence {
-  /// Whether a page can show it.
+  /// Whether a page can show this clip.
   fileprivate func isSound(classes: Int) -> Bool {
     let times = [offset, seconds] + timeline.times
     return AudioLimits.sampleRates.contains(sampleRate)

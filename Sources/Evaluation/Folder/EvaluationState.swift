@@ -7,43 +7,43 @@ import Basics
 import Datasets
 import Recognition
 
-/// An evaluation as it stands on the disk: interrupted, or a shard of several, or just finished.
+/// The state of an evaluation as stored on the disk: interrupted, a shard, or just finished.
 ///
-/// As JSON this is the schema `kws-evaluation-part`, version 1, which only the same version of kws
-/// reads.
+/// In JSON this is the schema `kws-evaluation-part`, version 1. Only the same version of kws reads
+/// it.
 package struct EvaluationState: Codable, Sendable {
   /// Always `kws-evaluation-part`.
   var schema = "kws-evaluation-part"
   /// Version of the schema.
   var version = 1
-  /// What is evaluated.
+  /// The identity of the evaluation.
   var identity: EvaluationIdentity
-  /// Which part of it.
+  /// The shard of the evaluation.
   package internal(set) var shard: Shard
-  /// How much there is in all shards.
+  /// The number of items in all shards.
   var plan: PlanSummary
   var subject: EvaluationReport.Subject
   /// The model's classes.
   package internal(set) var labels: [String]
-  /// What an alarm is.
+  /// The rule by which alarms are counted.
   var alarmRule: AlarmRule
-  /// What was found.
+  /// The results so far.
   package internal(set) var tally: EvaluationTally
-  /// Bytes of whole rows in the table of predictions.
+  /// Number of bytes of complete rows in the table of predictions.
   var rowBytes = 0
   /// `RowHash` of those bytes.
   var rowHash: UInt64 = 0
   var isFinished = false
-  /// Wrong clips to show.
+  /// Number of wrong clips to show.
   var clipLimit: Int
-  /// Sound and pictures of the shard's worst wrong clips.
+  /// Samples and timelines of the shard's worst wrong clips.
   var evidence: [ClipEvidence] = []
   var measurement: Measurement
 
   /// Clips and recordings that could not be read.
   package var skipped: [SkippedClip] { tally.skipped + tally.skippedAlarmAudio }
 
-  /// The report of what was found.
+  /// The report of the results so far.
   ///
   /// - Throws: `EvaluationError.nothingReadable`.
   package func report() throws(EvaluationError) -> EvaluationReport {
@@ -65,7 +65,7 @@ package struct EvaluationState: Codable, Sendable {
     return report
   }
 
-  /// The paths of the wrong clips that a page shows.
+  /// The paths of the wrong clips to show on the page.
   var shownClips: [String] { tally.counts.worst.sorted.prefix(clipLimit).map(\.path) }
 
   /// The page of the report.

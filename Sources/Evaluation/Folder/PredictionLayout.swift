@@ -2,20 +2,20 @@ import Basics
 import Datasets
 import Recognition
 
-/// Which column of a table of predictions means what, as its header says.
+/// The columns of a table of predictions, from its header.
 struct PredictionLayout {
-  /// The classes that the header names, in order; none in a table of the likeliest.
+  /// The classes in the header, in order; empty for a table of the likeliest classes.
   private(set) var named: [String] = []
-  /// Places of the columns that are not probabilities.
+  /// Indices of the columns that are not probabilities.
   private var places: [String: Int] = [:]
-  /// Cells before the probabilities, and in all.
+  /// Number of cells before the probabilities, and of all cells.
   private var (first, count) = (0, 0)
-  /// The model's classes, where whoever reads knows them.
+  /// The model's classes, if known to the reader.
   private let labels: ClassList
 
   init(labels: [String]) { self.labels = ClassList(labels) }
 
-  /// Takes the first row of a table.
+  /// Reads the first row of a table.
   mutating func readHeader(_ row: DelimitedText.Row) throws(PredictionTable.ReadError) {
     let (columns, prefix) = (PredictionTable.firstColumns, PredictionTable.prefix)
     guard row.cells.count > columns.count else {

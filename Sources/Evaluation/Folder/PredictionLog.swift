@@ -2,20 +2,20 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// A table of predictions that grows clip by clip on the disk.
+/// A table of predictions on the disk, written clip by clip.
 ///
-/// What `flush` has written stays whatever becomes of the program; a row that was cut off is removed
-/// by who goes on, because it knows how many bytes were whole.
+/// Rows stay after `flush` even if the program is killed. An incomplete row is removed when the
+/// evaluation continues, because the state has the number of complete bytes.
 final class PredictionLog {
   private let path: FilePath
   private let descriptor: CInt
   private var waiting: [UInt8] = []
-  /// Bytes on the disk or waiting.
+  /// Number of bytes on the disk or in the buffer.
   private(set) var byteCount: Int
-  /// Over those bytes.
+  /// Hash of those bytes.
   private(set) var hash = RowHash()
 
-  /// Opens the table for one program at a time, and keeps its first `byteCount` bytes.
+  /// Opens and locks the table, and keeps its first `byteCount` bytes.
   init(_ path: FilePath, keeping byteCount: Int) throws(FileError) {
     self.path = path
     self.byteCount = byteCount
@@ -23,11 +23,11 @@ final class PredictionLog {
       open($0, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o644)
     }
     guard descriptor >= 0 else { throw .cannotCreate(path, reason: systemMessage(errno)) }
-    // A file system that knows no locks gives none; then the evaluation goes on without.
+    // Some file systems have no locks; then the evaluation runs without one.
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
       close(descriptor)
       throw .cannotCreate(
-        path, reason: "another evaluation is at work in this folder; wait for it or end it")
+        path, reason: "another evaluation uses this folder; wait for it or end it")
     }
     guard ftruncate(descriptor, byteCount) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
       let number = errno
@@ -39,10 +39,10 @@ final class PredictionLog {
 
   deinit { close(descriptor) }
 
-  /// Adds text at the end.
+  /// Appends text.
   func append(_ text: String) throws(FileError) { try append(ArraySlice(text.utf8)) }
 
-  /// Adds bytes at the end.
+  /// Appends bytes.
   func append(_ bytes: ArraySlice<UInt8>) throws(FileError) {
     waiting.append(contentsOf: bytes)
     byteCount += bytes.count
@@ -50,7 +50,7 @@ final class PredictionLog {
     if waiting.count >= 1 << 20 { try write() }
   }
 
-  /// Makes sure that everything is on the disk.
+  /// Writes everything to the disk.
   func flush() throws(FileError) {
     try write()
     guard fsync(descriptor) == 0 else { throw .writeFailed(path, reason: systemMessage(errno)) }

@@ -3,27 +3,27 @@ import Datasets
 import Glibc
 import SystemPackage
 
-/// Reads a table of predictions a block at a time, so that a table of any size takes little memory.
+/// Reads a table of predictions block by block, in constant memory.
 struct PredictionReader {
-  /// The classes that the header names; empty before it was read.
+  /// The classes in the header; empty before it is read.
   private(set) var labels: [String] = []
   private var layout: PredictionLayout
   private var rest: [UInt8] = []
   private var line = 1
   private var hasHeader = false
 
-  /// A reader of one table.
+  /// Makes a reader for one table.
   ///
-  /// - Parameter labels: The model's classes, for a table that names the likeliest only; without them
-  ///   its rows have no probabilities.
+  /// - Parameter labels: The model's classes, for a table with only the likeliest classes; without
+  ///   them its rows have no probabilities.
   init(labels: [String] = []) { layout = PredictionLayout(labels: labels) }
 
-  /// Reads the next block of bytes, which may end anywhere.
+  /// Reads the next block of bytes, which may end within a row.
   ///
   /// - Parameters:
   ///   - block: The bytes.
-  ///   - isLast: Whether the table ends with them.
-  /// - Returns: The rows that are whole by now.
+  ///   - isLast: Whether this is the last block.
+  /// - Returns: The predictions of the rows that are now complete.
   /// - Throws: `PredictionTable.ReadError`.
   mutating func read(
     _ block: [UInt8], isLast: Bool
@@ -49,7 +49,7 @@ struct PredictionReader {
     return predictions
   }
 
-  /// Where the last whole row ends: at a line feed outside of quotes.
+  /// The end of the last complete row: a line feed outside quotes.
   private static func endOfRows(_ bytes: [UInt8]) -> Int {
     var end = 0
     var isQuoted = false
@@ -90,8 +90,8 @@ extension PredictionTable {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - limit: Bytes to read; nil reads all.
-  ///   - labels: The model's classes, for the probabilities of a table that does not name them all.
+  ///   - limit: Number of bytes to read; nil reads all.
+  ///   - labels: The model's classes, for a table that does not name them all.
   ///   - body: Called with each prediction, in order.
   /// - Throws: `FileError`, `ReadError`, and what `body` throws.
   package static func forEach(

@@ -1,23 +1,23 @@
 import Basics
 
-/// Predictions as CSV, a row a clip: `path, label, predicted, correct, speaker, split, role, file`, then
-/// why a keyword was not answered in `rejected, threshold`, then the probability of each of the model's
-/// classes under `p:` and its name.
+/// Predictions as CSV, one row per clip: `path, label, predicted, correct, speaker, split, role,
+/// file`, then `rejected, threshold` for a keyword below its threshold, then the probability of
+/// each of the model's classes in a column `p:` and its name.
 ///
-/// A table of more classes than `ManyClasses.mostInFiles` has the likeliest ten instead: `p`, the
-/// probability of what was said, then `top1, p1` to `top10, p10`.
+/// With more classes than `ManyClasses.mostInFiles`, it has the ten likeliest instead: `p`, the
+/// probability of the label, then `top1, p1` to `top10, p10`.
 ///
-/// `role` is a `ClipRole`, empty for a clip that the model never met; `file` names the file's bytes in
-/// 16 hexadecimal digits, empty for silence that was cut.
+/// `role` is a `ClipRole`, empty for a clip that the model never met; `file` is a hash of the
+/// file's bytes in 16 hexadecimal digits, empty for cuts of silence.
 ///
-/// RFC 4180; names that a spreadsheet would take for a formula begin with an apostrophe, which
-/// `read` takes away. Probabilities are the shortest digits that give the same Float back.
+/// The format is RFC 4180. A name that a spreadsheet would take for a formula gets an apostrophe in
+/// front, which `read` removes. Probabilities have the fewest digits that give the same Float.
 public struct PredictionTable: Sendable {
-  /// What every table has, also one from before a clip was known by its content.
+  /// The columns that every table has, including older ones.
   static let firstColumns = ["path", "label", "predicted", "correct", "speaker", "split"]
   static let columns = firstColumns + ["role", "file", "rejected", "threshold"]
   static let prefix = "p:"
-  /// Classes in a row of a table that does not name all of them.
+  /// Number of classes in a row of a table that does not name all of them.
   static let topCount = 10
   static let topColumns = ["p"] + (1...topCount).flatMap { ["top\($0)", "p\($0)"] }
 
@@ -25,7 +25,7 @@ public struct PredictionTable: Sendable {
   public let labels: [String]
   private let places: [String: Int]
 
-  /// A table for one model.
+  /// Makes a table for one model.
   public init(labels: [String]) {
     self.labels = labels
     places = Dictionary(zip(labels, 0...)) { first, _ in first }
@@ -40,7 +40,7 @@ public struct PredictionTable: Sendable {
         + (namesAll ? labels.map { CSVCell.write(Self.prefix + $0) } : Self.topColumns))
   }
 
-  /// The line of one clip, with its line end: a table can be written clip by clip.
+  /// The line of one clip, with its line end; a table can be written line by line.
   public func row(_ prediction: Prediction) -> String {
     precondition(
       prediction.probabilities.count == labels.count,
@@ -83,7 +83,7 @@ public struct PredictionTable: Sendable {
 
   /// Why a table of predictions cannot be read.
   public struct ReadError: Error, Equatable, Sendable, CustomStringConvertible {
-    /// Where, from 1.
+    /// The line, from 1.
     public let line: Int
     /// What is wrong and what to do.
     public let reason: String
@@ -91,8 +91,8 @@ public struct PredictionTable: Sendable {
     public var description: String { "line \(line): \(reason)" }
   }
 
-  /// Reads a table back, with the classes that its header names: none where it has the likeliest
-  /// only, and then no probabilities.
+  /// Reads a table with the classes in its header; a table with only the likeliest classes gives no
+  /// classes and no probabilities.
   public static func read(
     _ bytes: [UInt8]
   ) throws(ReadError) -> (labels: [String], predictions: [Prediction]) {

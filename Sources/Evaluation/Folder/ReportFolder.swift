@@ -2,36 +2,36 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// The folder that an evaluation or an audit writes its renderings into.
+/// The folder for the files of an evaluation or an audit.
 ///
-/// While an evaluation runs, and of a shard, it holds `part.json`, an `EvaluationState`, and
+/// While an evaluation runs, and for a shard, it contains `part.json`, an `EvaluationState`, and
 /// `part.csv`, the predictions so far.
 package struct ReportFolder {
   /// The folder itself.
   package let path: FilePath
 
-  /// Makes the folder, and its parents, where they are not there.
+  /// Creates the folder and its parents if they do not exist.
   ///
-  /// - Throws: `FileError`, also where files could not be written into it.
+  /// - Throws: `FileError`, also if files cannot be written into it.
   package init(_ path: FilePath) throws(FileError) {
     self.path = path
     try checkFolder(path)
     try createFolders(path)
   }
 
-  /// A folder that is there.
+  /// Uses an existing folder.
   package init(existing path: FilePath) { self.path = path }
 
-  /// Where an unfinished evaluation or a shard keeps what it has found.
+  /// The state of an unfinished evaluation or of a shard.
   var statePath: FilePath { path.appending("part.json") }
   /// The predictions of an unfinished evaluation or a shard.
   var rowsPath: FilePath { path.appending("part.csv") }
   /// The predictions of a finished evaluation.
   package var predictionsPath: FilePath { path.appending("predictions.csv") }
 
-  /// The state that is there; nil if there is none.
+  /// Reads the state; nil if there is none.
   ///
-  /// - Throws: `FileError`, or `DecodingError` for what kws did not write.
+  /// - Throws: `FileError`, or `DecodingError` for an invalid file.
   func state() throws -> EvaluationState? {
     let bytes: [UInt8]
     do { bytes = try readFile(statePath, limit: 1 << 32) } catch .missing { return nil }
@@ -43,8 +43,7 @@ package struct ReportFolder {
     try AtomicFile.write(state.encoded(), to: statePath)
   }
 
-  /// Writes every rendering of one report, each whole or not at all, and makes `rows` its table of
-  /// predictions.
+  /// Writes all files of one report, each atomically, and makes `rows` its table of predictions.
   func publish(
     _ report: EvaluationReport, page: EvaluationPage, rows: FilePath
   ) throws {

@@ -1,14 +1,15 @@
 import Basics
 import SystemPackage
 
-/// Names the bytes of a table that grows, however they were cut; not meant against forgery.
+/// A hash of a growing table's bytes that does not depend on their division into pieces; not secure
+/// against forgery.
 struct RowHash {
   private var hash: UInt64 = 0
-  /// Bytes that fill no word yet, little end first.
+  /// Bytes of an incomplete word, little-endian.
   private var word: UInt64 = 0
   private var count: UInt64 = 0
 
-  /// The name of what was added so far.
+  /// The hash of all bytes so far.
   var value: UInt64 {
     var value = hash
     ContentHash.mix(word, into: &value)
@@ -29,7 +30,7 @@ struct RowHash {
 
   init() {}
 
-  /// The first `limit` bytes of a file.
+  /// The hash of the first `limit` bytes of a file.
   init(_ path: FilePath, limit: Int) throws(FileError) {
     let blocks = try FileBlocks(path, limit: limit)
     while let block = Optional(try blocks.next()), !block.isEmpty { add(block) }

@@ -2,10 +2,10 @@ import Basics
 import Markup
 import Statistics
 
-/// What one threshold for all keywords gives.
+/// The figures at one threshold for all keywords.
 struct AlarmRow {
   let threshold: Float
-  /// Share of keyword clips whose own probability stays below the threshold.
+  /// Share of keyword clips whose keyword's probability is below the threshold.
   let missed: Double
   /// Alarms of all keywords together.
   let alarms: Int
@@ -23,7 +23,7 @@ struct AlarmRow {
     bound = PoissonRate.upperBound(events: alarms, exposure: curves[0].hours)
   }
 
-  /// At thresholds where something changes, rising; at most about 150 of them.
+  /// Rows for thresholds at which something changes, in increasing order; at most about 150.
   static func all(_ curves: [KeywordCurve]) -> [AlarmRow] {
     let levels = ScoreGrid.thresholds.indices.filter { $0 % 5 == 0 }
     return levels.map { AlarmRow(curves, at: ScoreGrid.thresholds[$0]) }

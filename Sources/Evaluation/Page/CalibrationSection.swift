@@ -2,7 +2,7 @@ import Basics
 import Markup
 import Statistics
 
-/// Whether a probability means what it says.
+/// Whether probabilities match frequencies.
 enum CalibrationSection {
   static func render(_ report: EvaluationReport) -> HTML? {
     guard let bins = report.calibration, bins.contains(where: { $0.n > 0 }) else { return nil }
@@ -11,7 +11,7 @@ enum CalibrationSection {
         "p", [:],
         HTML(
           text: "Clips by the probability of their likeliest class (thresholds aside). Where dots "
-            + "lie below the diagonal, the model is surer than it should be; \(report.logLoss.n) "
+            + "lie below the diagonal, the model is too confident; \(report.logLoss.n) "
             + "clips.")),
       HTML("div", ["class": "plots"], calibration(bins), histogram(bins)),
     ])

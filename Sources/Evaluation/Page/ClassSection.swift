@@ -25,7 +25,7 @@ enum ClassSection {
     ])
   }
 
-  /// A share with its interval, or why there is none.
+  /// A share with its interval, or the note that says why there is none.
   static func estimate(_ estimate: Estimate) -> HTML {
     guard let value = estimate.value else {
       return HTML("small", [:], HTML(text: estimate.note ?? "no figure"))

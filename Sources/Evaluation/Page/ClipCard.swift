@@ -2,23 +2,26 @@ import Basics
 import Markup
 import Recognition
 
-/// One clip on a page: to listen to, to look at, and to find on the disk.
+/// One clip on a page, with its path, sound, spectrogram and posteriors.
 package struct ClipCard {
-  /// What a model heard in the clip, and when.
-  package struct Hearing {
+  /// A model's posteriors over time for the clip, and its answer.
+  package struct AnswerTimeline {
     var timeline: Timeline
     /// The model's classes, in the order of the probabilities.
     var labels: [String]
-    var said: String
-    var heard: String
-    /// What tells this model from another on the same card.
+    /// The clip's label.
+    var label: String
+    /// The model's answer.
+    var answer: String
+    /// Title of the plot; names the model if the card has two.
     var title: String
 
     package init(
-      timeline: Timeline, labels: [String], said: String, heard: String, title: String = "Heard"
+      timeline: Timeline, labels: [String], label: String, answer: String,
+      title: String = "Posteriors"
     ) {
       (self.timeline, self.labels, self.title) = (timeline, labels, title)
-      (self.said, self.heard) = (said, heard)
+      (self.label, self.answer) = (label, answer)
     }
   }
 
@@ -26,8 +29,8 @@ package struct ClipCard {
 
   package init(_ evidence: ClipEvidence) { self.evidence = evidence }
 
-  /// The card: a heading, the path, facts, a player, a spectrogram and what was heard when.
-  package func article(heading: [HTML], facts: [HTML], timelines: [Hearing]) -> HTML {
+  /// The card: a heading, the path, facts, a player, a spectrogram and plots of posteriors.
+  package func article(heading: [HTML], facts: [HTML], timelines: [AnswerTimeline]) -> HTML {
     HTML(
       "article", [:],
       all: [
@@ -37,7 +40,7 @@ package struct ClipCard {
       ] + timelines.map(timeline))
   }
 
-  /// The clip's length, and which part of it is here.
+  /// The clip's length, and the part that is on the page.
   package var length: String {
     var text = "\(TextCell.fixed(evidence.seconds, 2)) s"
     if Double(evidence.samples.count) < evidence.seconds * Double(evidence.sampleRate) - 1 {
@@ -72,25 +75,25 @@ package struct ClipCard {
     ).render()
   }
 
-  /// What was said, what was heard, and the likeliest others, up to four in all.
-  private func timeline(_ hearing: Hearing) -> HTML {
-    let (timeline, labels) = (hearing.timeline, hearing.labels)
+  /// Plots the posteriors of the label, the answer and the likeliest others, up to four in all.
+  private func timeline(_ shownAnswer: AnswerTimeline) -> HTML {
+    let (timeline, labels) = (shownAnswer.timeline, shownAnswer.labels)
     let peaks = labels.indices.map { index in
       timeline.probabilities.map { $0[index] }.max() ?? 0
     }
     let order = labels.indices.sorted { (-peaks[$0], $0) < (-peaks[$1], $1) }
-    let said = labels.firstIndex(of: hearing.said)
-    let heard = labels.firstIndex(of: hearing.heard)
+    let label = labels.firstIndex(of: shownAnswer.label)
+    let answer = labels.firstIndex(of: shownAnswer.answer)
     var shown: [Int] = []
-    for index in [said, heard].compactMap({ $0 }) where !shown.contains(index) {
+    for index in [label, answer].compactMap({ $0 }) where !shown.contains(index) {
       shown.append(index)
     }
     for index in order where shown.count < 4 && !shown.contains(index) && peaks[index] >= 0.05 {
       shown.append(index)
     }
-    // What was said and what was heard keep their colours on every card.
+    // The label and the answer have the same colours on every card.
     var others = [1, 2, 4]
-    let colors = shown.map { $0 == said ? 3 : $0 == heard ? 4 : others.removeFirst() }
+    let colors = shown.map { $0 == label ? 3 : $0 == answer ? 4 : others.removeFirst() }
     let lines = zip(shown, colors).map { index, color in
       Plot.Mark.line(
         zip(timeline.times, timeline.probabilities).map { ($0, Double($1[index])) }, color: color,
@@ -102,7 +105,7 @@ package struct ClipCard {
     let end = Double(evidence.samples.count) / Double(evidence.sampleRate)
     return HTML([
       Plot(
-        title: hearing.title
+        title: shownAnswer.title
           + (timeline.kind == .prefix ? " up to each moment" : " in the window around each moment"),
         description: "Probabilities over time.", x: .seconds("time (s)", to: end),
         y: .share("probability"), marks: lines, height: 200

@@ -1,19 +1,19 @@
 import Basics
 import Markup
 
-/// A comparison as one file for a browser.
+/// A comparison as one HTML page.
 package struct ComparisonPage {
   private let comparison: PairedComparison
-  /// By path: the sound, and what either model heard in it.
+  /// For each model and path: the samples and the posteriors.
   private let evidence: [[String: ClipEvidence]]
   private let labels: [[String]]
 
-  /// A page of a comparison.
+  /// Makes a page of a comparison.
   ///
   /// - Parameters:
-  ///   - comparison: What is shown.
-  ///   - evidence: Of either model, sound and probabilities of clips that flipped.
-  ///   - labels: The classes of either model, in the order of the evidence's probabilities.
+  ///   - comparison: The comparison.
+  ///   - evidence: For each model, samples and posteriors of clips with different answers.
+  ///   - labels: The classes of each model, in the order of the evidence's probabilities.
   package init(
     _ comparison: PairedComparison, evidence: [[ClipEvidence]] = [[], []], labels: [[String]]
   ) {
@@ -119,7 +119,7 @@ package struct ComparisonPage {
     if !rest.isEmpty {
       let limit = 500
       let table = Page.table(
-        "More clips that flipped", ["clip", "said", "A heard", "B heard"],
+        "More clips with different answers", ["clip", "label", "answer of A", "answer of B"],
         rest.prefix(limit).map { flip in
           [flip.path, flip.label, flip.first, flip.second].map { HTML.name($0) }
         }, style: "figures names")
@@ -136,20 +136,21 @@ package struct ComparisonPage {
 
   private func card(_ flip: PairedComparison.Flip) -> HTML {
     let clip = evidence[1][flip.path]!
-    let hearings = [(0, "A", flip.first), (1, "B", flip.second)].compactMap { model, name, heard in
+    let answers = [(0, "A", flip.first), (1, "B", flip.second)].compactMap { model, name, answer in
       evidence[model][flip.path].map { evidence in
-        ClipCard.Hearing(
-          timeline: evidence.timeline, labels: labels[model], said: flip.label, heard: heard,
-          title: "\(name) heard")
+        ClipCard.AnswerTimeline(
+          timeline: evidence.timeline, labels: labels[model], label: flip.label,
+          answer: answer,
+          title: "\(name): posteriors")
       }
     }
     let card = ClipCard(clip)
     return card.article(
-      heading: ["said ", HTML.name(flip.label)],
+      heading: ["label ", HTML.name(flip.label)],
       facts: [
-        "A heard ", HTML.name(flip.first), ", B heard ", HTML.name(flip.second),
+        "answer of A ", HTML.name(flip.first), ", of B ", HTML.name(flip.second),
         HTML(text: ", \(card.length)"),
-      ], timelines: hearings)
+      ], timelines: answers)
   }
 
   private var method: HTML {

@@ -1,7 +1,7 @@
 import Basics
 import Markup
 
-/// The confusion matrix, with classes that are taken for each other side by side.
+/// The confusion matrix, with confused classes next to each other.
 enum ConfusionSection {
   static func render(_ report: EvaluationReport) -> HTML? {
     if report.evaluated == 0 { return nil }
@@ -12,14 +12,14 @@ enum ConfusionSection {
     let heads = order.map { index in
       HTML("th", ["scope": "col"], HTML("span", [:], HTML.name(report.classes[index].label)))
     }
-    let rows = order.map { said in row(report, confusion[said], said, order) }
+    let rows = order.map { label in row(report, confusion[label], label, order) }
     return HTML([
       HTML(
         "p", [:],
         HTML(
           text:
-            "Rows are what was said, columns what was heard: clips, and below them the share of "
-            + "the row. Classes that are taken for each other stand side by side.")),
+            "Rows are labels, columns are answers: clips, and below them the share of "
+            + "the row. Classes that are often confused are next to each other.")),
       Page.scroller(
         "Confusion matrix",
         HTML(
@@ -28,14 +28,14 @@ enum ConfusionSection {
             "thead", [:],
             HTML(
               "tr", [:],
-              all: [HTML("th", ["scope": "col"], "said \\ heard")] + heads + [
+              all: [HTML("th", ["scope": "col"], "label \\ answer")] + heads + [
                 HTML("th", ["scope": "col"], "clips")
               ])),
           HTML("tbody", [:], all: rows))),
     ])
   }
 
-  /// What a page holds instead of a matrix of too many classes.
+  /// The content of the section if there are too many classes for a matrix.
   private static func mostFrequent(_ report: EvaluationReport) -> HTML {
     let confusions = report.confusions
     return HTML([
@@ -46,35 +46,35 @@ enum ConfusionSection {
             + "confusions that were most frequent, of \(confusions.count) (confusion.csv has all).")
       ),
       Page.table(
-        "Most frequent confusions", ["said", "heard", "clips", "of the class's clips"],
+        "Most frequent confusions", ["label", "answer", "clips", "of the class's clips"],
         confusions.prefix(100).map { pair in
-          let said = report.classes[pair.said]
+          let label = report.classes[pair.label]
           return [
-            HTML.name(said.label), HTML.name(report.classes[pair.heard].label),
+            HTML.name(label.label), HTML.name(report.classes[pair.answer].label),
             HTML(text: "\(pair.count)"),
-            HTML(text: TextCell.percent(Double(pair.count) / Double(said.support))),
+            HTML(text: TextCell.percent(Double(pair.count) / Double(label.support))),
           ]
         }, style: "figures names"),
     ])
   }
 
   private static func row(
-    _ report: EvaluationReport, _ counts: [Int], _ said: Int, _ order: [Int]
+    _ report: EvaluationReport, _ counts: [Int], _ label: Int, _ order: [Int]
   ) -> HTML {
-    let support = report.classes[said].support
-    let cells = order.map { heard -> HTML in
-      let count = counts[heard]
+    let support = report.classes[label].support
+    let cells = order.map { answer -> HTML in
+      let count = counts[answer]
       if count == 0 { return HTML("td", ["class": "zero"], "·") }
       let share = Double(count) / Double(support)
-      // Eight steps of shade; the least of them is still seen.
-      let shade = min(8, 1 + Int(share * (said == heard ? 8 : 24)))
+      // Eight steps of shade; the lightest is still visible.
+      let shade = min(8, 1 + Int(share * (label == answer ? 8 : 24)))
       return HTML(
-        "td", ["class": "\(said == heard ? "right" : "wrong") s\(shade)"], HTML(text: "\(count)"),
+        "td", ["class": "\(label == answer ? "right" : "wrong") s\(shade)"], HTML(text: "\(count)"),
         HTML("small", [:], HTML(text: TextCell.fixed(share * 100, 0) + "%")))
     }
     return HTML(
       "tr", [:],
-      all: [HTML("th", ["scope": "row"], HTML.name(report.classes[said].label))] + cells + [
+      all: [HTML("th", ["scope": "row"], HTML.name(report.classes[label].label))] + cells + [
         HTML("td", ["class": "sum"], HTML(text: "\(support)"))
       ])
   }

@@ -2,7 +2,7 @@ import Basics
 import Markup
 import Statistics
 
-/// What thresholds would do: error trade-off, precision and recall, and false alarms per hour.
+/// The effect of thresholds: error trade-off, precision and recall, and false alarms per hour.
 enum CurveSection {
   static func render(_ report: EvaluationReport) -> HTML? {
     let all = report.keywords ?? []
@@ -36,7 +36,7 @@ enum CurveSection {
     return HTML(pieces)
   }
 
-  /// The keywords that have plots: all of them, or of very many the worst, in the model's order.
+  /// The keywords with plots: all, or the worst of very many, in the model's order.
   private static func plotted(_ curves: [KeywordCurve]) -> [KeywordCurve] {
     if curves.count <= ManyClasses.mostPlots { return curves }
     let order = curves.indices.sorted {
@@ -62,7 +62,7 @@ enum CurveSection {
       })
   }
 
-  /// Alarms with the thresholds that the model has.
+  /// Alarms with the model's own thresholds.
   private static func ownAlarms(_ alarms: AlarmFigures) -> HTML {
     let loud = alarms.keywords.filter { $0.alarms > 0 }.sorted {
       ($1.alarms, $0.label) < ($0.alarms, $1.label)
@@ -91,7 +91,7 @@ enum CurveSection {
     return HTML(pieces)
   }
 
-  /// The share of misses at the lowest threshold that accepts no more than this share of others.
+  /// The share of misses at the lowest threshold whose share of false accepts is at most `share`.
   private static func missed(_ curve: KeywordCurve, accepting share: Double) -> Double? {
     if curve.negatives == 0 { return nil }
     let point = curve.points.first {

@@ -1,15 +1,15 @@
 import Markup
 
-/// The report as one file for a browser: no scripts, nothing loaded from anywhere.
+/// The report as one HTML page, without scripts and without other files.
 public struct EvaluationPage: Sendable {
-  /// What is shown.
+  /// The report.
   public var report: EvaluationReport
-  /// Sound and pictures of wrong clips, in the order of the report's.
+  /// Samples and timelines of wrong clips, in the order of the report.
   public var evidence: [ClipEvidence]
   /// The model's classes, in the order of the evidence's probabilities.
   public var labels: [String]
 
-  /// A page of a report, with as much evidence as there is.
+  /// Makes a page of a report, with the given evidence.
   public init(_ report: EvaluationReport, evidence: [ClipEvidence] = [], labels: [String]) {
     self.report = report
     self.evidence = evidence

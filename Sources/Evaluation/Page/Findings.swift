@@ -1,9 +1,9 @@
 import Basics
 import Markup
 
-/// What stands out in a report, with the next thing to do; every figure stands in a table too.
+/// The most important findings of a report, with the next step; every figure is in a table too.
 enum Findings {
-  /// A sentence each, the gravest kinds first.
+  /// The findings, one sentence each, the most important kinds first.
   static func all(_ report: EvaluationReport) -> [HTML] {
     [
       weakestClass(report), confusion(report), condition(report), speaker(report),
@@ -30,15 +30,15 @@ enum Findings {
     let best = report.confusions.first
     guard let best else { return nil }
     return HTML([
-      "Most frequent confusion: ", HTML.name(report.classes[best.said].label), " heard as ",
-      HTML.name(report.classes[best.heard].label),
+      "Most frequent confusion: ", HTML.name(report.classes[best.label].label), " recognised as ",
+      HTML.name(report.classes[best.answer].label),
       HTML(
         text: ", \(best.count) of \(report.wrongCount) wrong clips. Check their labels with kws "
           + "audit before training again."),
     ])
   }
 
-  /// The worst condition whose interval lies below that of all clips.
+  /// The worst group of clips whose interval is below that of all clips.
   private static func condition(_ report: EvaluationReport) -> HTML? {
     guard let all = report.accuracy.low else { return nil }
     var worst: (kind: SliceKind, group: EvaluationReport.Group)?
@@ -52,8 +52,8 @@ enum Findings {
     guard let worst else { return nil }
     return HTML(
       text: "By \(SliceSection.title(worst.kind)), clips of \(worst.group.name) do worst: "
-        + "\(percent(worst.group.accuracy.value!)) of \(worst.group.accuracy.n) right. If the "
-        + "device will hear such clips, train with more of them.")
+        + "\(percent(worst.group.accuracy.value!)) of \(worst.group.accuracy.n) right. If such "
+        + "clips are expected in use, train with more of them.")
   }
 
   private static func speaker(_ report: EvaluationReport) -> HTML? {
@@ -74,10 +74,10 @@ enum Findings {
     guard n > 0, let error = report.calibrationError.value, error >= 0.02 else { return nil }
     let mean = bins.reduce(0) { $0 + ($1.confidence ?? 0) * Double($1.n) } / Double(n)
     let right = Double(bins.reduce(0) { $0 + $1.correct }) / Double(n)
-    let verdict = mean > right ? "surer than it should be" : "less sure than it could be"
+    let verdict = mean > right ? "too confident" : "not confident enough"
     return HTML(
       text:
         "The model is \(verdict): it gives \(percent(mean)) on average where \(percent(right)) are right. Choose "
-        + "thresholds by measuring (kws tune), not by the look of the probabilities.")
+        + "thresholds by measuring (kws tune).")
   }
 }

@@ -1,7 +1,7 @@
 import Basics
 import Markup
 
-/// The figure that people ask for first, how sure it is, and what stands out.
+/// The accuracy, its interval, and the most important findings.
 enum HeadlineSection {
   static func render(_ report: EvaluationReport) -> HTML {
     HTML([headline(report), tiles(report), notes(report)])
@@ -90,13 +90,13 @@ enum HeadlineSection {
     var pieces: [HTML] = []
     if !findings.isEmpty {
       pieces += [
-        HTML("h3", [:], "What stands out, and what to do"), HTML("ul", [:], all: findings),
+        HTML("h3", [:], "Main findings, and what to do"), HTML("ul", [:], all: findings),
       ]
     }
     let leftOut = (report.leftOut ?? []).map { "left out of the dataset: \($0.summary)" }
     let remarks = report.warnings + leftOut
     if !remarks.isEmpty {
-      pieces.append(HTML("h3", [:], "Bear in mind"))
+      pieces.append(HTML("h3", [:], "Warnings"))
       pieces.append(
         HTML(
           "ul", ["class": "warnings"],

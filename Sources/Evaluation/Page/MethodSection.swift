@@ -2,7 +2,7 @@ import Basics
 import Datasets
 import Markup
 
-/// How the figures came about, so that they can be made again and doubted.
+/// How the figures were measured, so that they can be reproduced and checked.
 enum MethodSection {
   static func render(_ report: EvaluationReport) -> HTML {
     var rows: [(String, HTML)] = []
@@ -25,7 +25,7 @@ enum MethodSection {
     return HTML(pieces)
   }
 
-  /// When, by what and with which chance something was measured.
+  /// When and with what something was measured, and the seed.
   static func rows(_ measurement: Measurement) -> [(String, HTML)] {
     let seconds = TextCell.fixed(measurement.seconds, 1)
     return [
@@ -36,7 +36,7 @@ enum MethodSection {
     ]
   }
 
-  /// Names and what stands for them.
+  /// A list of names and values.
   static func list(_ rows: [(String, HTML)]) -> HTML {
     HTML(
       "dl", ["class": "method"],

@@ -20,7 +20,7 @@ enum RobustnessSection {
 
   private static func plot(_ figures: [ConditionFigures]) -> HTML {
     let n = figures.count
-    // The first stands at the top.
+    // The first condition is at the top.
     func place(_ index: Int) -> Double { Double(n - index) - 0.5 }
     let bars = figures.enumerated().map { index, condition in
       let share = condition.accuracy.value ?? 0

@@ -1,6 +1,6 @@
 import Markup
 
-/// Under which conditions clips are answered rightly.
+/// Accuracy in groups of clips.
 enum SliceSection {
   static func render(_ report: EvaluationReport) -> HTML? {
     var tables = (report.slices ?? []).map { slice in

@@ -4,7 +4,7 @@ import Sound
 /// A spectrogram as a picture for a page.
 struct SpectrogramPicture {
   let uri: String
-  /// How much time it shows.
+  /// The time shown, in seconds.
   let seconds: Double
 
   init(_ evidence: ClipEvidence) {
@@ -14,7 +14,7 @@ struct SpectrogramPicture {
     for frame in 0..<frames {
       for bin in 0..<bins {
         let share = 1 + spectrogram.decibels[frame * bins + bin] / Spectrogram.range
-        // Low frequencies at the bottom.
+        // Low frequencies are at the bottom.
         levels[(bins - 1 - bin) * frames + frame] = UInt8(max(0, min(1, share)) * 255)
       }
     }

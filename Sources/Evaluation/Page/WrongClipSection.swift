@@ -1,7 +1,7 @@
 import Basics
 import Markup
 
-/// The wrong clips, worst first: to listen to, to look at, and to find on the disk.
+/// The wrong clips, worst first, with sound and pictures.
 struct WrongClipSection {
   private let report: EvaluationReport
   private let evidence: [String: ClipEvidence]
@@ -21,9 +21,9 @@ struct WrongClipSection {
       HTML(
         "p", [:],
         HTML(
-          text: "\(report.wrongCount) of \(report.accuracy.n) clips, worst first: what was said "
-            + "seemed least likely. \(shown.count) of them can be heard here. A wrong label is a "
-            + "frequent cause: listen before blaming the model."))
+          text: "\(report.wrongCount) of \(report.accuracy.n) clips, worst first: the lowest "
+            + "probability of the label. You can listen to \(shown.count) of them here. Wrong labels "
+            + "are a frequent cause: listen first."))
     ]
     pieces.append(HTML("div", ["class": "clips"], all: shown.map(card)))
     if !rest.isEmpty { pieces.append(table(Array(rest.prefix(500)))) }
@@ -33,11 +33,12 @@ struct WrongClipSection {
   private func card(_ clip: WrongClip) -> HTML {
     let evidence = evidence[clip.path]!
     return ClipCard(evidence).article(
-      heading: ["said ", HTML.name(clip.label), ", heard ", HTML.name(clip.predicted)],
+      heading: ["label ", HTML.name(clip.label), ", answer ", HTML.name(clip.predicted)],
       facts: facts(clip, evidence),
       timelines: [
-        ClipCard.Hearing(
-          timeline: evidence.timeline, labels: labels, said: clip.label, heard: clip.predicted)
+        ClipCard.AnswerTimeline(
+          timeline: evidence.timeline, labels: labels, label: clip.label,
+          answer: clip.predicted)
       ])
   }
 
@@ -47,7 +48,7 @@ struct WrongClipSection {
     if let rejected = clip.rejected {
       let answer = clip.predictedProbability.map { " \(TextCell.percent(Double($0)))" } ?? ""
       parts += [
-        "answered ", HTML.name(clip.predicted), HTML(text: "\(answer), since "),
+        "answer ", HTML.name(clip.predicted), HTML(text: "\(answer), because "),
         HTML.name(rejected.label), HTML(text: " \(rejected.reason)"),
       ]
     } else {
@@ -56,13 +57,13 @@ struct WrongClipSection {
         HTML(text: " \(TextCell.percent(Double(clip.likeliestProbability)))"),
       ]
     }
-    parts.append(HTML(text: ", what was said \(own)"))
+    parts.append(HTML(text: ", label \(own)"))
     if let speaker = clip.speaker { parts += [", speaker ", HTML.name(speaker)] }
     parts.append(HTML(text: ", " + ClipCard(evidence).length))
     return parts
   }
 
-  /// The probability of the likeliest class, and why it was not answered.
+  /// The probability of the likeliest class, and why it is not the answer.
   private func likeliest(_ clip: WrongClip) -> String {
     clip.rejected?.reason ?? TextCell.percent(Double(clip.likeliestProbability))
   }
@@ -74,7 +75,7 @@ struct WrongClipSection {
         "summary", [:],
         HTML(text: "\(clips.count) more wrong clips (all are in predictions.csv)")),
       Page.table(
-        "More wrong clips", ["clip", "said", "heard", "probability of said", "likeliest"],
+        "More wrong clips", ["clip", "label", "answer", "probability of the label", "likeliest"],
         clips.map { clip in
           [
             HTML.name(clip.path), HTML.name(clip.label), HTML.name(clip.predicted),

@@ -3,18 +3,18 @@ import Datasets
 import Recognition
 import Sound
 
-/// Runs a model over many clips; memory does not grow with their number.
+/// Runs a model on many clips; memory does not grow with their number.
 public struct BatchEvaluation: Sendable {
-  /// The model at work.
+  /// The classifier, with the model.
   public let classifier: Classifier
   /// The clips.
   public let plan: EvaluationPlan
-  /// What clips of speech are put under to be measured once more.
+  /// Conditions under which clips of speech are measured again.
   public var conditions: [RecordingCondition] = []
-  /// Clips that are worked on before anybody hears of them.
+  /// Number of clips that are processed together before their results are reported.
   var partSize = 256
 
-  /// An evaluation of `plan` by `classifier`.
+  /// Makes an evaluation of `plan` by `classifier`.
   public init(_ classifier: Classifier, _ plan: EvaluationPlan) {
     self.classifier = classifier
     self.plan = plan
@@ -23,20 +23,20 @@ public struct BatchEvaluation: Sendable {
   /// Classifies the items of a shard that are not done yet.
   ///
   /// - Parameters:
-  ///   - shard: Which part of the plan.
-  ///   - start: What was found earlier in this shard; nil begins.
-  ///   - isCancelled: Asked between parts; once true, the rest is left out.
-  ///   - progress: Called after each part, with all that was found so far.
+  ///   - shard: The part of the plan.
+  ///   - start: Earlier results of this shard; nil starts from the beginning.
+  ///   - isCancelled: Called between parts; if true, the evaluation stops.
+  ///   - progress: Called after each part, with all results so far.
   ///   - each: Called with each prediction, in the order of the plan.
-  ///   - listener: Called likewise, with the name and all windows of the clip, and without a
-  ///     prediction for recordings in which only alarms are counted.
-  /// - Returns: What was found; fewer items are done than the shard has if it was cancelled.
-  /// - Throws: What `each`, `progress` and `listener` throw.
+  ///   - listener: Also called for each item, with its name and all windows; the prediction is nil
+  ///     for alarm recordings.
+  /// - Returns: The results; if it was cancelled, not all items are done.
+  /// - Throws: Errors of `each`, `progress` and `listener`.
   public func run(
     _ shard: Shard = .whole, continuing start: EvaluationTally? = nil,
     isCancelled: () -> Bool = { false }, progress: (EvaluationTally) throws -> Void = { _ in },
     each: (Prediction) throws -> Void = { _ in },
-    heard listener: (Prediction?, String, InspectedClip) throws -> Void = { _, _, _ in }
+    inspected listener: (Prediction?, String, InspectedClip) throws -> Void = { _, _, _ in }
   ) throws -> EvaluationTally {
     var tally = start ?? EvaluationTally(labels: classifier.model.labels)
     let range = shard.range(of: plan.itemCount)
@@ -52,40 +52,41 @@ public struct BatchEvaluation: Sendable {
     while !isCancelled() {
       let part = items.nextPart(partSize)
       if part.isEmpty { break }
-      // Sound that is needed again is decoded once.
+      // Clips that are needed again for the conditions are decoded once.
       let sources = robustness == nil ? part.map(\.source) : decoded(part)
-      // What is decoded for the ears does not name a clip where another channel was trained on.
-      let heard = classifier.inspect(
-        classifier.hearsOwnChannel ? sources : part.map(\.source))
+      // Content hashes need the model's own channel, so decoded clips of another channel are not
+      // used for them.
+      let results = classifier.inspect(
+        classifier.readsOwnChannel ? sources : part.map(\.source))
       let fileHashes = fileHashes(part)
       var speech: [(prediction: Prediction, clip: Clip)] = []
-      for (index, result) in heard.enumerated() {
+      for (index, result) in results.enumerated() {
         let (item, source, fileHash) = (part[index], sources[index], fileHashes[index])
         tally.addAudio(fileHash ?? 0, at: range.lowerBound + tally.done + index)
         switch result {
-        case .success(let heard):
-          let role = plan.roles.role(of: heard.contentHash, split: item.split) ?? item.cutRole
+        case .success(let inspected):
+          let role = plan.roles.role(of: inspected.contentHash, split: item.split) ?? item.cutRole
           guard let label = item.label else {
-            tally.clips.addAudioWithoutKeywords(heard.answer, role: role, decision: decision)
+            tally.clips.addAudioWithoutKeywords(inspected.answer, role: role, decision: decision)
             if let role { tally.clips.addMetAlarmAudio(role) }
-            try listener(nil, item.name, heard)
+            try listener(nil, item.name, inspected)
             continue
           }
           var prediction = Prediction(
-            path: item.name, label: label, predicted: heard.answer.label,
-            rejected: heard.answer.rejected,
-            probabilities: heard.answer.probabilities, speaker: item.speaker, split: item.split,
-            facts: heard.facts, contentHash: heard.contentHash)
+            path: item.name, label: label, predicted: inspected.answer.label,
+            rejected: inspected.answer.rejected,
+            probabilities: inspected.answer.probabilities, speaker: item.speaker, split: item.split,
+            facts: inspected.facts, contentHash: inspected.contentHash)
           (prediction.role, prediction.fileHash) = (role, fileHash)
           tally.clips.add(prediction, isCut: fileHash == nil)
           if !ClassLabel.isKeyword(label) {
-            tally.clips.addAudioWithoutKeywords(heard.answer, role: role, decision: decision)
+            tally.clips.addAudioWithoutKeywords(inspected.answer, role: role, decision: decision)
           }
           if case .clip(let clip) = source, label != ClassLabel.silence {
             speech.append((prediction, clip))
           }
           try each(prediction)
-          try listener(prediction, item.name, heard)
+          try listener(prediction, item.name, inspected)
         case .failure(let error):
           let clip = SkippedClip(path: item.name, reason: error.description)
           if item.label == nil {
@@ -109,7 +110,8 @@ public struct BatchEvaluation: Sendable {
     return tally
   }
 
-  /// The clips with their samples; one that cannot be read stays a file, and fails again.
+  /// The clips with their samples; a clip that cannot be read stays a file and gives its error
+  /// later.
   private func decoded(_ items: [EvaluationItem]) -> [ClipSource] {
     Parallel.map(items.count, threads: classifier.threads) { index, _ in
       let item = items[index]
@@ -120,7 +122,7 @@ public struct BatchEvaluation: Sendable {
     }
   }
 
-  /// Names the bytes of each item's file; nil for silence that was cut.
+  /// The hash of each item's file; nil for cuts of silence.
   private func fileHashes(_ items: [EvaluationItem]) -> [UInt64?] {
     Parallel.map(items.count, threads: classifier.threads) { index, _ in
       guard case .file(let path) = items[index].source else { return nil }
@@ -128,6 +130,6 @@ public struct BatchEvaluation: Sendable {
     }
   }
 
-  /// How the names of silence that was cut begin; its number follows.
+  /// The prefix of the names of cuts of silence; a number follows.
   static let cutPrefix = Dataset.noiseFolder + "/cut-"
 }

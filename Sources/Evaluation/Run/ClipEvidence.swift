@@ -6,34 +6,34 @@
 import Recognition
 import Sound
 
-/// What a person needs to judge one clip: its sound, a picture of it, and what was heard when.
+/// The samples of a clip and its posteriors over time, for a person to check the answer.
 public struct ClipEvidence: Sendable {
   /// The clip's path in the report.
   public var path: String
-  /// Mono, at `sampleRate`; of a long clip the part around the answer.
+  /// Samples, mono, at `sampleRate`; for a long clip only the part around the answer.
   public var samples: [Float]
-  /// In Hz.
+  /// Sample rate, in Hz.
   public var sampleRate: Int
-  /// Where `samples` begin in the clip, in seconds.
+  /// Start of `samples` in the clip, in seconds.
   public var offset: Double
   /// Length of the whole clip, in seconds.
   public var seconds: Double
-  /// Probabilities over time; times count from the begin of `samples`.
+  /// Posteriors over time; times count from the start of `samples`.
   public var timeline: Timeline
 
-  /// Longer clips are shown in part, in seconds.
+  /// The longest part of a clip that is kept, in seconds.
   static let longest = 8.0
 
-  /// Looks at a clip that the classifier has decoded.
+  /// Makes the evidence for a decoded clip.
   package init(_ path: String, _ clip: Clip, _ classifier: Classifier) {
     self.path = path
     sampleRate = clip.sampleRate
     seconds = clip.seconds
     let count = Int(Self.longest * Double(clip.sampleRate))
     if clip.samples.count > count {
-      // The model chooses: the middle of the part is the window that answers.
-      let heard = try? classifier.classify([.clip(clip)])[0].get().window
-      let middle = heard.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0
+      // The middle of the part is the window that gives the answer.
+      let window = try? classifier.classify([.clip(clip)])[0].get().window
+      let middle = window.map { ($0.lowerBound + $0.upperBound) / 2 } ?? 0
       let start = Int(middle * Double(clip.sampleRate)) - count / 2
       let first = min(max(0, start), clip.samples.count - count)
       samples = Array(clip.samples[first..<first + count])
@@ -42,7 +42,7 @@ public struct ClipEvidence: Sendable {
       samples = clip.samples
       offset = 0
     }
-    // A decoder gives numbers only.
+    // Decoded samples are always finite.
     timeline = try! classifier.timeline(
       of: Clip(samples: samples, sampleRate: sampleRate, source: clip.source))
   }
@@ -53,7 +53,7 @@ extension ClipEvidence: Codable {
     case path, samples, sampleRate, offset, seconds, timeline
   }
 
-  /// Reads what `encode` wrote; samples are little-endian Floats in base 64.
+  /// Reads the form that `encode` writes; samples are little-endian Floats in base 64.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     path = try values.decode(String.self, forKey: .path)
@@ -71,7 +71,7 @@ extension ClipEvidence: Codable {
     timeline = try values.decode(Timeline.self, forKey: .timeline)
   }
 
-  /// Writes every bit, so that a page from parts is the page that the whole would have given.
+  /// Writes every bit, so that a page from merged parts is the same as the page of the whole.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(path, forKey: .path)
@@ -87,12 +87,12 @@ extension ClipEvidence: Codable {
 }
 
 extension BatchEvaluation {
-  /// Looks again at the worst of the wrong clips, so that a run need not keep the sound of any.
+  /// Decodes the worst of the wrong clips again, so that an evaluation need not keep their samples.
   ///
   /// - Parameters:
   ///   - wrong: Paths of wrong clips, in the order of a report.
-  ///   - limit: How many to look at.
-  /// - Returns: One for each that can still be read, in their order.
+  ///   - limit: The most clips.
+  /// - Returns: One for each clip that can still be read, in order.
   public func evidence(for wrong: [String], limit: Int) -> [ClipEvidence] {
     let wanted = wrong.prefix(limit)
     let names = Set(wanted)

@@ -2,11 +2,11 @@ import Basics
 import Datasets
 import Recognition
 
-/// Decides what each clip of an evaluation was to the model, by its content.
+/// Finds the role of each clip of an evaluation, by its content.
 struct ClipRoles: Sendable {
   private let history: ClipHistory
-  /// Whether validation clips count as those that chose the epoch: the model is of format 1, which did
-  /// not store them, and was trained on clips of the same dataset.
+  /// Whether validation clips count as clips that chose the epoch: true if the model is of format
+  /// 1, which did not store them, and was trained on clips of this dataset.
   private let presumesSelected: Bool
 
   init(_ model: KeywordModel, isTrainedOn: Bool) {
@@ -14,13 +14,15 @@ struct ClipRoles: Sendable {
     presumesSelected = isTrainedOn && !history.selected.isComplete
   }
 
-  /// The role of a clip; `split` is its part by the rule of training.
+  /// The role of a clip; `split` is its part by training's rule.
   func role(of contentHash: UInt64, split: Split?) -> ClipRole? {
     history.role(of: contentHash) ?? (presumesSelected && split == .validation ? .selected : nil)
   }
 
-  /// The role of silence that is cut from `noise` of a part of it: of noise that the model knows, the
-  /// seconds for training were mixed into its clips, and those for validation chose the epoch.
+  /// The role of silence that is cut from a part of `noise`.
+  ///
+  /// If the model was trained with this noise, the seconds for training were mixed into its clips,
+  /// and those for validation chose the epoch.
   func role(ofCutsFrom noise: NoiseLibrary, split: Split) -> ClipRole? {
     guard presumesSelected || noise.contentHashes.contains(where: history.trained.contains) else {
       return nil
@@ -34,19 +36,19 @@ struct ClipRoles: Sendable {
 }
 
 extension Classifier {
-  /// Clips that are decoded at most to know a dataset again.
+  /// The most clips that are decoded to recognise a dataset.
   private static let mostProbes = 256
-  /// Of a filter of format 1, which takes one strange clip of 2,000 for its own, so many must be found:
-  /// the chance for a strange dataset is 1 in 100,000.
+  /// The filter of format 1 finds one of 2,000 other clips by mistake, so this many must be found;
+  /// for another dataset the chance is 1 in 100,000.
   private static let fewestFiltered = 4
 
   /// Whether the model was trained on clips of a dataset.
   ///
-  /// Clips are known by their content, so files that were added, removed or renamed change nothing.
+  /// Clips are identified by content, so added, removed or renamed files do not matter.
   ///
-  /// - Parameter dataset: Scanned by the rule of the model's training; clips spread over its training
-  ///   part are looked at until one is known.
-  /// - Returns: Whether one is.
+  /// - Parameter dataset: The dataset, scanned by the rule of the model's training. Clips spread
+  ///   over its training part are examined until one is known.
+  /// - Returns: Whether one is known.
   func wasTrained(on dataset: Dataset) -> Bool {
     let clips = dataset.recordings(in: .training)
     let count = min(Self.mostProbes, clips.count)
@@ -57,8 +59,8 @@ extension Classifier {
       let places = start..<min(count, start + 32)
       found += Parallel.map(places.count, threads: threads) { index, _ in
         let clip = clips[(start + index) * clips.count / count]
-        let heard = try? self.identityReader.read(clip.path)
-        return heard.map { trained.contains(ContentHash.of($0.samples)) } ?? false
+        let decoded = try? self.identityReader.read(clip.path)
+        return decoded.map { trained.contains(ContentHash.of($0.samples)) } ?? false
       }.count { $0 }
       if found >= needed { return true }
     }

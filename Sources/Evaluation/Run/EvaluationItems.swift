@@ -2,20 +2,20 @@ import Datasets
 import Recognition
 import Sound
 
-/// One thing that an evaluation classifies.
+/// One item of an evaluation.
 struct EvaluationItem {
   package var name: String
-  /// The class that it belongs to; nil for a recording in which alarms are counted and nothing else.
+  /// The label; nil for an alarm recording, in which only alarms are counted.
   var label: String?
   var speaker: String?
   var split: Split?
   var source: ClipSource
-  /// What silence that was cut was to the model; nil for files, whose content says it.
+  /// The role of a cut of silence; nil for files, whose role depends on their content.
   var cutRole: ClipRole?
 }
 
-/// The items of a plan in their order, a part at a time: the dataset's clips, cuts of silence, and
-/// recordings for alarms.
+/// The items of a plan in order, part by part: the dataset's clips, cuts of silence, and alarm
+/// recordings.
 struct EvaluationItems {
   private let plan: EvaluationPlan
   private let classifier: Classifier
@@ -23,7 +23,7 @@ struct EvaluationItems {
   private let warn: (String) -> Void
   private let end: Int
   private var next: Int
-  /// Silence is made when the first of it is asked for, a clip at a time.
+  /// Cuts of silence, made one by one when the first is needed.
   private var silence: SilenceCuts?
   private var cutRole: ClipRole?
 
@@ -39,8 +39,8 @@ struct EvaluationItems {
     end = range.upperBound
   }
 
-  /// The next items, or fewer after 16 MB of files, so that hours of audio are not decoded at once;
-  /// empty at the end.
+  /// The next items, at most `count` or about 16 MB of files, so that hours of audio are not
+  /// decoded at once; empty at the end.
   mutating func nextPart(_ count: Int) -> [EvaluationItem] {
     var items: [EvaluationItem] = []
     var bytes = 0
@@ -76,7 +76,7 @@ struct EvaluationItems {
       name: path.bytes.displayName, label: nil, speaker: nil, split: nil, source: .file(path))
   }
 
-  /// The part whose seconds of the noise silence is cut from.
+  /// The part of the noise from which silence is cut.
   private var cutSplit: Split { plan.part.split ?? .testing }
 
   private mutating func silence(_ index: Int) -> Clip {

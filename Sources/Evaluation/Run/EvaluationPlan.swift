@@ -3,14 +3,14 @@ import Datasets
 import Recognition
 import SystemPackage
 
-/// Which part of a dataset is measured.
+/// The part of a dataset that is measured.
 public enum EvaluationPart: String, Codable, CaseIterable, Sendable {
-  /// One of the three parts, by the rule of training.
+  /// One of the three parts, by training's rule.
   case training, validation, testing
-  /// Every clip.
+  /// All clips.
   case all
 
-  /// The part that a name says: `all`, or any name that `Split` knows, such as `test`, `val` or `dev`.
+  /// The part by name: `all`, or any name of a `Split`, such as `test`, `val` or `dev`.
   public init?(name: String) {
     if name.lowercased() == "all" {
       self = .all
@@ -25,11 +25,11 @@ public enum EvaluationPart: String, Codable, CaseIterable, Sendable {
   var split: Split? { Split(rawValue: rawValue) }
 }
 
-/// Why there is nothing to measure, in one sentence.
+/// Why there is nothing to measure; prints as one sentence.
 public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The part has no clips; how many there are in each.
+  /// The part has no clips; `clips` has the number in each part.
   case emptyPart(EvaluationPart, dataset: String, clips: [Split: Int])
-  /// No clip could be read; the first reason.
+  /// No clip could be read; `first` is the first error.
   case nothingReadable(clips: Int, first: String)
 
   /// One sentence: what is wrong and what to do.
@@ -47,25 +47,25 @@ public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible
 
 /// The clips that an evaluation measures.
 public struct EvaluationPlan: Sendable {
-  /// The part that was asked for, or chosen.
+  /// The part, as requested or chosen.
   public let part: EvaluationPart
   /// Its clips, in order.
   public let recordings: [Recording]
-  /// Silence to be cut from the dataset's noise, where the part has no such clips.
+  /// Number of cuts of silence from the dataset's noise, if the part has no silence clips.
   let silenceCount: Int
-  /// Recordings without keywords, in which alarms are counted and nothing else.
+  /// Alarm recordings: recordings without keywords, in which only alarms are counted.
   let alarmAudio: [FilePath]
   private let alarmWarnings: [String]
-  /// Clips in the dataset.
+  /// Number of clips in the dataset.
   public let total: Int
   let dataset: Dataset
-  /// What each clip was to the model.
+  /// The roles of the clips for the model.
   let roles: ClipRoles
 
-  /// Clips, cuts of silence and recordings for alarms.
+  /// Number of clips, cuts of silence and alarm recordings.
   public var itemCount: Int { recordings.count + silenceCount + alarmAudio.count }
 
-  /// What is measured, in numbers.
+  /// The plan in numbers.
   public var summary: PlanSummary {
     PlanSummary(
       part: part, clips: recordings.count, total: total, silenceCuts: silenceCount,
@@ -73,14 +73,14 @@ public struct EvaluationPlan: Sendable {
       leftOut: dataset.ignored.map(LeftOut.init))
   }
 
-  /// Chooses what to measure.
+  /// Chooses the clips to measure.
   ///
   /// - Parameters:
-  ///   - dataset: Scanned with the model's words, by the rule of its training.
+  ///   - dataset: The dataset, scanned with the model's words and by the rule of its training.
   ///   - classifier: The model to be measured.
-  ///   - wanted: The part; nil takes the test part, or all where the folder carries no split and holds
-  ///     no clip that the model was trained on.
-  ///   - alarmAudio: Recordings without keywords, in which alarms are counted and nothing else.
+  ///   - wanted: The part; nil takes the test part, or all clips if the dataset defines no parts
+  ///     and has no clip that the model was trained on.
+  ///   - alarmAudio: Alarm recordings: recordings without keywords, in which only alarms are counted.
   /// - Throws: `EvaluationError.emptyPart`.
   public init(
     _ dataset: Dataset, for classifier: Classifier, part wanted: EvaluationPart?,
@@ -95,15 +95,15 @@ public struct EvaluationPlan: Sendable {
       isTrainedOn: isTrainedOn)
   }
 
-  /// Takes a part.
+  /// Plans to measure a part.
   ///
   /// - Parameters:
-  ///   - dataset: Scanned with the model's words.
+  ///   - dataset: The dataset, scanned with the model's words.
   ///   - model: The model to be measured.
   ///   - part: The part.
-  ///   - alarmAudio: Recordings without keywords, in which alarms are counted and nothing else.
-  ///   - isTrainedOn: Whether the model was trained on clips of the dataset; asked of models of format
-  ///     1 only.
+  ///   - alarmAudio: Alarm recordings: recordings without keywords, in which only alarms are counted.
+  ///   - isTrainedOn: Whether the model was trained on clips of the dataset; needed only for models
+  ///     of format 1.
   /// - Throws: `EvaluationError.emptyPart`.
   package init(
     _ dataset: Dataset, for model: KeywordModel, part: EvaluationPart, alarmAudio: [FilePath] = [],
@@ -120,7 +120,7 @@ public struct EvaluationPlan: Sendable {
     alarmWarnings =
       repeated == 0
       ? []
-      : ["\(repeated) of \(alarmAudio.count) recordings for alarms are there twice: counted once"]
+      : ["\(repeated) of \(alarmAudio.count) alarm recordings are repeated; each is counted once"]
     guard !recordings.isEmpty else {
       let clips = dataset.recordings.reduce(into: [:]) { $0[$1.split, default: 0] += 1 }
       throw .emptyPart(part, dataset: dataset.name, clips: clips)

@@ -3,7 +3,7 @@ import Datasets
 import Recognition
 import Sound
 
-/// Puts clips under conditions and asks the model again.
+/// Applies recording conditions to clips and classifies them again.
 struct RobustnessTest {
   private let classifier: Classifier
   private let conditions: [RecordingCondition]
@@ -12,9 +12,10 @@ struct RobustnessTest {
 
   /// - Parameters:
   ///   - classifier: The model.
-  ///   - conditions: What the clips are put under.
-  ///   - plan: Whose noise, of the seconds for its part, is mixed in; generated if there is none.
-  ///   - warn: Told of noise that cannot be read.
+  ///   - conditions: The conditions to apply.
+  ///   - plan: The plan, whose noise is mixed in, from the seconds for its part; noise is generated
+  ///     if there is none.
+  ///   - warn: Called with an error for noise that cannot be read.
   init(
     _ classifier: Classifier, _ conditions: [RecordingCondition], _ plan: EvaluationPlan,
     warn: (String) -> Void
@@ -25,9 +26,9 @@ struct RobustnessTest {
     split = plan.part.split ?? .testing
   }
 
-  /// Asks the model about each clip under each condition.
+  /// Classifies each clip under each condition.
   ///
-  /// - Parameter clips: Clips with their names, which alone decide what is drawn for them.
+  /// - Parameter clips: Clips with their names; random draws depend only on the name.
   /// - Returns: (clips, conditions): the answers.
   func answers(_ clips: [(name: String, clip: Clip)]) -> [[String]] {
     var answers = [[String]](repeating: [], count: clips.count)
@@ -40,13 +41,13 @@ struct RobustnessTest {
           if case .noise = condition {
             self.noise.cut(clip.samples.count, for: split, using: &generator)
           } else { [Float]() }
-        var heard = clip
-        heard.samples = condition.applied(
+        var changed = clip
+        changed.samples = condition.applied(
           to: clip.samples, sampleRate: clip.sampleRate, noise: noise, using: &generator)
-        return ClipSource.clip(heard)
+        return ClipSource.clip(changed)
       }
       for (index, result) in classifier.classify(changed).enumerated() {
-        // Samples in memory are read without an error.
+        // Samples in memory give no error.
         answers[index].append((try? result.get().label) ?? ClassLabel.unknown)
       }
     }

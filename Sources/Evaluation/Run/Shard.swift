@@ -1,11 +1,11 @@
-/// One of several equal pieces of a plan, so that several machines can share an evaluation.
+/// One of several equal parts of a plan, so that several machines can share an evaluation.
 public struct Shard: Codable, Equatable, Sendable {
-  /// Which of them, from 1.
+  /// The number of the shard, from 1.
   public let number: Int
-  /// How many there are.
+  /// The number of shards.
   public let count: Int
 
-  /// Everything in one piece.
+  /// One shard with everything.
   public static let whole = Shard(number: 1, count: 1)
 
   private init(number: Int, count: Int) {
@@ -22,7 +22,8 @@ public struct Shard: Codable, Equatable, Sendable {
     self.init(number: number, count: count)
   }
 
-  /// The shard's items of `total`: neighbours, so that the pieces one after the other are the whole.
+  /// The range of the shard's items among `total`; the ranges of all shards, in order, are the
+  /// whole.
   func range(of total: Int) -> Range<Int> {
     total * (number - 1) / count..<total * number / count
   }

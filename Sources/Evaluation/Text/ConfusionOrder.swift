@@ -1,10 +1,9 @@
-/// An order of the classes in which those that are taken for each other stand side by side.
+/// An order of the classes that puts confused classes next to each other.
 enum ConfusionOrder {
   /// Indices of the classes.
   ///
-  /// The pairs of classes are joined into chains, the most confused first (a pair counts the mean
-  /// of its two rates); the longest chains come first, and classes that nothing is confused with
-  /// keep their order at the end.
+  /// Pairs of classes are joined into chains, the most confused pair first (by the mean of its two
+  /// rates). The longest chains come first; classes without confusions keep their order at the end.
   static func order(_ confusion: [[Int]]) -> [Int] {
     let rates = confusion.map { row in
       let total = row.reduce(0, +)
@@ -23,7 +22,7 @@ enum ConfusionOrder {
       let left = chains.firstIndex { $0.first == pair.first || $0.last == pair.first }
       let right = chains.firstIndex { $0.first == pair.second || $0.last == pair.second }
       guard let left, let right, left != right else { continue }
-      // The two ends that are joined come to lie in the middle.
+      // The two ends that are joined meet in the middle.
       var head = chains[left]
       var tail = chains[right]
       if head.last != pair.first { head.reverse() }

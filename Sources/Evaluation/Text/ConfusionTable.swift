@@ -1,17 +1,17 @@
 import Basics
 
-/// The confusion matrix as CSV: rows are what was said, columns what was heard.
+/// The confusion matrix as CSV: rows are labels, columns are answers.
 public enum ConfusionTable {
-  /// A header with the classes, then a row a class; RFC 4180.
+  /// A header with the classes, then one row per class; RFC 4180.
   ///
-  /// For more classes than `ManyClasses.mostInFiles` a row for each pair that happened instead:
-  /// `said,heard,clips`.
+  /// For more classes than `ManyClasses.mostInFiles`, one row for each pair that occurs:
+  /// `said,heard,clips`, where `said` is the label and `heard` the answer.
   public static func render(_ report: EvaluationReport) -> String {
     let labels = report.classes.map { CSVCell.write($0.label) }
     guard let confusion = report.confusion else {
       return CSVCell.row(["said", "heard", "clips"])
         + report.pairs.map {
-          CSVCell.row([labels[$0.said], labels[$0.heard], "\($0.count)"])
+          CSVCell.row([labels[$0.label], labels[$0.answer], "\($0.count)"])
         }.joined()
     }
     var text = CSVCell.row(["said/heard"] + labels)

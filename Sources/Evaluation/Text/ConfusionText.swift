@@ -2,8 +2,9 @@ import Basics
 
 /// The confusion matrix for a terminal, readable for two classes and for forty.
 ///
-/// Columns carry names where all of them fit, else numbers that the rows explain. A matrix that is
-/// still too wide is cut into blocks of columns. Zeros are dots, so that confusions stand out.
+/// Columns have names if all of them fit, else numbers that the rows explain. A matrix that is
+/// still too wide is cut into blocks of columns. Zeros are dots, so that confusions are easy to
+/// see.
 struct ConfusionText {
   private let labels: [String]
   private let counts: [[Int]]
@@ -12,12 +13,12 @@ struct ConfusionText {
   private let heads: [String]
   /// Width of each column, with the space before it.
   private let widths: [Int]
-  /// Width of the rows' numbers, 0 if columns are named, and of their names.
+  /// Width of the rows' numbers, 0 if columns are named.
   private let numberWidth: Int
   private let nameWidth: Int
   private let blocks: [Range<Int>]
 
-  /// The matrix of a report; nil where it has too many classes for people to read.
+  /// The matrix of a report; nil if it has too many classes to read.
   init?(_ report: EvaluationReport, width: Int, usesColor: Bool) {
     guard let counts = report.confusion, counts.count <= ManyClasses.mostForPeople else {
       return nil
@@ -45,11 +46,11 @@ struct ConfusionText {
   }
 
   func render() -> String {
-    "confusion matrix (rows: said, columns: heard)\n"
+    "confusion matrix (rows: labels, columns: answers)\n"
       + blocks.map(block).joined(separator: "\n")
   }
 
-  /// As many columns a block as fit, at least one.
+  /// The columns of each block: as many as fit, at least one.
   private static func blocks(_ widths: [Int], fitting room: Int) -> [Range<Int>] {
     var blocks: [Range<Int>] = []
     var start = 0
@@ -80,7 +81,7 @@ struct ConfusionText {
     return text
   }
 
-  /// Green for right, red for wrong (ECMA-48 SGR 32 and 31).
+  /// Colours right counts green and wrong ones red (ECMA-48 SGR 32 and 31).
   private func colored(_ text: String, isRight: Bool) -> String {
     usesColor ? "\u{1b}[\(isRight ? 32 : 31)m\(text)\u{1b}[0m" : text
   }

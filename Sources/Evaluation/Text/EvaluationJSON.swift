@@ -8,7 +8,7 @@
 public enum EvaluationJSON {
   /// UTF-8 bytes that end with a line feed.
   ///
-  /// - Throws: `EncodingError` if a figure is not finite, which `Estimate` rules out.
+  /// - Throws: `EncodingError` if a figure is not finite, which `Estimate` excludes.
   public static func render(_ report: EvaluationReport) throws -> [UInt8] {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
@@ -17,7 +17,7 @@ public enum EvaluationJSON {
 
   /// Reads a report of this or an earlier version.
   ///
-  /// - Throws: `DecodingError` if it is none.
+  /// - Throws: `DecodingError` for anything else.
   public static func read(_ bytes: [UInt8]) throws -> EvaluationReport {
     let report = try JSONDecoder().decode(EvaluationReport.self, from: Data(bytes))
     guard report.schema == EvaluationReport.schemaName,

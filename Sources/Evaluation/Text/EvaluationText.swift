@@ -5,9 +5,9 @@ import Statistics
 public struct EvaluationText: Sendable {
   /// Columns of the terminal, 40 or more.
   public var width: Int
-  /// Whether right counts are green and wrong ones red.
+  /// Whether right counts are green and wrong ones are red.
   public var usesColor: Bool
-  /// Wrong clips to name.
+  /// Number of wrong clips to list.
   public var wrongLimit: Int
 
   /// Text for a terminal of `width` columns.
@@ -69,7 +69,7 @@ public struct EvaluationText: Sendable {
     return text
   }
 
-  /// What the clips were to the model, if it has met some.
+  /// The roles of clips that the model has met, if any.
   private func met(_ report: EvaluationReport) -> String {
     guard let met = report.met, !met.isEmpty, let basis = report.basis else { return "" }
     let lines = [basis.text(report.accuracy.n)] + met.map(\.text)
@@ -79,7 +79,7 @@ public struct EvaluationText: Sendable {
   private func classTable(_ report: EvaluationReport) -> String {
     let labels = report.classes.map { TextCell.visible($0.label) }
     let name = min(max(5, labels.map(TextCell.width).max() ?? 5), width - 36)
-    // "100.0%", and where there is room its interval, " 97.2-100.0".
+    // "100.0%", and its interval if there is room: " 97.2-100.0".
     let showsIntervals = name + 7 + 3 * 20 <= width
     func cell(_ estimate: Estimate) -> String {
       let interval =
@@ -107,15 +107,15 @@ public struct EvaluationText: Sendable {
     return lines.map(trimmed).joined()
   }
 
-  /// The pairs of classes that are confused most.
+  /// The most frequent confusions.
   private func confusions(_ report: EvaluationReport) -> String {
     let pairs = report.confusions
     if pairs.isEmpty { return "" }
     let lines = pairs.prefix(10).map { pair in
-      let said = report.classes[pair.said]
-      let share = TextCell.percent(Double(pair.count) / Double(said.support))
-      let heard = report.classes[pair.heard].label
-      return "  \(TextCell.visible(said.label)) heard as \(TextCell.visible(heard)): "
+      let label = report.classes[pair.label]
+      let share = TextCell.percent(Double(pair.count) / Double(label.support))
+      let answer = report.classes[pair.answer].label
+      return "  \(TextCell.visible(label.label)) recognised as \(TextCell.visible(answer)): "
         + "\(pair.count) (\(share) of its clips)\n"
     }
     return "most frequent confusions\n" + lines.joined()
@@ -125,12 +125,12 @@ public struct EvaluationText: Sendable {
     if report.wrong.isEmpty || wrongLimit == 0 { return "" }
     let lines = report.wrong.prefix(wrongLimit).map { clip in
       let own = clip.labelProbability.map { TextCell.percent(Double($0)) } ?? "no such class"
-      let heard = clip.predictedProbability.map { " \(TextCell.percent(Double($0)))" } ?? ""
+      let probability = clip.predictedProbability.map { " \(TextCell.percent(Double($0)))" } ?? ""
       let why =
         clip.rejected.map { " (\(TextCell.visible($0.label)) \($0.reason))" } ?? ""
       return wrap(
-        "  \(TextCell.visible(clip.path)): heard \(TextCell.visible(clip.predicted))\(heard)\(why), "
-          + "said \(TextCell.visible(clip.label)) (\(own))")
+        "  \(TextCell.visible(clip.path)): answer \(TextCell.visible(clip.predicted))\(probability)\(why), "
+          + "label \(TextCell.visible(clip.label)) (\(own))")
     }
     return "worst \(lines.count) of \(report.wrongCount) wrong clips\n" + lines.joined()
   }
@@ -166,7 +166,7 @@ public struct EvaluationText: Sendable {
     return line + "\n"
   }
 
-  /// Breaks at spaces; a word that is longer than the terminal stays whole, for copying.
+  /// Wraps at spaces; a word that is longer than the line is not broken, so that it can be copied.
   private func wrap(_ text: String) -> String {
     var lines: [String] = []
     let indent = text.prefix { $0 == " " }

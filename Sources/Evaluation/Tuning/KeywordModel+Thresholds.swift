@@ -1,14 +1,14 @@
 import Recognition
 
 extension KeywordModel {
-  /// Takes thresholds that were chosen by measuring, and notes on which clips.
+  /// Sets thresholds that were chosen by measuring, and records the clips.
   public mutating func take(_ choice: ThresholdChoice, chosenOn clips: ClipSet) {
     for keyword in choice.keywords { decision.thresholds[keyword.label] = keyword.threshold }
     decision.choice = choice
     history.thresholds = ClipRecord(clips: clips)
   }
 
-  /// Takes one threshold for all keywords, which no clips have chosen.
+  /// Sets one threshold for all keywords, which was not chosen on clips.
   public mutating func take(threshold: Float) {
     decision.threshold = threshold
     decision.thresholds = [:]

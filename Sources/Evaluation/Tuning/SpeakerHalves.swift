@@ -3,20 +3,22 @@ import Datasets
 import Recognition
 import Sound
 
-/// Two halves of the speakers, for crossing over.
+/// The two halves of the speakers, for crossing over.
 package enum SpeakerHalf {
-  /// The half of a speaker, or of a clip whose speaker nobody knows: 0 or 1.
+  /// The half of a speaker, or of a clip without a known speaker: 0 or 1.
   package static func of(_ name: String) -> Int { StableHash.bucket(of: name, count: 2) }
 }
 
-/// Counts of two halves of the clips, no speaker in both: one half chooses, the other judges.
+/// Counts of two halves of the clips, without a common speaker: thresholds are chosen on one half
+/// and measured on the other.
 struct SpeakerHalves {
-  /// Longer recordings without keywords are divided in time, and others by name, in seconds.
+  /// Recordings without keywords that are longer than this, in seconds, are divided in time; others
+  /// by name.
   private static let longRecording = 60.0
 
   private(set) var counts: [EvaluationCounts]
-  /// The windows of each recording without keywords, in which alarms of all keywords are counted once
-  /// thresholds are chosen.
+  /// The windows of each recording without keywords; alarms are counted in them after thresholds
+  /// are chosen.
   private(set) var quiet: [[[Classification.Window]]] = [[], []]
   private let decision: Decision
 
@@ -27,22 +29,22 @@ struct SpeakerHalves {
   }
 
   /// Counts a clip in the half of its speaker; clips without a speaker are divided by name.
-  mutating func add(_ prediction: Prediction, _ heard: Classification) {
+  mutating func add(_ prediction: Prediction, _ result: Classification) {
     let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
     counts[half].add(prediction)
-    if !ClassLabel.isKeyword(prediction.label) { add(heard.windows, heard.seconds, to: half) }
+    if !ClassLabel.isKeyword(prediction.label) { add(result.windows, result.seconds, to: half) }
   }
 
   /// Counts a recording without keywords.
-  mutating func addAlarmAudio(_ name: String, _ heard: Classification) {
-    let seconds = heard.seconds
+  mutating func addAlarmAudio(_ name: String, _ result: Classification) {
+    let seconds = result.seconds
     guard seconds > Self.longRecording else {
       let half = SpeakerHalf.of(name)
-      add(heard.windows, seconds, to: half)
+      add(result.windows, seconds, to: half)
       return
     }
-    let middle = heard.windows.count / 2
-    for (half, windows) in [heard.windows[..<middle], heard.windows[middle...]].enumerated() {
+    let middle = result.windows.count / 2
+    for (half, windows) in [result.windows[..<middle], result.windows[middle...]].enumerated() {
       add(Array(windows), seconds / 2, to: half)
     }
   }
@@ -53,27 +55,27 @@ struct SpeakerHalves {
   }
 }
 
-/// What `BatchEvaluation.halves` found.
+/// The results of `BatchEvaluation.halves`.
 public struct HalvedClips: Sendable {
-  /// Counts of either half.
+  /// Counts of each half.
   public var counts: (EvaluationCounts, EvaluationCounts)
-  /// The windows of the recordings without keywords of either half.
+  /// The windows of the recordings without keywords in each half.
   public var quiet: ([[Classification.Window]], [[Classification.Window]])
-  /// Everything that was measured, by content, recordings for alarms included.
+  /// The content hashes of all clips and alarm recordings that were measured.
   public var clips: ClipSet
-  /// How many clips and recordings that were.
+  /// Number of these clips and recordings.
   public var measured: Int
-  /// Those of them that the model was trained on.
+  /// Number of those that the model was trained on.
   public var trainedOn: Int
-  /// What could not be read.
+  /// Clips and recordings that could not be read.
   public var skipped: [SkippedClip]
 }
 
 extension BatchEvaluation {
-  /// Measures the plan's clips as two halves.
+  /// Measures the plan's clips in two halves.
   ///
   /// - Parameter progress: Called with the number of items done.
-  /// - Returns: Counts of either half, and which clips they were.
+  /// - Returns: The counts of each half, and the clips.
   /// - Throws: `EvaluationError.nothingReadable`.
   public func halves(progress: (Int) -> Void = { _ in }) throws -> HalvedClips {
     var halves = SpeakerHalves(classifier.model)
@@ -81,15 +83,15 @@ extension BatchEvaluation {
     var (measured, trainedOn) = (0, 0)
     let tally = try run(
       progress: { progress($0.done) },
-      heard: { prediction, name, heard in
+      inspected: { prediction, name, inspected in
         measured += 1
-        if classifier.model.history.role(of: heard.contentHash) == .trained { trainedOn += 1 }
-        // All digital silence of one length is the same clip.
-        if heard.facts.level > ClipFacts.leastLevel { hashes.append(heard.contentHash) }
+        if classifier.model.history.role(of: inspected.contentHash) == .trained { trainedOn += 1 }
+        // Silent clips are left out: all of one length have the same hash.
+        if inspected.facts.level > ClipFacts.leastLevel { hashes.append(inspected.contentHash) }
         if let prediction {
-          halves.add(prediction, heard.answer)
+          halves.add(prediction, inspected.answer)
         } else {
-          halves.addAlarmAudio(name, heard.answer)
+          halves.addAlarmAudio(name, inspected.answer)
         }
       })
     try tally.check(plan.summary)

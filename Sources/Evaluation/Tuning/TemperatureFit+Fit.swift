@@ -8,7 +8,7 @@ extension TemperatureFit {
   package struct Example: Sendable {
     package var logits: [Float]
     package var target: Int
-    /// Which half of the speakers it belongs to, 0 or 1.
+    /// The half of the speakers that it belongs to, 0 or 1.
     var half: Int
 
     package init(logits: [Float], target: Int, half: Int) {
@@ -16,11 +16,11 @@ extension TemperatureFit {
     }
   }
 
-  /// Fewer clips than this leave the temperature at 1: its own error would be larger than what it
-  /// mends.
+  /// With fewer clips than this the temperature stays 1, because the error of the fit would be
+  /// larger than its benefit.
   static let fewestClips = 50
 
-  /// Fits on `examples`; nil where they are too few, in all or in one half.
+  /// Fits on `examples`; nil if there are too few, in all or in one half.
   package init?(_ examples: [Example]) {
     let halves = (0..<2).map { half in examples.filter { $0.half == half } }
     guard examples.count >= Self.fewestClips, halves.allSatisfy({ $0.count >= 10 }) else {
@@ -36,16 +36,17 @@ extension TemperatureFit {
       crossedError: crossed.expectedError ?? 0, plainError: plain.expectedError ?? 0)
   }
 
-  /// The temperature of least mean cross-entropy, by golden-section search over its logarithm.
+  /// The temperature with the lowest mean cross-entropy, by golden-section search over its
+  /// logarithm.
   ///
-  /// The loss is convex in 1 / temperature, so it has one valley.
+  /// The loss is convex in 1 / temperature, so it has one minimum.
   private static func fitted(_ examples: [Example]) -> Float {
     let ratio: Float = 0.618_034
     var (low, high) = (logf(range.lowerBound), logf(range.upperBound))
     func loss(_ logarithm: Float) -> Double { meanLoss(examples, temperature: expf(logarithm)) }
     var (left, right) = (high - ratio * (high - low), low + ratio * (high - low))
     var (atLeft, atRight) = (loss(left), loss(right))
-    // Twenty steps leave a ten thousandth of the range.
+    // Twenty steps narrow the range to 1/10,000.
     for _ in 0..<20 {
       if atLeft < atRight {
         (high, right, atRight) = (right, left, atLeft)

@@ -3,14 +3,14 @@ import Recognition
 import Statistics
 
 extension ThresholdChoice {
-  /// Chooses thresholds on all clips, and measures the way of choosing by crossing over: each half
-  /// of the speakers is judged by the thresholds of the other.
+  /// Chooses thresholds on all clips, and estimates their error rates by crossing over: each half
+  /// of the speakers is measured with thresholds chosen on the other half.
   ///
   /// - Parameters:
   ///   - halves: Counts of two halves of the speakers.
   ///   - quiet: The windows of the recordings without keywords that were counted in either half.
-  ///   - target: What to meet.
-  ///   - rule: What an alarm is.
+  ///   - target: The target.
+  ///   - rule: The rule by which alarms are counted.
   public init(
     halves: (EvaluationCounts, EvaluationCounts),
     quiet: ([[Classification.Window]], [[Classification.Window]]), target: Target,
@@ -25,7 +25,7 @@ extension ThresholdChoice {
     func curve(_ counts: EvaluationCounts, _ index: Int) -> KeywordCurve {
       KeywordCurve(labels[index], counts.keywords[index], hours: counts.quietHours.value)
     }
-    // What each half asks of the other's keywords.
+    // The thresholds for each half, chosen on the other.
     var crossed = [Decision(), Decision()]
     let keywords = indices.map { index in
       let whole = curve(all, index)
@@ -43,7 +43,7 @@ extension ThresholdChoice {
       }
       return keyword
     }
-    // Of all keywords together: a run that wavers between two of them is one alarm.
+    // Alarms of all keywords together: a run that changes between two keywords is one alarm.
     let alarms = zip([quiet.0, quiet.1], crossed).reduce(0) { sum, half in
       half.0.reduce(sum) {
         $0 + EventDetector.events(in: $1, decision: half.1, labels: labels).count
@@ -56,7 +56,7 @@ extension ThresholdChoice {
       unproven: Self.reason(target, hours, bound))
   }
 
-  /// The threshold that one curve asks for; 1 where even that is not enough.
+  /// The threshold of one curve that meets the target; 1 if none does.
   private static func threshold(
     _ curve: KeywordCurve, _ target: Target, of count: Int
   ) -> Float {
@@ -64,7 +64,8 @@ extension ThresholdChoice {
     switch target {
     case .falseAlarmsPerHour(let rate):
       let allowed = rate * curve.hours / Double(count)
-      // Runs can merge at a lower threshold, so alarms need not fall: all above must do, too.
+      // Runs can merge at a lower threshold, so alarms need not decrease with the threshold: all
+      // higher ones must meet the target too.
       let last = points.lastIndex { Double($0.falseAlarms) > allowed } ?? -1
       return last + 1 < points.count ? points[last + 1].threshold : 1
     case .falseAccepts(let share):
@@ -89,11 +90,11 @@ extension ThresholdChoice {
       + "\(rate): record more audio without keywords or train a better model"
   }
 
-  /// That the thresholds were chosen on clips that the model knows, or nil.
+  /// A warning if thresholds were chosen on clips that the model was trained on, or nil.
   package var trainedOnWarning: String? {
     guard let trainedOn, trainedOn > 0 else { return nil }
-    return "\(trainedOn) of \(clips ?? trainedOn) clips were trained on: the model is surer of "
-      + "them than of new ones, and the rates flatter; tune on clips that it never met"
+    return "\(trainedOn) of \(clips ?? trainedOn) clips were trained on: the rates are too "
+      + "optimistic; tune on clips that the model never met"
   }
 
   /// The choice for a terminal.
@@ -124,7 +125,7 @@ extension ThresholdChoice {
 
   /// The choice as JSON, keys sorted, with a line feed at the end.
   package var json: String {
-    // Figures are finite, so nothing can fail.
+    // All figures are finite, so encoding cannot fail.
     String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
   }
 }

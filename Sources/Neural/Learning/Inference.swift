@@ -6,7 +6,7 @@ import Synchronization
 /// Several threads may call it at the same time: the packed weights never change, and the memory of
 /// a pass is used by one thread at a time.
 public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
-  /// A pass that no thread uses; whoever takes it from the list owns it.
+  /// A pass that no thread uses; the thread that takes it from the list owns it.
   private struct Idle: @unchecked Sendable { var pass: NetworkPass<Scalar> }
 
   /// The network.

@@ -20,8 +20,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .file(let error): "\(error)"
     case .invalid(let path, let problem): "\(path): not a valid model: \(problem)"
     case .headerTooLong(let path, let bytes, let limit):
-      "\(path): not written: its header would have \(bytes) bytes, more than the \(limit) that are "
-        + "read: the model has too many labels for that"
+      "\(path): not written: its header would have \(bytes) bytes, more than the limit of "
+        + "\(limit): the model has too many labels"
     case .invalidCheckpoint(let path, let problem):
       "\(path): not a valid checkpoint: \(problem)"
     case .newerFormat(let path, let found, let supported):

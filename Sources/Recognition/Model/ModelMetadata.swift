@@ -73,7 +73,7 @@ extension ModelMetadata {
   var problem: String? {
     let sizes = [network.features, network.hidden, network.layers, network.classes]
     if !sizes.allSatisfy({ (1...65_536).contains($0) }) || network.layers > 64 {
-      return "sizes of the network that make no sense: \(sizes)"
+      return "invalid sizes of the network: \(sizes)"
     }
     if labels.count != network.classes {
       return "\(labels.count) labels for \(network.classes) classes"

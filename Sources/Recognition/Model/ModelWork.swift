@@ -54,7 +54,7 @@ struct ModelWork {
     let window = "a window of \(seconds) s"
     if frames > Self.mostFrames {
       return
-        "\(window) has \(frames) frames, more than \(Self.mostFrames): it takes a longer hop or "
+        "\(window) has \(frames) frames, more than \(Self.mostFrames): use a longer hop or "
         + "a shorter window"
     }
     if windowsPerSecond > Self.mostWindowsPerSecond {

@@ -25,7 +25,7 @@ public struct TemperatureFit: Codable, Equatable, Sendable {
   var problem: String? {
     let errors = [crossedError, plainError]
     return Self.range.contains(temperature) && clips >= 0 && errors.allSatisfy((0...1).contains)
-      ? nil : "a calibration in the training record that makes no sense"
+      ? nil : "an invalid calibration in the training record"
   }
 
   /// The allowed range of a fit; values outside mean too few or too similar clips.

@@ -47,12 +47,12 @@ extension TrainingRecord {
     let limit = 0...1 << 40
     let counts = clips.values.flatMap(\.values) + [epochs, bestEpoch, speakers ?? 0]
     if let count = counts.first(where: { !limit.contains($0) }) {
-      return "a count in the training record that makes no sense: \(count)"
+      return "an invalid count in the training record: \(count)"
     }
     for estimate in [validation, test].compactMap(\.self) + (testMet ?? []).map(\.accuracy) {
       let shares = [estimate.value, estimate.low, estimate.high].compactMap(\.self)
       if !limit.contains(estimate.n) || !shares.allSatisfy((0.0...1.0).contains) {
-        return "an accuracy in the training record that makes no sense"
+        return "an invalid accuracy in the training record"
       }
     }
     return calibration?.problem

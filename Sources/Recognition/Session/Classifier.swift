@@ -37,7 +37,7 @@ public final class Classifier: Sendable {
     self.threads = threads
     let own = ClipReader(model, workers: workers)
     var reader = own
-    if let channel { (reader.decoder.channel, reader.hearsMono) = (channel, false) }
+    if let channel { (reader.decoder.channel, reader.acceptsMono) = (channel, false) }
     self.reader = reader
     ownReader = reader.decoder.channel == model.channel ? nil : own
     recogniser = Recogniser(model, memory: memory)
@@ -56,7 +56,7 @@ public final class Classifier: Sendable {
   }
 
   /// Whether clips are read on the model's own channel, as in training.
-  package var hearsOwnChannel: Bool { ownReader == nil }
+  package var readsOwnChannel: Bool { ownReader == nil }
 
   /// Reads files as training does, to compute content hashes.
   package var identityReader: ClipReader { ownReader ?? reader }

@@ -6,6 +6,6 @@ extension ClipReader {
     self.init(
       AudioDecoder(sampleRate: model.frontEnd.sampleRate, channel: model.channel),
       workers: workers)
-    hearsMono = true
+    acceptsMono = true
   }
 }

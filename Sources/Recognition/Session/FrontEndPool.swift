@@ -4,7 +4,7 @@ import Synchronization
 /// A pool of front ends with the same options, each lent to one thread at a time: plans and tables
 /// are made once per thread, not per clip or batch.
 package final class FrontEndPool: Sendable {
-  /// A front end that no thread uses; whoever takes it from the list owns it.
+  /// A front end that no thread uses; the thread that takes it from the list owns it.
   private struct Idle: @unchecked Sendable { var frontEnd: FrontEnd }
 
   /// A front end that no other thread uses, returned after this value's last use.

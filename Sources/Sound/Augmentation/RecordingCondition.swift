@@ -47,22 +47,22 @@ public enum RecordingCondition: Equatable, Sendable {
     to samples: [Float], sampleRate: Int, noise: [Float],
     using generator: inout some RandomNumberGenerator
   ) -> [Float] {
-    var heard = samples
+    var changed = samples
     switch self {
-    case .noise(let ratio): mix(noise, into: &heard, signalToNoise: ratio)
+    case .noise(let ratio): mix(noise, into: &changed, signalToNoise: ratio)
     case .shift(let time):
-      Sound.shift(&heard, by: Int((time * Double(sampleRate) / 1000).rounded()))
+      Sound.shift(&changed, by: Int((time * Double(sampleRate) / 1000).rounded()))
     case .gain(let level):
       let factor = amplitude(decibels: level)
-      for index in heard.indices { heard[index] = max(-1, min(1, heard[index] * factor)) }
-    case .telephone: heard = TelephoneBand.applied(to: samples, sampleRate: sampleRate)
+      for index in changed.indices { changed[index] = max(-1, min(1, changed[index] * factor)) }
+    case .telephone: changed = TelephoneBand.applied(to: samples, sampleRate: sampleRate)
     case .room(let time):
-      heard = RoomImpulse(
+      changed = RoomImpulse(
         reverberation: time / 1000, directToReverberant: 0, sampleRate: sampleRate,
         using: &generator
       ).applied(to: samples)
     }
-    limit(&heard)
-    return heard
+    limit(&changed)
+    return changed
   }
 }

@@ -44,19 +44,19 @@ struct RoomImpulse: Equatable {
 
   /// `samples` as in the room, with the same length and energy.
   func applied(to samples: [Float]) -> [Float] {
-    var heard = samples
-    heard.withUnsafeMutableBufferPointer { heard in
+    var output = samples
+    output.withUnsafeMutableBufferPointer { output in
       samples.withUnsafeBufferPointer { samples in
         for (delay, amplitude) in zip(delays, amplitudes) where delay < samples.count {
           for index in 0..<samples.count - delay {
-            heard[delay + index] += amplitude * samples[index]
+            output[delay + index] += amplitude * samples[index]
           }
         }
       }
     }
-    let (before, after) = (meanPower(samples), meanPower(heard))
+    let (before, after) = (meanPower(samples), meanPower(output))
     guard before > 0, after > 0 else { return samples }
     let scale = (before / after).squareRoot()
-    return heard.map { $0 * scale }
+    return output.map { $0 * scale }
   }
 }

@@ -9,16 +9,16 @@ enum TelephoneBand {
 
   /// `samples` over the telephone, of the same length.
   static func applied(to samples: [Float], sampleRate: Int) -> [Float] {
-    var heard = samples
+    var changed = samples
     // Two second-order sections for each edge: Butterworth filters of fourth order.
     for quality in [0.541_196_1, 1.306_563_0] {
-      Biquad.highPass(band.lowerBound, quality, sampleRate).apply(to: &heard)
+      Biquad.highPass(band.lowerBound, quality, sampleRate).apply(to: &changed)
       // At low rates the clip has no content above the band.
       if band.upperBound < 0.45 * Double(sampleRate) {
-        Biquad.lowPass(band.upperBound, quality, sampleRate).apply(to: &heard)
+        Biquad.lowPass(band.upperBound, quality, sampleRate).apply(to: &changed)
       }
     }
-    return heard.map(companded)
+    return changed.map(companded)
   }
 
   /// A sample encoded in mu-law of eight bits and decoded again; beyond full scale it is clipped.

@@ -73,7 +73,7 @@ extension AudioError: CustomStringConvertible {
     case .broken(let name, let reason):
       "\(name): damaged audio file: \(reason)"
     case .cut(let name, let declared, let found):
-      "\(name): cut short: its header declares \(declared) frames and \(found) are there; "
+      "\(name): cut short: its header declares \(declared) frames, but it has \(found); "
         + "copy or record it again"
     case .empty(let name):
       "\(name): holds no audio (0 frames)"
@@ -87,7 +87,7 @@ extension AudioError: CustomStringConvertible {
       "\(name): \(channels) channels are outside \(AudioLimits.channelCounts.lowerBound) to "
         + "\(AudioLimits.channelCounts.upperBound)"
     case .noSuchChannel(let name, let channel, let channels):
-      "\(name): channel \(channel) was asked for and it has \(channels); choose 1 to \(channels)"
+      "\(name): channel \(channel) was requested, but it has \(channels); choose 1 to \(channels)"
     case .tooLong(let name, let maximumSeconds):
       "\(name): longer than the limit of \(maximumSeconds) s; split it"
     case .notFinite(let name, let frame):

@@ -12,7 +12,7 @@ public struct ClipReader: Sendable {
   /// Whether a file with one channel is read even if the decoder names another channel.
   ///
   /// True if that channel comes from a model.
-  package var hearsMono = false
+  package var acceptsMono = false
   /// Whether this process gets SIGPROF if decoding takes too long; see `DecodingWatch`.
   package var isWatched = false
 
@@ -57,7 +57,7 @@ public struct ClipReader: Sendable {
     do {
       return try blocks(of: source, decoder, isWhole: isWhole, begin: begin, take: take)
     } catch {
-      guard hearsMono, case .noSuchChannel(_, _, channels: 1) = error else { throw error }
+      guard acceptsMono, case .noSuchChannel(_, _, channels: 1) = error else { throw error }
       var mixing = decoder
       mixing.channel = nil
       return try blocks(of: source, mixing, isWhole: isWhole, begin: begin, take: take)

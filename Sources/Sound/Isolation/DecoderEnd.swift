@@ -29,10 +29,10 @@ public enum DecoderEnd: Equatable, Sendable {
   public var reason: String {
     switch self {
     case .timedOut(let seconds):
-      "the decoder was still at work on it after more than \(seconds) s of processor time"
+      "the decoder was still working after more than \(seconds) s of processor time"
     case .hung: "the decoder did not answer"
-    case .killed: "the decoder was killed at work on it"
-    case .crashed(let signal): "the decoder crashed on it (signal \(signal))"
+    case .killed: "the decoder was killed"
+    case .crashed(let signal): "the decoder crashed (signal \(signal))"
     case .exited: "the decoder ended without an answer"
     }
   }

@@ -4,13 +4,13 @@ import SystemPackage
 
 /// Decoded clips in a file of the run folder.
 ///
-/// Samples one clip after another (Float), then an `Entry` for each clip, then a `Trailer`; all in
-/// the machine's own byte order. Read piece by piece and not mapped: a mapping would count as memory
-/// of the program, and end it by a signal where the file is cut short or the disk fails.
+/// The file has the samples of all clips (Float), then an `Entry` per clip, then a `Trailer`, in
+/// the machine's byte order. It is read in pieces, not mapped: mapped memory would count as the
+/// program's, and a truncated file or a disk error would end the program by a signal.
 package final class ClipCache: Sendable {
-  /// Where a clip is; its count is 0 where it could not be decoded.
+  /// The place of a clip; its count is 0 if it could not be decoded.
   struct Entry: Sendable {
-    /// Place of its first sample among all.
+    /// Index of its first sample among all samples.
     var first = 0
     var count = 0
     /// `ContentHash` of the samples.
@@ -21,19 +21,19 @@ package final class ClipCache: Sendable {
     /// "kwsclip" and the version of the layout.
     static let magic: UInt64 = 0x6B77_7363_6C69_7001
     var magic = Trailer.magic
-    /// What was decoded, and how; see `ClipCacheKey`.
+    /// Identifies the clips and the decoding; see `ClipCacheKey`.
     var key: UInt64
     var clipCount: Int
     var sampleCount: Int
-    /// Over the entries.
+    /// Checksum of the entries.
     var checksum: UInt64
   }
 
-  /// Why a file is not what is looked for.
+  /// Why a file cannot be used as the cache.
   enum Refusal: Error, CustomStringConvertible {
     case file(FileError)
     case damaged(String)
-    /// A whole file, of other clips, another decoding or another version of the program.
+    /// A complete file of other clips, other decoding or another version of kws.
     case foreign
 
     var description: String {
@@ -48,7 +48,7 @@ package final class ClipCache: Sendable {
   private let path: FilePath
   private let descriptor: CInt
 
-  /// Opens the file without a look at its content.
+  /// Opens the file without checking its content.
   init(_ path: FilePath) throws(FileError) {
     self.path = path
     descriptor = path.withPlatformString { open($0, O_RDONLY | O_CLOEXEC | O_NONBLOCK) }
@@ -57,7 +57,7 @@ package final class ClipCache: Sendable {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  /// The samples in `range` of all that the file holds.
+  /// The samples in `range`, counted over all clips of the file.
   func samples(_ range: Range<Int>) throws(FileError) -> [Float] {
     try values(range.count, at: range.lowerBound * MemoryLayout<Float>.stride, zero: 0)
   }
@@ -70,7 +70,7 @@ package final class ClipCache: Sendable {
     }
   }
 
-  /// The file at `path` and its entries, if it is whole, to the last sample, and has that key.
+  /// Opens and checks the file at `path`: every sample must be there, and the key must match.
   static func checked(
     _ path: FilePath, key: UInt64, threads: Int
   ) throws(Refusal) -> (cache: ClipCache, entries: [Entry]) {
@@ -88,14 +88,14 @@ package final class ClipCache: Sendable {
     } catch let refusal as Refusal { throw refusal } catch { throw .file(error as! FileError) }
   }
 
-  /// The entries, checked among themselves and against the size of the file.
+  /// The entries, checked for consistency and against the size of the file.
   private func index(key: UInt64) throws -> [Entry] {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw FileError.reading(path, errno) }
     guard status.st_mode & S_IFMT == S_IFREG else { throw FileError.notRegular(path) }
     let size = Int(status.st_size)
     let trailerPlace = size - MemoryLayout<Trailer>.stride
-    guard trailerPlace >= 0 else { throw Refusal.damaged("it has \(size) bytes only") }
+    guard trailerPlace >= 0 else { throw Refusal.damaged("it has only \(size) bytes") }
     let blank = Trailer(key: 0, clipCount: 0, sampleCount: 0, checksum: 0)
     let trailer = try values(1, at: trailerPlace, zero: blank)[0]
     guard trailer.magic == Trailer.magic else { throw Refusal.damaged("its end is missing") }
@@ -103,7 +103,7 @@ package final class ClipCache: Sendable {
     guard (0...trailerPlace / entrySize).contains(trailer.clipCount),
       (0...trailerPlace / sampleSize).contains(trailer.sampleCount),
       trailer.sampleCount * sampleSize + trailer.clipCount * entrySize == trailerPlace
-    else { throw Refusal.damaged("its \(size) bytes are not what its end speaks of") }
+    else { throw Refusal.damaged("its \(size) bytes do not match its trailer") }
     let entries = try values(
       trailer.clipCount, at: trailer.sampleCount * sampleSize, zero: Entry())
     guard ContentHash.of(bytesOf: entries) == trailer.checksum else {

@@ -4,11 +4,9 @@ import Glibc
 import Sound
 import SystemPackage
 
-/// Names what a cache of decoded clips holds: the content of every file, in order, and how it was
-/// decoded.
+/// Identifies the content of a cache: the bytes of every file, in order, and how they were decoded.
 ///
-/// The files are read again, and not only looked at for size and date: a cache must not hide that a
-/// clip has changed.
+/// The files are read completely, because size and date do not show every change of a clip.
 enum ClipCacheKey {
   static func key(_ recordings: [Recording], _ decoder: AudioDecoder, threads: Int) -> UInt64 {
     let how = Array(

@@ -1,7 +1,7 @@
 import Basics
 import SystemPackage
 
-/// Writes a `ClipCache`; the file has its name only when it is whole.
+/// Writes a `ClipCache`; the file gets its final name only when it is complete.
 struct ClipCacheWriter: Sendable {
   private let path: FilePath
   private let file: PartialFile
@@ -12,14 +12,14 @@ struct ClipCacheWriter: Sendable {
     file = try PartialFile(path)
   }
 
-  /// Writes the samples of a clip and gives the place of the first among all.
+  /// Writes the samples of a clip and returns the index of the first.
   mutating func append(_ samples: [Float]) throws(FileError) -> Int {
     try file.append(samples)
     defer { sampleCount += samples.count }
     return sampleCount
   }
 
-  /// Writes the rest and opens the file for reading.
+  /// Writes the entries and the trailer, and opens the file for reading.
   func finish(_ entries: [ClipCache.Entry], key: UInt64) throws(FileError) -> ClipCache {
     try file.append(entries)
     let trailer = ClipCache.Trailer(

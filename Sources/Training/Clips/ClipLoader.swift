@@ -4,27 +4,27 @@ import Sound
 import Synchronization
 import SystemPackage
 
-/// Decodes the clips of a training on several threads, or takes them from the cache of a training
-/// that goes on.
+/// Decodes the clips of a training on several threads, or reads them from the cache of a resumed
+/// training.
 struct ClipLoader: Sendable {
   var reader: ClipReader
   var threads: Int
-  /// Bytes of samples that memory may hold; beyond them all go to a file.
+  /// Most bytes of samples in memory; with more, all samples are written to a file.
   var budget: Int
   /// The run folder, for that file.
   var place: RunPlace
 
-  /// What could be read, in the order given, and what could not.
+  /// The clips that could be read, in the given order, and the others.
   typealias Loaded = (clips: [LoadedClip], skipped: [SkippedClip])
 
   /// Loads clips.
   ///
   /// - Parameters:
-  ///   - recordings: What to read.
-  ///   - isCancelled: Asked before each clip; once true, the remaining clips are left out.
-  ///   - report: Told of the progress, now and then and from any thread, and of the file.
+  ///   - recordings: The clips to read.
+  ///   - isCancelled: Called before each clip; if true, the other clips are left out.
+  ///   - report: Called with the progress from time to time, from any thread, and about the file.
   /// - Returns: The clips, and the reasons for those that are missing.
-  /// - Throws: `FileError` where the file cannot be written.
+  /// - Throws: `FileError` if the file cannot be written.
   func load(
     _ recordings: [Recording], isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void = { _ in }
@@ -50,7 +50,7 @@ struct ClipLoader: Sendable {
         return nil
       } catch { return error }
     }
-    // The file would never be read: its key and its way to the disk can take seconds.
+    // A cancelled training does not need the file, and writing it can take seconds.
     if isCancelled() { return ([], []) }
     let clips = try store.finish { key(of: recordings) }
     return combined(recordings, clips, errors)
@@ -60,7 +60,7 @@ struct ClipLoader: Sendable {
     ClipCacheKey.key(recordings, reader.decoder, threads: threads)
   }
 
-  /// The clips of the run folder's cache, where there is one that can be trusted.
+  /// The clips of the run folder's cache, if there is a valid one.
   private func cached(
     _ recordings: [Recording], _ report: @Sendable (TrainingEvent) -> Void
   ) -> Loaded? {
@@ -68,7 +68,7 @@ struct ClipLoader: Sendable {
     do throws(ClipCache.Refusal) {
       let (cache, entries) = try ClipCache.checked(
         path, key: key(of: recordings), threads: threads)
-      // Its reason was not stored, so a clip that could not be read is tried again.
+      // The errors are not stored, so clips that could not be read are decoded again.
       let errors = recordings.indices.map { index -> AudioError? in
         guard entries[index].count == 0 else { return nil }
         do throws(AudioError) { _ = try reader.read(recordings[index].path) } catch { return error }

@@ -3,9 +3,9 @@ import Datasets
 
 /// A decoded clip, ready for augmentation or the front end.
 package struct LoadedClip: Sendable {
-  /// What the training hears of it.
+  /// The samples that the training uses.
   package var samples: ClipSamples
-  /// Names all its samples, as `ContentHash.of` gives it.
+  /// `ContentHash.of` all samples of the clip.
   var contentHash: UInt64
   var recording: Recording
 }
@@ -13,10 +13,10 @@ package struct LoadedClip: Sendable {
 /// The samples of a clip, mono and at the model's rate, in memory or in the run's cache.
 package enum ClipSamples: Sendable {
   case memory([Float])
-  /// Places among all the samples of the cache.
+  /// Samples in the cache, with their range.
   case cached(ClipCache, Range<Int>)
 
-  /// How many there are.
+  /// Number of samples.
   package var count: Int {
     switch self {
     case .memory(let samples): samples.count
@@ -24,7 +24,7 @@ package enum ClipSamples: Sendable {
     }
   }
 
-  /// The samples themselves.
+  /// Reads the samples.
   package func read() throws(FileError) -> [Float] {
     switch self {
     case .memory(let samples): samples
@@ -32,7 +32,7 @@ package enum ClipSamples: Sendable {
     }
   }
 
-  /// A part of them; the rest is given back.
+  /// A part of the samples; the memory of the others is released.
   func part(_ range: Range<Int>) -> ClipSamples {
     guard range.count < count else { return self }
     return switch self {

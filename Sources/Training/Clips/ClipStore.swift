@@ -2,13 +2,12 @@ import Basics
 import Synchronization
 import SystemPackage
 
-/// Takes in clips as threads decode them, in any order: in memory up to a budget, beyond it all in
-/// a file.
+/// Collects clips that threads decode in any order: in memory up to a budget, or all in a file.
 final class ClipStore: Sendable {
   private struct State {
-    /// By clip; empty once there is a file.
+    /// Samples by clip; empty if there is a file.
     var samples: [[Float]?]
-    /// By clip; those of unreadable clips stay empty.
+    /// Entries by clip; those of unreadable clips stay empty.
     package var entries: [ClipCache.Entry]
     var bytes = 0
     var writer: ClipCacheWriter?
@@ -18,11 +17,11 @@ final class ClipStore: Sendable {
   private let state: Mutex<State>
   private let budget: Int
 
-  /// Room for `count` clips.
+  /// Makes a store for `count` clips.
   ///
   /// - Parameters:
-  ///   - count: How many clips may come.
-  ///   - budget: Bytes of samples that memory may hold.
+  ///   - count: Number of clips.
+  ///   - budget: Most bytes of samples in memory.
   init(count: Int, budget: Int) {
     state = Mutex(
       State(
@@ -31,10 +30,11 @@ final class ClipStore: Sendable {
     self.budget = budget
   }
 
-  /// Whether writing has failed, so that there is no sense in going on; `finish` says why.
+  /// Whether writing has failed; `finish` throws the error.
   var hasFailed: Bool { state.withLock { $0.failure != nil } }
 
-  /// Takes clip `index`; `makeFile` is called once, when a file is needed, for its path.
+  /// Adds clip `index`; `makeFile` gives the path of the file, and is called once if a file is
+  /// needed.
   func put(
     _ samples: [Float], at index: Int, makeFile: () throws(FileError) -> FilePath
   ) {
@@ -57,7 +57,7 @@ final class ClipStore: Sendable {
     }
   }
 
-  /// From here on all clips are in the file, those that came before as well.
+  /// Moves all clips so far to the file; later ones are written to it too.
   private static func move(_ state: inout State, to path: FilePath) throws(FileError) {
     var writer = try ClipCacheWriter(path)
     for (index, samples) in state.samples.enumerated() {
@@ -67,11 +67,11 @@ final class ClipStore: Sendable {
     state.writer = writer
   }
 
-  /// Ends the file, if there is one.
+  /// Finishes the file, if there is one.
   ///
-  /// - Parameter key: What the file is to be known by, asked for where there is one.
-  /// - Returns: The clips by index; nil for those that never came.
-  /// - Throws: `FileError` where writing failed, now or before.
+  /// - Parameter key: The key of the file, called if there is one.
+  /// - Returns: The clips by index; nil for those that were not added.
+  /// - Throws: `FileError` if writing failed, now or earlier.
   func finish(
     key: () -> UInt64
   ) throws(FileError) -> [(samples: ClipSamples, hash: UInt64)?] {

@@ -2,21 +2,21 @@ import Datasets
 import Recognition
 import Sound
 
-/// How the clips of a training are read: at which rate, and which channel of them.
+/// The sample rate and the channel with which a training reads clips.
 struct ClipFormat: Equatable, Sendable {
-  /// In Hz.
+  /// Sample rate, in Hz.
   let sampleRate: Int
-  /// Counted from 1; nil mixes all.
+  /// Channel, counted from 1; nil means the mean of all.
   let channel: Int?
 
-  /// Takes both from the recipe to be resumed, else from the options or the start model, else from
-  /// the clips.
+  /// Takes both from the recipe of a resumed training, else from the options or the start model,
+  /// else from the clips.
   ///
   /// - Parameters:
   ///   - recordings: The clips of the training and the validation part.
   ///   - known: The recipe of a training to be resumed.
-  ///   - options: What the person decided.
-  /// - Throws: `TrainingError.option` outside the limits.
+  ///   - options: The options of the training.
+  /// - Throws: `TrainingError.option` if they are outside the limits.
   init(
     of recordings: [Recording], recipe known: TrainingRecipe?, options: TrainingOptions
   ) throws(TrainingError) {
@@ -33,8 +33,8 @@ struct ClipFormat: Equatable, Sendable {
     if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
   }
 
-  /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz: what is
-  /// said lies below 8 kHz.
+  /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz, since speech
+  /// needs no more than 8 kHz of bandwidth.
   private static func usualRate(_ recordings: [Recording], _ workers: DecodingWorkers?) -> Int {
     let reader = ClipReader(AudioDecoder(), workers: workers)
     let step = max(1, recordings.count / 32)

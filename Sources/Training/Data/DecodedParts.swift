@@ -3,11 +3,11 @@ import Datasets
 import Recognition
 import Sound
 
-/// The training and the validation part as decoded, whole clips in the order of the dataset.
+/// The decoded training and validation parts, whole clips in the order of the dataset.
 struct DecodedParts: Sendable {
   let training: [LoadedClip]
   let validation: [LoadedClip]
-  /// What could not be read.
+  /// Clips that could not be read.
   let skipped: [SkippedClip]
 
   /// Decodes the clips.
@@ -15,11 +15,12 @@ struct DecodedParts: Sendable {
   /// - Parameters:
   ///   - recordings: The clips of both parts.
   ///   - labels: The classes of the dataset.
-  ///   - loader: Reads them.
-  ///   - options: How many bad clips are accepted.
-  ///   - isCancelled: Asked before each clip.
-  ///   - report: Told of the progress.
-  /// - Throws: `TrainingError`: cancelled, too many bad clips, a class without a clip to train on.
+  ///   - loader: The loader that reads the clips.
+  ///   - options: The options, which say how many unreadable clips are accepted.
+  ///   - isCancelled: Called before each clip.
+  ///   - report: Called with the progress.
+  /// - Throws: `TrainingError`: cancelled, too many unreadable clips, a class without training
+  ///   clips.
   init(
     _ recordings: [Recording], labels: [String], loader: ClipLoader, options: TrainingOptions,
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
@@ -43,7 +44,7 @@ struct DecodedParts: Sendable {
     }
   }
 
-  /// What of the training part decides the settings that are left open.
+  /// The sizes of the training part that decide settings without an option.
   func size(sampleRate: Int) -> TrainingDataSize {
     let speakers = training.map(\.recording.speaker)
     return TrainingDataSize(
@@ -53,7 +54,7 @@ struct DecodedParts: Sendable {
       usualSeconds: Self.usualSeconds(training, rate: sampleRate), sampleRate: sampleRate)
   }
 
-  /// The training clips, each longer one cut at its loudest window.
+  /// The training clips; longer ones are cut to their loudest window.
   func training(cutTo window: ClipWindow, sampleRate: Int) throws(FileError) -> [LoadedClip] {
     try training.map { clip throws(FileError) in
       guard clip.samples.count > window.length(sampleRate: sampleRate) else { return clip }
@@ -64,7 +65,7 @@ struct DecodedParts: Sendable {
     }
   }
 
-  /// A warning where validation clips sound like clips that the model is trained on.
+  /// A warning if validation clips are identical to clips that the model is trained on.
   func leak(given history: ClipHistory) -> String? {
     let leaked = validation.count { history.trained.contains($0.contentHash) }
     guard leaked > 0 else { return nil }
@@ -72,7 +73,7 @@ struct DecodedParts: Sendable {
       + "training, or the model that it starts from, is trained on: the choice of the epoch suffers"
   }
 
-  /// Names all the audio that decides the result of a training.
+  /// A hash of all audio that decides the result of a training.
   func contentHash(with noise: NoiseLibrary) -> UInt64 {
     let start = noise.contentHashes.reduce(0) { $0 &* 31 &+ $1 }
     return (training + validation).reduce(start) {
@@ -81,8 +82,7 @@ struct DecodedParts: Sendable {
     }
   }
 
-  /// The longest duration in seconds; with a few far longer clips among them, the one that 95% of
-  /// the clips do not exceed.
+  /// The longest duration, in seconds; if a few clips are much longer, the 95th percentile.
   private static func usualSeconds(_ clips: [LoadedClip], rate: Int) -> Double {
     let counts = clips.map(\.samples.count).sorted()
     guard !counts.isEmpty else { return 1 }

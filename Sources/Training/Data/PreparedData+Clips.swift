@@ -5,7 +5,7 @@ import Sound
 import SystemPackage
 
 extension PreparedData {
-  /// What the model will have met: what its start has, and the clips of this training.
+  /// The clips that the model will have met: those of its start model and those of this training.
   static func history(
     _ parts: DecodedParts, _ noise: NoiseLibrary, _ inherited: ClipHistory
   ) -> ClipHistory {
@@ -16,8 +16,8 @@ extension PreparedData {
     return history
   }
 
-  /// Those of the start model, else mean and deviation of the features of the training clips as they
-  /// are recorded.
+  /// The start model's normalisation, else mean and deviation over the training clips without
+  /// augmentation.
   static func normalization(
     _ clips: [LoadedClip], recipe: TrainingRecipe, threads: Int
   ) throws(FileError) -> FeatureNormalization {
@@ -41,7 +41,8 @@ extension PreparedData {
     return groups.dropFirst().reduce(into: groups[0]) { $0.merge($1) }.normalization()
   }
 
-  /// The noise recordings of the folder that the person named, or that the recipe to be resumed names.
+  /// The noise recordings of the folder named in the options, or in the recipe of a resumed
+  /// training.
   static func ownNoise(
     recipe known: TrainingRecipe?, options: TrainingOptions
   ) throws(TrainingError) -> [NoiseRecording] {
@@ -50,7 +51,7 @@ extension PreparedData {
     do { return try NoiseRecording.below(FilePath(bytes: folder)) } catch { throw .file(error) }
   }
 
-  /// The noise, decoded; all channels are mixed, whichever one of the clips is used.
+  /// The decoded noise; all its channels are mixed, whichever channel of the clips is used.
   static func noise(
     _ recordings: [NoiseRecording], sampleRate: Int, options: TrainingOptions,
     report: (TrainingEvent) -> Void

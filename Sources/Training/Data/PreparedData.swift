@@ -5,25 +5,25 @@ import Recognition
 import Sound
 import SystemPackage
 
-/// A dataset decoded and ready to train on, with the recipe that fits it.
+/// A decoded dataset that is ready to train on, with its recipe.
 package struct PreparedData: Sendable {
   package let recipe: TrainingRecipe
-  /// The classes, in the order of the posteriors.
+  /// The labels of the classes, in the order of the posteriors.
   let labels: [String]
-  /// The training part; longer clips are cut at their loudest window.
+  /// The training clips; longer ones are cut to their loudest window.
   package let clips: [LoadedClip]
   let noise: NoiseLibrary
   package let validation: ValidationSet
   let normalization: FeatureNormalization
   let skipped: [SkippedClip]
-  /// Names all the audio that decides the result.
+  /// A hash of all audio that decides the result.
   let contentHash: UInt64
-  /// Which clips the model will have met.
+  /// The clips that the model will have met.
   let history: ClipHistory
-  /// What the model that the weights start from has met.
+  /// The clips that the start model has met.
   let inherited: ClipHistory
   package let streams: RandomStreams
-  /// The dataset's folder or manifest, as the person named it.
+  /// The dataset's folder or manifest, as named by the user.
   let root: FilePath
   let dataset: Dataset
   package let frontEnds: FrontEndPool
@@ -32,9 +32,9 @@ package struct PreparedData: Sendable {
   ///
   /// - Parameters:
   ///   - dataset: The clips.
-  ///   - root: The dataset's folder or manifest, as the person named it.
+  ///   - root: The dataset's folder or manifest, as named by the user.
   ///   - known: The recipe of a training to be resumed; nil chooses by options and data.
-  ///   - inherited: What the model that the weights start from has met.
+  ///   - inherited: The clips that the start model has met.
   ///   - options: What the person decided.
   ///   - place: The run folder, for decoded clips.
   ///   - isCancelled: Asked before each clip.
@@ -49,7 +49,7 @@ package struct PreparedData: Sendable {
     labels = dataset.labels
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
     let format = try ClipFormat(of: wanted, recipe: known, options: options)
-    // Before any clip is decoded: a folder without noise is told at once.
+    // Done before any clip is decoded, so that a folder without noise is reported at once.
     let ownNoise = try Self.ownNoise(recipe: known, options: options)
     let loader = ClipLoader(
       reader: ClipReader(
@@ -77,12 +77,12 @@ package struct PreparedData: Sendable {
     contentHash = parts.contentHash(with: noise)
   }
 
-  /// Sizes of the network for this data.
+  /// The shape of the network for this data.
   package var shape: NetworkShape {
     recipe.shape(features: normalization.mean.count, classCount: labels.count)
   }
 
-  /// The training clips by class, as an epoch draws them.
+  /// The training clips by class, for drawing epochs.
   package var classes: TrainingClips {
     TrainingClips(
       clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) })
@@ -96,7 +96,7 @@ package struct PreparedData: Sendable {
       threads: threads)
   }
 
-  /// Weight of each class in the loss: equal, or falling with the number of its clips.
+  /// Weight of each class in the loss: equal, or lower for classes with more clips.
   var classWeights: [Double]? {
     guard recipe.balancesClasses else { return nil }
     let clipCounts = clips.reduce(into: [:]) { $0[$1.recording.label, default: 0] += 1 }

@@ -4,11 +4,11 @@ import Recognition
 import Sound
 
 extension TrainingRecipe {
-  /// Checks that the settings fit each other, and the memory.
+  /// Checks that the settings are consistent, and the memory.
   ///
   /// - Parameters:
-  ///   - classCount: How many classes the data has.
-  ///   - threads: How many threads train.
+  ///   - classCount: Number of classes.
+  ///   - threads: Number of threads.
   /// - Throws: `TrainingError.option` or `.memory`.
   func check(classCount: Int, threads: Int) throws(TrainingError) {
     if let problem { throw .option(problem) }
@@ -25,7 +25,7 @@ extension TrainingRecipe {
     }
   }
 
-  /// Sizes of the network.
+  /// The shape of the network.
   func shape(features: Int, classCount: Int) -> NetworkShape {
     NetworkShape(
       features: features, hidden: hidden, layers: layers, directions: directions ?? .both,

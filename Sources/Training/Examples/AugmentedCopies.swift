@@ -3,26 +3,26 @@ import Datasets
 import Sound
 import SystemPackage
 
-/// Copies of one clip as a training would change them, to be listened to.
+/// Augmented copies of one clip, to listen to.
 public struct AugmentedCopies: Sendable {
-  /// What is done to the clip.
+  /// The augmentation options.
   public var options: AugmentationOptions
-  /// Where noise is cut from; nil generates it.
+  /// Folder of noise recordings; nil generates noise.
   public var noiseFolder: FilePath?
-  /// Decides every draw.
+  /// The seed of all random draws.
   public var seed: UInt64
 
-  /// Copies by `options`.
+  /// Makes copies with `options`.
   public init(_ options: AugmentationOptions, noiseFolder: FilePath?, seed: UInt64) {
     (self.options, self.noiseFolder, self.seed) = (options, noiseFolder, seed)
   }
 
-  /// Makes `count` copies of `clip`; each depends on the seed and its own number alone.
+  /// Makes `count` copies of `clip`; each depends only on the seed and its number.
   ///
   /// - Parameters:
-  ///   - clip: At its own rate.
-  ///   - count: How many.
-  ///   - warn: Told of noise that cannot be read.
+  ///   - clip: The clip, at its own rate.
+  ///   - count: Number of copies.
+  ///   - warn: Called with an error for noise that cannot be read.
   /// - Returns: Samples at the clip's rate.
   /// - Throws: `FileError` if the folder of noise cannot be read.
   public func make(

@@ -4,7 +4,7 @@ import Neural
 import Recognition
 import Sound
 
-/// Turns places of an epoch's plan into a batch of features with targets.
+/// Makes a batch of features and targets from items of an epoch's plan.
 package struct BatchMaker: Sendable {
   var clips: [LoadedClip]
   var noise: NoiseLibrary
@@ -23,10 +23,10 @@ package struct BatchMaker: Sendable {
 
   /// Makes the batch of `items`.
   ///
-  /// What happens to each clip follows from the seed, the epoch and its place alone, so neither
-  /// threads nor an interruption change it.
+  /// The augmentation of each clip depends only on the seed, the epoch and its place, not on
+  /// threads or interruptions.
   ///
-  /// - Throws: `FileError` where clips are in a file that cannot be read any more.
+  /// - Throws: `FileError` if the clips are in a file that can no longer be read.
   package func batch(
     _ items: ArraySlice<EpochPlan.Item>, epoch: Int
   ) throws(FileError) -> Batch {
@@ -43,7 +43,7 @@ package struct BatchMaker: Sendable {
       targets: examples.map(\.1))
   }
 
-  /// A clip with the recipe's changes, and noise among them.
+  /// A clip with the recipe's augmentation, including noise.
   private func augmented(_ samples: [Float], using generator: inout SeededGenerator) -> [Float] {
     let background = noise.cut(samples.count, for: .training, using: &generator)
     return recipe.augmentation.augmented(
@@ -54,25 +54,25 @@ package struct BatchMaker: Sendable {
     _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
   ) throws(FileError) -> (Features, Int) {
     let rate = recipe.frontEnd.sampleRate
-    let heard: [Float]
+    let samples: [Float]
     let label: String
     switch item {
     case .clip(let index):
       label = clips[index].recording.label
-      heard = augmented(try clips[index].samples.read(), using: &generator)
+      samples = augmented(try clips[index].samples.read(), using: &generator)
     case .splice(let index, let other):
       label = ClassLabel.unknown
-      heard = augmented(
+      samples = augmented(
         spliced(
           try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
         using: &generator)
     case .silence:
       label = ClassLabel.silence
-      heard = noise.silence(
+      samples = noise.silence(
         Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)
     }
     var features = ClipFeatures.features(
-      of: heard, window: recipe.window, frontEnd: frontEnd,
+      of: samples, window: recipe.window, frontEnd: frontEnd,
       vocalTract: recipe.augmentation.vocalTractFactor(using: &generator))
     recipe.augmentation.mask(&features, using: &generator)
     return (features, classes[label]!)

@@ -1,15 +1,15 @@
 import Basics
 import Recognition
 
-/// Which clips one epoch trains on, in which order.
+/// The clips that one epoch trains on, in order.
 ///
-/// A function of seed and epoch alone, so a resumed training goes on with the same plan.
+/// It depends only on seed and epoch, so a resumed training continues with the same plan.
 package struct EpochPlan: Sendable {
-  /// One place in the plan.
+  /// One item of the plan.
   package enum Item: Equatable, Sendable {
-    /// A clip of the store, by index.
+    /// A clip, by index.
     case clip(Int)
-    /// The beginning of a clip and the end of another, at least one of them unknown, by index.
+    /// The beginning of one clip and the end of another, by index; at least one of them is unknown.
     case splice(Int, Int)
     /// A new clip of the silence class.
     case silence
@@ -21,7 +21,7 @@ package struct EpochPlan: Sendable {
     self.items = items
   }
 
-  /// Items in batches, the last one perhaps smaller.
+  /// The items of batch `index`; the last batch may be smaller.
   package func batch(_ index: Int, size: Int) -> ArraySlice<Item> {
     items[index * size..<min(items.count, (index + 1) * size)]
   }
@@ -33,7 +33,7 @@ package struct EpochPlan: Sendable {
   package init(
     _ clips: TrainingClips, recipe: TrainingRecipe, using generator: inout SeededGenerator
   ) {
-    // As many as there are, but rare words more often and frequent ones less.
+    // As many clips as there are, but rare words more often and frequent ones less often.
     let known = clips.draw(
       clips.keywordCount, from: clips.keywords, inTurns: false, using: &generator)
     items = known.map(Item.clip)
@@ -44,10 +44,10 @@ package struct EpochPlan: Sendable {
       ? drawn.map { index in
         guard generator.uniform() < recipe.spliceShare else { return .clip(index) }
         let other = clips.drawOther(than: index, using: &generator)
-        // Words that begin as a keyword does, and words that end so, are both unknown.
+        // Words that only begin like a keyword, or only end like one, are unknown.
         return generator.uniform() < 0.5 ? .splice(index, other) : .splice(other, index)
       } : drawn.map(Item.clip)
-    // Folders named `_silence_` and drawn noise are one class; folders alone are enough.
+    // Clips from a `_silence_` folder and noise are one class; with enough clips no noise is added.
     items += clips.silenceIndices.map(Item.clip)
     let silence = Int((Double(known.count) * recipe.silenceShare).rounded())
     items += Array(repeating: .silence, count: max(0, silence - clips.silenceIndices.count))
@@ -55,7 +55,7 @@ package struct EpochPlan: Sendable {
   }
 }
 
-/// The training clips by class, as an epoch draws them.
+/// The training clips by class, for drawing epochs.
 package struct TrainingClips: Sendable {
   /// Indices of the clips of each keyword, words in sorted order.
   let keywords: [[Int]]
@@ -65,7 +65,7 @@ package struct TrainingClips: Sendable {
   let unknown: [[Int]]
   /// The word spoken in each clip.
   private let words: [String]
-  /// Who speaks in each clip.
+  /// The speaker of each clip.
   private let speakers: [String]
 
   /// - Parameter clips: label, spoken word and speaker of each clip.
@@ -85,10 +85,10 @@ package struct TrainingClips: Sendable {
     self.unknown = unknown.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// How many clips of keywords there are.
+  /// Number of clips of keywords.
   var keywordCount: Int { keywords.reduce(0) { $0 + $1.count } }
 
-  /// Draws a clip of another word than that of the unknown clip `index`.
+  /// Draws a clip of a word other than that of the unknown clip `index`.
   func drawOther(than index: Int, using generator: inout SeededGenerator) -> Int {
     let others = keywords + unknown.filter { words[$0[0]] != words[index] }
     let count = others.reduce(0) { $0 + $1.count }
@@ -101,18 +101,18 @@ package struct TrainingClips: Sendable {
     preconditionFailure("place \(place) beyond \(count) clips")
   }
 
-  /// Draws clips so that a word with many clips does not crowd out the others.
+  /// Draws clips so that words with many clips do not dominate.
   ///
   /// A word's share follows the square root of its number of clips.
   ///
   /// - Parameters:
-  ///   - count: How many to draw.
+  ///   - count: Number of clips to draw.
   ///   - words: The clips of each word, by index.
-  ///   - takesTurns: Whether a speaker with many clips of a word does not crowd out the others
-  ///     either: everybody's first clip then comes before anybody's second.
-  ///   - generator: Decides the order.
-  /// - Returns: Indices, word by word; with equally many clips of each word, as many as there are
-  ///   draw every clip once.
+  ///   - takesTurns: Whether speakers take turns within a word, so that a speaker with many clips
+  ///     does not dominate: the first clip of each speaker comes before the second of any.
+  ///   - generator: The source of random numbers.
+  /// - Returns: Indices, word by word. If all words have equally many clips and `count` is their
+  ///   number, every clip is drawn once.
   func draw(
     _ count: Int, from words: [[Int]], inTurns takesTurns: Bool,
     using generator: inout SeededGenerator
@@ -125,7 +125,7 @@ package struct TrainingClips: Sendable {
     for (indices, weight) in zip(words, weights) {
       owed += Double(count) * weight / total
       let share = max(0, Int(owed.rounded()) - drawn.count)
-      // Whole rounds of the word's clips, then a part of one more round.
+      // Complete rounds over the word's clips, then a part of a round.
       var order = indices
       for place in 0..<share {
         if place % order.count == 0 {
@@ -138,7 +138,7 @@ package struct TrainingClips: Sendable {
     return drawn
   }
 
-  /// `indices` of one word so that speakers take turns, each in the order given.
+  /// The indices of one word, reordered so that speakers take turns.
   private func inTurns(_ indices: [Int]) -> [Int] {
     var rounds: [[Int]] = []
     var spoken: [String: Int] = [:]

@@ -1,13 +1,13 @@
 import Basics
 
-/// One generator for each purpose, epoch and place, so that what is drawn for one clip depends on
-/// nothing that happened before it.
+/// One generator for each purpose, epoch and place, so that the draws for a clip do not depend on
+/// earlier draws.
 package struct RandomStreams: Sendable {
   private let root: SeededGenerator
 
   init(seed: UInt64) { root = SeededGenerator(seed: seed) }
 
-  /// For the first weights.
+  /// For the initial weights.
   var weights: SeededGenerator { root.child(0) }
   /// For the order of an epoch.
   package func plan(epoch: Int) -> SeededGenerator { root.child(1).child(UInt64(epoch)) }

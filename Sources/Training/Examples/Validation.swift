@@ -4,24 +4,26 @@ import Evaluation
 import Neural
 import Recognition
 
-/// The validation part: clips as they are, and silence cut from the noise's own validation seconds.
+/// The validation part: clips without augmentation, and silence from the noise's validation
+/// seconds.
 ///
-/// Features are made anew for each measurement: that takes a twentieth of the time of the network,
-/// and memory holds those of a few clips only.
+/// Features are computed again for each measurement. That takes a twentieth of the network's time,
+/// and memory holds the features of only a few clips.
 package struct ValidationSet: Sendable {
-  /// Clips measured at a time.
+  /// Number of clips measured at a time.
   private static let group = 128
 
   private var clips: [ClipSamples]
-  /// Index of each clip's class.
+  /// Class index of each clip.
   package private(set) var targets: [Int]
-  /// Which half of the speakers each clip belongs to, 0 or 1; by name where nobody knows.
+  /// The half of the speakers for each clip, 0 or 1; by name if the speaker is not known.
   private var halves: [Int]
   private let window: ClipWindow
   private let frontEnds: FrontEndPool
   private let keywords: [Bool]
 
-  /// Takes `clips`, and as many cuts of silence as `SilenceCuts` says where the part has none.
+  /// Makes a set of `clips`, with as many cuts of silence as `SilenceCuts` says if the part has
+  /// none.
   init(
     _ clips: [LoadedClip], noise: NoiseLibrary, recipe: TrainingRecipe, frontEnds: FrontEndPool,
     labels: [String]
@@ -44,10 +46,10 @@ package struct ValidationSet: Sendable {
     }
   }
 
-  /// Whether there is anything to validate on.
+  /// Whether there are no clips.
   var isEmpty: Bool { targets.isEmpty }
 
-  /// Mean cross-entropy and the number of right answers of a network; nil once cancelled.
+  /// Mean cross-entropy and the number of right answers of a network; nil if cancelled.
   func measure(
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
   ) throws(FileError) -> (loss: Double, correct: Int)? {
@@ -58,7 +60,7 @@ package struct ValidationSet: Sendable {
     return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
   }
 
-  /// The logits of each clip's answering window; nil without clips, or once cancelled.
+  /// The logits of the window that gives each clip's answer; nil without clips, or if cancelled.
   func examples(
     _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
   ) throws(FileError) -> [TemperatureFit.Example]? {
@@ -76,13 +78,13 @@ package struct ValidationSet: Sendable {
     return examples
   }
 
-  /// The logits of the window that answers for each clip.
+  /// The logits of the window that gives each clip's answer.
   private func answers(
     _ places: Range<Int>, _ recogniser: Recogniser, threads: Int
   ) throws(FileError) -> [[Float]] {
     let found = try Parallel.map(places.count, threads: threads) { index, _ throws(FileError) in
       let samples = try clips[places.lowerBound + index].read()
-      // A decoder gives numbers only.
+      // Decoded samples are always finite.
       return try! recogniser.windows(of: samples)
     }
     let logits = recogniser.logits(of: found.joined().map(\.features), threads: threads)

@@ -7,21 +7,21 @@ import Basics
 import Recognition
 import SystemPackage
 
-/// What stands beside the tensors of a checkpoint.
+/// The metadata of a checkpoint, stored beside its tensors.
 private struct Metadata: Codable {
   static let stored = StoredFormat(steps: [{ formatTwo(&$0) }])
   static let key = "kws-checkpoint"
   static let checksumKey = "kws-checksum"
 
   var format = Self.stored.current
-  /// Bytes, in base 64: a path need not be UTF-8.
+  /// The path's bytes in base 64, because a path may not be UTF-8.
   var root: Data
   var recipe: TrainingRecipe
   var inherited: ClipHistorySummary
   var progress: Checkpoint.Progress
 
-  /// Format 2 knows the test part, and what the model that the weights started from has met; format 1
-  /// has left the latter out.
+  /// Format 2 adds the hash of the test part and the clips that the start model has met; format 1
+  /// did not store them.
   private static func formatTwo(_ document: inout JSONValue) -> String? {
     let isComplete = JSONValue.bool(document["recipe"]?["start"] == nil)
     let clips = JSONValue.object([
@@ -36,7 +36,7 @@ private struct Metadata: Codable {
 }
 
 extension Checkpoint {
-  /// Writes the checkpoint in place of the one before.
+  /// Writes the checkpoint, replacing the one before.
   func write(to path: FilePath) throws(FileError) { try AtomicFile.write(encoded(), to: path) }
 
   /// The file's bytes.
@@ -59,7 +59,7 @@ extension Checkpoint {
     return container.encoded()
   }
 
-  /// Reads a checkpoint; as a model file, it is checked in every part.
+  /// Reads a checkpoint; every part is checked, as for a model file.
   init(contentsOf path: FilePath) throws(ModelError) {
     let bytes: [UInt8]
     do { bytes = try readFile(path, limit: KeywordModel.maximumFile) } catch { throw .file(error) }
@@ -123,7 +123,7 @@ extension Checkpoint {
     return metadata
   }
 
-  /// Tells damage on the disk, which could change weights without a trace; no protection against
+  /// Detects damage on the disk, which could change weights unnoticed; it is not secure against
   /// forgery.
   static func checksum(_ text: String, _ container: Safetensors) -> String {
     let hashes =

@@ -1,7 +1,7 @@
 import Neural
 
 extension Checkpoint {
-  /// How these weights disagree with the network of the data and recipe, or nil.
+  /// Why these weights do not fit the network of the data and recipe, or nil.
   func problem(for shape: NetworkShape, validationClips: Int) -> String? {
     let layout = ParameterLayout(shape)
     if parameters.count != layout.count {
@@ -34,7 +34,7 @@ extension Checkpoint.Progress {
       sums.clippedSteps, sums.frameSteps, best?.correct ?? 0, best?.epoch ?? 1,
     ]
     guard epoch > 0, counts.allSatisfy({ (0...1 << 50).contains($0) }) else {
-      return "progress that makes no sense: epoch \(epoch), step \(step), \(updates) updates"
+      return "invalid progress: epoch \(epoch), step \(step), \(updates) updates"
     }
     return rows.isEmpty && epoch > 1 ? "the rows of the epochs done are missing" : plateau.problem
   }

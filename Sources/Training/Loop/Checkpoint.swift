@@ -2,58 +2,58 @@ import Neural
 import Recognition
 import SystemPackage
 
-/// Everything that a training needs to go on as if it had never stopped.
+/// The complete state of a training, with which it can be resumed exactly.
 ///
-/// The generators need no state of their own: each draw follows from the seed, the epoch and the
-/// place in the epoch's plan.
+/// Random generators need no state: each draw depends only on the seed, the epoch and the place in
+/// the epoch's plan.
 package struct Checkpoint: Sendable {
   /// The part that is stored as JSON.
   struct Progress: Codable, Equatable, Sendable {
-    /// The epoch under way, from 1.
+    /// The current epoch, from 1.
     var epoch = 1
-    /// Updates done in that epoch.
+    /// Number of updates done in this epoch.
     var step = 0
-    /// Updates done in all.
+    /// Number of all updates done.
     var updates = 0
     var sums = EpochSums()
     var rows: [EpochMetrics] = []
     var best: Best?
-    /// Epochs since the best one.
+    /// Number of epochs since the best one.
     var epochsWithoutGain = 0
     var plateau: ReduceOnPlateau
-    /// Names the clips and noise that were trained on; a resumed training must find the same.
+    /// A hash of the clips and noise that were trained on; a resumed training must find the same.
     var contentHash: UInt64 = 0
-    /// Names the clips that will be measured at the end; nil in a checkpoint of format 1.
+    /// A hash of the test clips, which are measured at the end; nil in a checkpoint of format 1.
     var testHash: UInt64?
   }
 
   /// The epoch whose weights are kept.
   struct Best: Codable, Equatable, Sendable {
     var epoch: Int
-    /// Right answers on the validation part.
+    /// Number of right answers on the validation part.
     var correct: Int
     /// Mean loss on the validation part.
     var loss: Double
 
-    /// More right answers are better, then the lower loss.
+    /// Compares the right answers first, then the loss.
     func isBetter(than other: Best) -> Bool {
       correct > other.correct || (correct == other.correct && loss < other.loss)
     }
   }
 
-  /// The dataset's folder or manifest, as it was named.
+  /// The dataset's folder or manifest, as named by the user.
   var root: FilePath
   var recipe: TrainingRecipe
-  /// What the model that the weights started from has met.
+  /// The clips that the start model has met.
   var inherited: ClipHistory
   var progress: Progress
-  /// The weights that the optimizer moves.
+  /// The weights that the optimizer updates.
   var parameters: [Float]
-  /// Their exponential average.
+  /// The exponential average of the weights.
   var average: [Float]
-  /// The optimizer's moments, as many as its kind has.
+  /// The optimizer's slots.
   var moments: [[Float]]
-  /// The weights of the best epoch so far; empty before the first epoch's end.
+  /// The weights of the best epoch so far; empty before the end of the first epoch.
   var best: [Float]
 
   init(

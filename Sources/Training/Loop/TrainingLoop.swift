@@ -5,10 +5,10 @@ import SystemPackage
 
 /// The epochs of one training: batches, updates, validation, checkpoints.
 package struct TrainingLoop {
-  /// A checkpoint is written when the last one is older than this, in seconds.
+  /// Time between two checkpoints, in seconds.
   private static let checkpointInterval = 60.0
 
-  /// The gradient's way through time is measured at every so many steps of an epoch.
+  /// Norms of dL/dh over time are measured at every step that is a multiple of this.
   private static let timeGradientInterval = 16
 
   private let data: PreparedData
@@ -22,7 +22,7 @@ package struct TrainingLoop {
   private var best: [Float]
   private var lastCheckpoint = ContinuousClock.now
 
-  /// What the epochs gave.
+  /// The results of the epochs.
   package struct Result {
     /// Weights of the best epoch.
     var best: [Float]
@@ -30,13 +30,13 @@ package struct TrainingLoop {
     /// Weights after the last epoch.
     var last: [Float]
     var epochs: Int
-    /// Right answers on the validation part at the best epoch; nil without one.
+    /// Accuracy on the validation part at the best epoch; nil without a validation part.
     var validation: Estimate?
   }
 
-  /// Begins, from `start` or from drawn weights, or goes on from `checkpoint`.
+  /// Starts from `start` or from random weights, or continues from `checkpoint`.
   ///
-  /// `testHash` names the clips that are to be measured at the end.
+  /// `testHash` is a hash of the test clips, which are measured at the end.
   package init(
     _ data: PreparedData, start: StartingModel? = nil, resuming checkpoint: Checkpoint? = nil,
     testHash: UInt64? = nil, folder: RunFolder, threads: Int
@@ -94,7 +94,7 @@ package struct TrainingLoop {
       && progress.epochsWithoutGain >= data.recipe.patience
   }
 
-  /// The rest of the epoch that `progress` stands in.
+  /// Runs the rest of the current epoch.
   private mutating func runEpoch(
     isCancelled: () -> Bool, report: (TrainingEvent) -> Void
   ) throws(TrainingError) {
@@ -110,7 +110,7 @@ package struct TrainingLoop {
         try maker.batch(plan.batch(step, size: recipe.batch), epoch: epoch)
       }
     }
-    // While one batch trains, the next one is augmented and analysed.
+    // While one batch is trained on, the next one is made on other threads.
     var next = pending(progress.step)
     while progress.step < steps {
       let start = ContinuousClock.now
@@ -137,7 +137,7 @@ package struct TrainingLoop {
     }
   }
 
-  /// Forward, backward, clipping, one step of the optimizer and of the average.
+  /// One update: forward and backward pass, clipping, optimizer step and average.
   private mutating func update(_ batch: BatchMaker.Batch, of steps: Int) throws(TrainingError) {
     let recipe = data.recipe
     let result = learner.gradients(
@@ -161,7 +161,7 @@ package struct TrainingLoop {
       recipe.learningRate * schedule.factor(at: progress.updates) * progress.plateau.factor
     optimizer.update(
       &network.parameters, gradients: gradients, learningRate: progress.sums.learningRate)
-    // Weights past the bound of the model file would make sums overflow soon.
+    // Weights above the limit of the model file would soon cause overflow.
     guard network.parameters.allSatisfy({ abs($0) <= ParameterLayout.largest }) else {
       throw notFinite(loss: result.loss, norms.total)
     }
@@ -169,9 +169,9 @@ package struct TrainingLoop {
     average.update(network.parameters)
   }
 
-  /// The error that ends a training at this step.
+  /// The error that ends the training at this step.
   ///
-  /// Nothing is written: the checkpoint on the disk is from before, when all numbers were finite.
+  /// Nothing is written: the checkpoint on the disk is an earlier one, with finite numbers.
   private func notFinite(loss: Double, _ norm: Double) -> TrainingError {
     .notFinite(
       .init(
@@ -180,7 +180,8 @@ package struct TrainingLoop {
         folder: folder.path))
   }
 
-  /// Validates, writes the metrics row, keeps the best weights; whether this epoch is the best.
+  /// Validates, writes the metrics row, keeps the best weights; returns whether this epoch is the
+  /// best.
   private mutating func endEpoch(isCancelled: () -> Bool) throws(TrainingError) -> Bool {
     let start = ContinuousClock.now
     var candidate = network
@@ -209,7 +210,8 @@ package struct TrainingLoop {
     return isBest
   }
 
-  /// Keeps the weights if no epoch before had better ones; without a validation part the last wins.
+  /// Keeps the weights if they are better than those of all earlier epochs; without a validation
+  /// part the last epoch is kept.
   private mutating func takeIfBest(
     _ measured: (loss: Double, correct: Int)?, _ parameters: [Float]
   ) -> Bool {
@@ -235,7 +237,7 @@ package struct TrainingLoop {
       })
   }
 
-  /// Writes the training as it stands.
+  /// Writes a checkpoint of the current state.
   mutating func writeCheckpoint() throws(TrainingError) {
     let checkpoint = Checkpoint(
       root: data.root, recipe: data.recipe, inherited: data.inherited, progress: progress,

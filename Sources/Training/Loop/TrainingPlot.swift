@@ -1,8 +1,8 @@
 import Markup
 
-/// The course of a training as one picture, drawn from the rows of metrics.csv.
+/// Plots of a training, made from the rows of metrics.csv.
 enum TrainingPlot {
-  /// SVG that stands alone: loss, accuracy, learning rate and gradient norms over the epochs.
+  /// A self-contained SVG: loss, accuracy, learning rate and gradient norms over the epochs.
   static func svg(_ rows: [EpochMetrics]) -> String {
     let plots = [
       plot("Loss", "cross-entropy", rows, ["training_loss", "validation_loss"]),
@@ -23,18 +23,18 @@ enum TrainingPlot {
   private static func shortName(_ column: String) -> String {
     let prefix = ["gradient_norm_", "frame_gradient_"].first(where: column.hasPrefix)
     let name = column.dropFirst(prefix?.count ?? 0)
-    // The title says which direction.
+    // The title names the direction.
     return name.split(separator: "_").filter { $0 != "forward" }.joined(separator: " ")
   }
 
-  /// The columns whose names fit.
+  /// The columns with matching names.
   private static func names(
     _ rows: [EpochMetrics], where fits: (String) -> Bool
   ) -> [String] {
     (rows.first?.values ?? []).map(\.name).filter(fits)
   }
 
-  /// One plot of some columns; nil where they are empty.
+  /// One plot of some columns; nil if they are empty.
   private static func plot(
     _ title: String, _ unit: String, _ rows: [EpochMetrics], _ columns: [String]
   ) -> Plot? {

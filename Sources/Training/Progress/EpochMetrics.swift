@@ -1,6 +1,6 @@
 import Neural
 
-/// The figures of one epoch: a row of metrics.csv.
+/// The figures of one epoch, which is one row of metrics.csv.
 public struct EpochMetrics: Codable, Equatable, Sendable {
   /// A named figure.
   public struct Value: Codable, Equatable, Sendable {
@@ -10,10 +10,10 @@ public struct EpochMetrics: Codable, Equatable, Sendable {
     public var value: Double?
   }
 
-  /// In the order of the columns; `epoch` comes first.
+  /// The figures, in the order of the columns; `epoch` is the first.
   public var values: [Value]
 
-  /// The row of an epoch, with the means of its sums; empty cells where frozen layers have none.
+  /// Makes the row of an epoch from the means of its sums; cells of frozen layers are empty.
   init(
     epoch: Int, sums: EpochSums, network: Network<Float>, frozenLayers: Int,
     validationLoss: Double?, validationAccuracy: Double?
@@ -57,13 +57,14 @@ public struct EpochMetrics: Codable, Equatable, Sendable {
     return ([header.joined(separator: ",")] + lines).joined(separator: "\n") + "\n"
   }
 
-  /// Whole numbers without a fraction, others with all their digits.
+  /// Whole numbers without a fraction, others with all digits.
   private static func shortest(_ value: Double) -> String {
     value == value.rounded() && abs(value) < 1e15 ? String(Int(value)) : String(value)
   }
 }
 
-/// Sums over the steps of one epoch; a part of the checkpoint, so an epoch can be resumed midway.
+/// Sums over the steps of one epoch; stored in the checkpoint, so that an epoch can be resumed in
+/// the middle.
 struct EpochSums: Codable, Equatable, Sendable {
   var steps = 0
   var loss = 0.0
@@ -71,18 +72,18 @@ struct EpochSums: Codable, Equatable, Sendable {
   var examples = 0
   var clippedSteps = 0
   var gradientNorm = 0.0
-  /// Sum of gradient norms by parameter group, in the layout's order.
+  /// Sums of gradient norms by parameter group, in the layout's order.
   var groupNorms: [Double] = []
   /// Sums of the norm of dL/dh_t for each layer, in each direction's own reading order: forward
   /// first and last tenth of the frames, reverse first and last tenth.
   var frameNorms: [Double] = []
-  /// Steps at which these were measured.
+  /// Number of steps at which these were measured.
   var frameSteps = 0
-  /// That of the newest step.
+  /// The learning rate of the last step.
   var learningRate = 0.0
   var seconds = 0.0
 
-  /// Takes one step in.
+  /// Adds one step.
   mutating func add(
     _ result: StepResult<Float>, targets: [Int], norms: GradientNorms
   ) {

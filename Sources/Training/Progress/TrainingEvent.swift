@@ -4,25 +4,25 @@ import Neural
 import Recognition
 import SystemPackage
 
-/// What a training tells while it runs; the command decides how to show it.
+/// Events of a running training; the command decides how to show them.
 public enum TrainingEvent: Sendable {
   /// The folder has been listed.
   case scanned(Dataset)
-  /// So many of so many clips have been decoded.
+  /// `done` of `total` clips are decoded.
   case decoding(done: Int, total: Int)
-  /// The clips take more than the budget of memory, in bytes, and go to a file.
+  /// The clips need more than the memory budget, in bytes, and are written to a file.
   case caching(FilePath, budget: Int)
-  /// The recipe is settled and the folder made.
+  /// The recipe is complete and the folder exists.
   case started(RunFolder, recipe: TrainingRecipe, shape: NetworkShape)
   /// One update of the weights.
   case step(epoch: Int, step: Int, steps: Int, loss: Double)
-  /// One epoch is over.
+  /// One epoch is done.
   case epoch(EpochMetrics, isBest: Bool, epochs: Int)
-  /// Something that the person should know.
+  /// A warning for the user.
   case warning(String)
 }
 
-/// Why a training did not end with a model, in one sentence.
+/// Why a training did not give a model; prints as one sentence.
 public enum TrainingError: Error, Sendable, CustomStringConvertible {
   /// The dataset cannot be used.
   case dataset(DatasetError)
@@ -30,31 +30,32 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case file(FileError)
   /// A checkpoint or model cannot be read.
   case model(ModelError)
-  /// An option has an impossible value.
+  /// An option has an invalid value.
   case option(String)
   /// Too many clips cannot be read.
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
-  /// Test clips that the training meets, and `isStrict` allows none; the first of them.
+  /// Some test clips are also training clips, and `isStrict` allows none; `first` is the first of
+  /// them.
   case testClipsMet(Int, of: Int, first: String)
   /// Too many clips of the test part cannot be read.
   case badTestClips(bad: Int, total: Int, first: String, isStrict: Bool)
-  /// None of the training clips of a class, of which there are so many, can be read.
+  /// None of the training clips of a class can be read; `clips` is their number.
   case classWithoutClips(String, clips: Int)
-  /// So many labels, with their names, take more of a model's header than there is, in bytes.
+  /// The labels need more bytes of a model's header than it may have.
   case tooManyLabels(Int, byteCount: Int, limit: Int)
-  /// The dataset of a training to be resumed is not where it was.
+  /// The dataset of a training to be resumed does not exist at its path.
   case datasetMoved(FilePath, folder: FilePath)
   /// A training to be resumed ended before its first checkpoint.
   case noCheckpoint(FilePath)
-  /// The clips are not those that a training to be resumed began with.
+  /// The clips are not those with which the training to be resumed started.
   case otherData(FilePath, folder: FilePath)
-  /// The machine or a limit has less memory than the training needs.
+  /// The training needs more memory than the machine or a limit has.
   case memory(MemoryError)
-  /// The loss is no number any more.
+  /// The loss is not finite any more.
   case notFinite(Divergence)
-  /// The training was asked to stop; its checkpoint is written.
+  /// The training was stopped, and a checkpoint was written.
   case interrupted(FilePath)
-  /// The training was asked to stop before its first update.
+  /// The training was stopped before its first update.
   case interruptedEarly
 
   /// One sentence: what is wrong and what to do.
@@ -75,23 +76,23 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
     case .classWithoutClips(let label, clips: 0):
       "\(label): none of its clips is in the training part; leave the word out or split otherwise"
     case .classWithoutClips(let label, let clips):
-      "\(label): none of its \(clips) training clips can be read; mend or remove them"
+      "\(label): none of its \(clips) training clips can be read; repair or remove them"
     case .memory(let error):
       "the training \(error), or take a smaller --batch, --hidden or --max-clip-seconds"
     case .tooManyLabels(let count, let bytes, let limit):
-      "\(count) labels take \(bytes) bytes of the model's header, which has room for \(limit): name "
-        + "those to be told apart (--words), or give them shorter names"
+      "\(count) labels need \(bytes) bytes of the model's header, which may have \(limit): choose "
+        + "fewer words (--words), or shorter names"
     case .notFinite(let divergence): "\(divergence)"
     case .otherData(let root, let folder):
-      "\(root): the clips are not those that the training in \(folder) began with; bring them "
-        + "back, or train anew"
+      "\(root): the clips are not those of the training in \(folder); restore them, "
+        + "or start a new training"
     case .datasetMoved(let root, let folder):
       "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
     case .noCheckpoint(let folder):
-      "\(folder): no checkpoint, the training in it had not begun: train again with --out \(folder)"
+      "\(folder): no checkpoint, because the training had not begun: train again with --out \(folder)"
     case .interruptedEarly: "stopped before the first update; nothing was trained"
     case .interrupted(let folder):
-      "stopped; go on with: kws train --resume \(folder)"
+      "stopped; continue with: kws train --resume \(folder)"
     }
   }
 }
@@ -100,12 +101,12 @@ extension TrainingError {
   private static func unreadable(_ clips: String, _ first: String, _ isStrict: Bool) -> String {
     isStrict
       ? "\(clips) cannot be read (first: \(first)), and --strict allows none"
-      : "\(clips) cannot be read, more than 1% (first: \(first)): mend or remove them, or pass "
+      : "\(clips) cannot be read, more than 1% (first: \(first)): repair or remove them, or pass "
         + "--allow-bad"
   }
 }
 
-/// Where a training's numbers ran away.
+/// The step at which a training diverged.
 public struct Divergence: Equatable, Sendable, CustomStringConvertible {
   /// The epoch, from 1.
   public var epoch: Int
@@ -117,7 +118,7 @@ public struct Divergence: Equatable, Sendable, CustomStringConvertible {
   public var gradientNorm: Double
   /// Mean norm of the epoch's batches before it.
   public var usualNorm: Double
-  /// The run folder, whose checkpoint is from before.
+  /// The run folder, whose checkpoint is from an earlier step.
   public var folder: FilePath
 
   /// One sentence: where, both norms, what to try.

@@ -19,7 +19,7 @@ struct TrainingDataSize: Equatable, Sendable {
 extension TrainingDataSize {
   /// Whether the network could take a speaker's microphone and loudness for a part of the words.
   ///
-  /// Where nobody knows the speakers, few clips are taken for few speakers.
+  /// If the speakers are not known, few clips count as few speakers.
   var isOfFewSpeakers: Bool { speakers.map { $0 < 100 } ?? (keywordClips < 8_000) }
 }
 

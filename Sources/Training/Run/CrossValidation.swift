@@ -5,46 +5,46 @@ import Recognition
 import Statistics
 import SystemPackage
 
-/// One training a fold, each measured on the speakers that it did not hear.
+/// Cross-validation: one training per fold, measured on speakers that it was not trained on.
 ///
-/// The mean over the folds says what to expect for a new speaker, and their spread how much it
-/// depends on who that is.
+/// The mean over the folds estimates the accuracy for a new speaker; their spread shows how much it
+/// depends on the speaker.
 public struct CrossValidation: Sendable {
-  /// How the speakers become folds.
+  /// How the speakers are divided into folds.
   public enum Rule: Equatable, Sendable {
-    /// A fold for each speaker.
+    /// One fold per speaker.
     case speaker
-    /// So many folds of whole speakers, as even in clips as they allow.
+    /// A number of folds of whole speakers, with about equal numbers of clips.
     case count(Int)
   }
 
-  /// What one fold gave.
+  /// The result of one fold.
   public struct Row: Equatable, Sendable {
-    /// From 1.
+    /// The fold, from 1.
     public var fold: Int
-    /// The speakers tested; empty where nobody knows them.
+    /// The speakers that were tested; empty if they are not known.
     public var speakers: [String]
-    /// Right answers among the fold's clips that its model never met.
+    /// Accuracy on the fold's clips that its model never met.
     public var accuracy: Estimate
   }
 
   private let training: Training
   private let rule: Rule
 
-  /// A cross-validation of the trainings that `training` describes.
+  /// Makes a cross-validation with the dataset and options of `training`.
   public init(_ training: Training, by rule: Rule) {
     (self.training, self.rule) = (training, rule)
   }
 
-  /// Trains and measures every fold; `folds.csv` has a row for each that is done.
+  /// Trains and measures every fold; `folds.csv` gets one row per finished fold.
   ///
   /// - Parameters:
-  ///   - out: The folder to make, with a run folder for each fold in it; nil makes
+  ///   - out: The folder to create, with a run folder for each fold; nil creates
   ///     `runs/<dataset>-<n>`.
   ///   - isCancelled: As in `Training.run`.
   ///   - report: As in `Training.run`.
   ///   - finished: Called after each fold.
-  /// - Returns: The folder, and a row a fold.
+  /// - Returns: The folder, and one row per fold.
   /// - Throws: `TrainingError`.
   public func run(
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },

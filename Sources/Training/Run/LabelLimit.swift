@@ -8,17 +8,16 @@ import Datasets
 import Recognition
 
 extension Dataset {
-  /// Refuses labels for which a model's header has no room, before any work is done for them.
+  /// Checks, before any work is done, that the labels fit into a model's header.
   ///
-  /// The header holds each label, its clips by part, and once thresholds are tuned their figures; a
-  /// reader takes no header of more than `Safetensors.maximumHeader`. That is room for some 15,000
-  /// short words.
+  /// The header holds each label, its clips by part, and the figures of tuned thresholds. It may
+  /// have at most `Safetensors.maximumHeader` bytes, enough for about 15,000 short words.
   ///
   /// - Throws: `TrainingError.tooManyLabels`.
   func checkLabels() throws(TrainingError) {
     // A few hundred short names always fit.
     guard labels.count > 256 else { return }
-    // Texts and whole numbers, so nothing can fail.
+    // Only texts and whole numbers, so encoding cannot fail.
     let parts = [try! jsonEncoder().encode(labels), try! jsonEncoder().encode(clipCounts)]
     let byteCount = parts.reduce(0) {
       $0 + JSONText.string(String(decoding: $1, as: UTF8.self)).utf8.count
@@ -29,7 +28,7 @@ extension Dataset {
     }
   }
 
-  /// Clips by part and label.
+  /// Number of clips by part and label.
   var clipCounts: [String: [String: Int]] {
     recordings.reduce(into: [:]) { counts, recording in
       counts[recording.split.rawValue, default: [:]][recording.label, default: 0] += 1

@@ -3,17 +3,19 @@ import Datasets
 import Sound
 import SystemPackage
 
-/// The test part by content, looked at before a training begins: what the training will have met says
-/// nothing about new clips, and what cannot be read is told before the work, not after it.
+/// The test part by content, checked before a training begins.
+///
+/// Test clips that are also training clips say nothing about new clips, and unreadable clips are
+/// reported before the work.
 struct TestPart: Sendable {
-  /// How many clips there are.
+  /// Number of clips.
   var clips: Int
-  /// Those that the training, or the model that it starts from, meets: their names.
+  /// Names of clips that the training, or its start model, meets.
   var met: [String]
-  /// Those that cannot be read.
+  /// Clips that cannot be read.
   var skipped: [SkippedClip]
 
-  /// Decodes the test part and keeps nothing of it.
+  /// Decodes the test part without keeping samples.
   ///
   /// - Throws: `TrainingError.interruptedEarly`.
   init(
@@ -40,15 +42,16 @@ struct TestPart: Sendable {
     }
   }
 
-  /// Refuses a part of which more is missing than a person has allowed.
+  /// Throws if more clips are unreadable than the options allow.
   func check(_ options: TrainingOptions) throws(TrainingError) {
     guard let first = skipped.first, options.refuses(skipped.count, of: clips) else { return }
     throw .badTestClips(
       bad: skipped.count, total: clips, first: first.reason, isStrict: options.isStrict)
   }
 
-  /// Names the test part by the bytes of its files, in order: a training that goes on must find it as it
-  /// was, without decoding it again.
+  /// A hash of the bytes of the test part's files, in order.
+  ///
+  /// A resumed training checks it instead of decoding the files again.
   static func fileHash(_ dataset: Dataset, threads: Int) -> UInt64 {
     let recordings = dataset.recordings(in: .testing)
     return Parallel.map(recordings.count, threads: threads) { index, _ in
@@ -64,7 +67,7 @@ struct TestPart: Sendable {
 }
 
 extension TrainingOptions {
-  /// Whether so many clips that cannot be read end the training.
+  /// Whether this many unreadable clips end the training.
   func refuses(_ bad: Int, of total: Int) -> Bool {
     bad > 0 && (isStrict || bad * 100 > total && !allowsBad)
   }

@@ -3,7 +3,7 @@ import Neural
 import Recognition
 
 extension PreparedData {
-  /// The model that the weights of a training make, with the temperature that fits them.
+  /// Makes the model from the weights of a training, with the temperature fitted to them.
   package func model(
     _ result: TrainingLoop.Result, threads: Int
   ) throws(FileError) -> KeywordModel {
@@ -12,7 +12,7 @@ extension PreparedData {
     let calibration = examples.flatMap(TemperatureFit.init)
     var decision = Decision()
     decision.temperature = calibration?.temperature ?? 1
-    // With no unknown class to win, only a threshold can answer "unknown".
+    // Without an unknown class, only a threshold can give the answer "unknown".
     if !labels.contains(ClassLabel.unknown) { decision.threshold = 0.5 }
     let speakers = Set(clips.compactMap(\.recording.speaker))
     return KeywordModel(

@@ -5,7 +5,7 @@ import Recognition
 import Statistics
 
 extension Training {
-  /// Tells of test clips that the training meets, or refuses them.
+  /// Warns about test clips that are also training clips, or throws.
   func checkTestPart(
     _ dataset: Dataset, _ prepared: PreparedData, _ isCancelled: @Sendable () -> Bool,
     _ report: (TrainingEvent) -> Void
@@ -13,9 +13,9 @@ extension Training {
     if let start = options.start, start.model.channel != prepared.recipe.channel {
       report(
         .warning(
-          "the model to start from hears \(KeywordModel.name(ofChannel: start.model.channel)), this "
-            + "training \(KeywordModel.name(ofChannel: prepared.recipe.channel)): clips of several "
-            + "channels that it has met are not known again"))
+          "the model to start from reads channel \(KeywordModel.name(ofChannel: start.model.channel)), "
+            + "this training \(KeywordModel.name(ofChannel: prepared.recipe.channel)): clips with "
+            + "several channels that the model has met are not recognised"))
     }
     let test = try TestPart(
       dataset, metBy: prepared, options: options, isCancelled: isCancelled)
@@ -31,11 +31,11 @@ extension Training {
           + "test"))
   }
 
-  /// What came of the test part.
+  /// The results on the test part.
   struct TestResult {
-    /// Accuracy on the clips that the model never met; nil where there is none.
+    /// Accuracy on the clips that the model never met; nil without such clips.
     var accuracy: Estimate?
-    /// Accuracy on the others; nil where there is none.
+    /// Accuracy on the others; nil without others.
     var met: [MetClips]?
     /// Clips that cannot be read.
     var skipped: [SkippedClip] = []
@@ -52,7 +52,7 @@ extension Training {
     do {
       let tally = try BatchEvaluation(classifier, plan).run(isCancelled: isCancelled)
       var result = TestResult(skipped: tally.skipped)
-      // A part of nothing but cuts of silence has no clips.
+      // A part with only cuts of silence has no clips.
       guard tally.skipped.isEmpty || tally.skipped.count < plan.summary.clips else { return result }
       if !tally.clips.met.isEmpty { result.met = tally.clips.met.figures }
       guard tally.clips.basis == .unseen else { return result }

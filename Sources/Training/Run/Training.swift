@@ -9,25 +9,25 @@ import SystemPackage
 ///     let training = Training(root: "recordings", options: TrainingOptions(threads: 2))
 ///     let outcome = try training.run(into: nil) { event in print(event) }
 ///
-/// The steps: scan, decode, choose a recipe, learn the normalisation, then epochs (`TrainingLoop`),
-/// then the test part once.
+/// The steps are: scan, decode, choose a recipe, compute the normalisation, run the epochs
+/// (`TrainingLoop`), measure the test part once.
 public struct Training: Sendable {
   /// The dataset's folder or manifest.
   public var root: FilePath
-  /// What the person decided.
+  /// The options.
   public var options: TrainingOptions
 
-  /// What a training leaves behind.
+  /// The results of a training.
   public struct Outcome: Sendable {
     /// The run folder.
     public var folder: RunFolder
     /// The model of the best epoch.
     public var model: KeywordModel
-    /// The clips that could not be used.
+    /// The clips that could not be read.
     public var skipped: [SkippedClip]
   }
 
-  /// A training of `root` with `options`.
+  /// Makes a training on the dataset at `root`.
   public init(root: FilePath, options: TrainingOptions) {
     self.root = root
     self.options = options
@@ -36,10 +36,10 @@ public struct Training: Sendable {
   /// Trains and writes the run folder.
   ///
   /// - Parameters:
-  ///   - out: The run folder to make; nil makes `runs/<dataset>-<n>`.
-  ///   - isCancelled: Asked often; once true, a checkpoint is written and the training ends with
+  ///   - out: The run folder to create; nil creates `runs/<dataset>-<n>`.
+  ///   - isCancelled: Called often; if true, a checkpoint is written and the training ends with
   ///     `TrainingError.interrupted`.
-  ///   - report: Called with what happens; calls while decoding come from any thread.
+  ///   - report: Called with events; while decoding, from any thread.
   /// - Returns: The run folder and the model in it.
   /// - Throws: `TrainingError`.
   public func run(
@@ -50,7 +50,7 @@ public struct Training: Sendable {
     return try run(scan(report), into: out, isCancelled: isCancelled, report: report)
   }
 
-  /// Trains on a dataset that was read, and perhaps divided in another way.
+  /// Trains on a dataset that is already scanned, for instance with another split.
   package func run(
     _ dataset: Dataset, into out: FilePath?, isCancelled: @Sendable () -> Bool,
     report: @Sendable (TrainingEvent) -> Void
@@ -72,7 +72,7 @@ public struct Training: Sendable {
         prepared, start: options.start,
         testHash: TestPart.fileHash(dataset, threads: options.threads), folder: folder,
         threads: options.threads)
-      // From here on every end of the training can be resumed.
+      // From here on the training can be resumed.
       try loop.writeCheckpoint()
     } catch {
       place.discard()
@@ -83,8 +83,8 @@ public struct Training: Sendable {
     return try finish(loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
   }
 
-  /// Goes on with the training in `folder` from its checkpoint; the result is that of a training
-  /// that was never interrupted.
+  /// Resumes the training in `folder` from its checkpoint; the result is the same as without the
+  /// interruption.
   public static func resume(
     _ folder: RunFolder, root: FilePath? = nil, threads: Int,
     memory: Int? = nil, workers: DecodingWorkers? = nil,
@@ -140,7 +140,7 @@ public struct Training: Sendable {
     return dataset
   }
 
-  /// The folder `out`, or the next free one of the dataset's name.
+  /// Creates the folder `out`, or the next free one with the dataset's name.
   func makeFolder(_ out: FilePath?) throws(FileError) -> RunFolder {
     if let out { return try RunFolder(creating: out) }
     let name = root.lexicallyNormalized().lastComponent
@@ -161,7 +161,7 @@ public struct Training: Sendable {
               entry.names.map { [entry.reason.rawValue, $0] }
             }),
         to: folder.ignored)
-      // After the others: `UnbegunRun` knows by them whose it is.
+      // Written after the other files, by which `UnbegunRun` recognises the folder.
       try AtomicFile.write(prepared.recipe.configText, to: folder.config)
     } catch { throw .file(error) }
   }
@@ -177,7 +177,7 @@ public struct Training: Sendable {
     do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
     let test = measureTestPart(of: model, dataset, isCancelled: isCancelled)
     (model.record.test, model.record.testMet) = (test.accuracy, test.met)
-    // The epochs are over and in the checkpoint: to go on is to measure the test part again.
+    // The epochs are in the checkpoint; resuming measures the test part again.
     if isCancelled() { throw .interrupted(folder.path) }
     do {
       try model.write(to: folder.model)
@@ -185,7 +185,7 @@ public struct Training: Sendable {
       last.network.parameters = result.last
       last.record.bestEpoch = result.epochs
       last.record.validation = nil
-      // The temperature was fitted to the best weights.
+      // The temperature was fitted to the best weights, not to these.
       last.record.calibration = nil
       last.decision.temperature = 1
       (last.record.test, last.record.testMet) = (nil, nil)

@@ -2,7 +2,7 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// The folder that one training writes into, and no other.
+/// The folder of one training.
 public struct RunFolder: Sendable {
   /// The folder itself.
   public let path: FilePath
@@ -13,27 +13,27 @@ public struct RunFolder: Sendable {
   public var lastModel: FilePath { path.appending("last.safetensors") }
   /// Every resolved option, under the names of the command line.
   public var config: FilePath { path.appending("config.json") }
-  /// A row an epoch.
+  /// The metrics, one row per epoch.
   public var metrics: FilePath { path.appending("metrics.csv") }
-  /// The metrics as a picture.
+  /// The plots of the metrics.
   public var plot: FilePath { path.appending("training.svg") }
-  /// What the training needs to go on.
+  /// The checkpoint to resume from.
   public var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
-  /// A row for each fold of a cross-validation.
+  /// The results of a cross-validation, one row per fold.
   public var folds: FilePath { path.appending("folds.csv") }
   /// The clips that could not be used, with the reason.
   public var skipped: FilePath { path.appending("skipped.csv") }
-  /// What the dataset's scan ignored, and why.
+  /// Entries that the dataset's scan ignored, with the reason.
   public var ignored: FilePath { path.appending("ignored.csv") }
-  /// Decoded clips, while a training runs or waits to go on, where memory is too small for them.
+  /// Decoded clips that do not fit into memory, until the training is finished.
   public var decodedClips: FilePath { path.appending("decoded.clips") }
 
-  /// A run folder that is there already.
+  /// An existing run folder.
   public init(existing path: FilePath) { self.path = path }
 
-  /// Refuses a run folder that could not be made later, before any clip is decoded; makes nothing.
+  /// Checks, before any clip is decoded, that a run folder can be created; creates nothing.
   ///
-  /// - Parameter path: The folder that was asked for; nil for `runs/<dataset>-<n>`.
+  /// - Parameter path: The requested folder; nil for `runs/<dataset>-<n>`.
   /// - Throws: `FileError.cannotCreate`.
   static func check(_ path: FilePath?) throws(FileError) {
     guard let path else { return try checkFolder("runs") }
@@ -44,12 +44,12 @@ public struct RunFolder: Sendable {
   }
 
   private static func taken(_ path: FilePath) -> FileError {
-    .cannotCreate(path, reason: "it is there already; choose another --out")
+    .cannotCreate(path, reason: "it already exists; choose another --out")
   }
 
-  /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
+  /// Creates the folder `path`; an existing folder is an error, so that no run is overwritten.
   ///
-  /// What a training has left that was killed before its first checkpoint counts as nothing.
+  /// A folder left by a training that was killed before its first checkpoint counts as empty.
   public init(creating path: FilePath) throws(FileError) {
     try createFolders(path.removingLastComponent())
     guard path.withPlatformString({ mkdir($0, 0o755) }) != 0 else {
@@ -64,9 +64,9 @@ public struct RunFolder: Sendable {
     self.path = path
   }
 
-  /// Makes `runs/<dataset>-<n>` with the lowest free n.
+  /// Creates `runs/<dataset>-<n>` with the lowest free n.
   ///
-  /// `mkdir` decides, so two trainings that start at once never share a folder.
+  /// `mkdir` is atomic, so two trainings that start at the same time never share a folder.
   public init(next dataset: FilePath.Component, in runs: FilePath = "runs") throws(FileError) {
     try createFolders(runs)
     Self.removeLeftovers(in: runs)
@@ -83,9 +83,9 @@ public struct RunFolder: Sendable {
     }
   }
 
-  /// Removes what trainings that were killed have left in their folders: parts of files.
+  /// Removes temporary files that killed trainings left in their folders.
   ///
-  /// A folder that a training is at work in is left alone.
+  /// A folder in use by a training is skipped.
   private static func removeLeftovers(in runs: FilePath) {
     AtomicFile.removeLeftovers(in: runs, sparesLiving: true)
     guard let listing = try? FolderListing(runs) else { return }
@@ -94,25 +94,26 @@ public struct RunFolder: Sendable {
       guard let lock = try? RunLock(folder) else { continue }
       withExtendedLifetime(lock) {
         AtomicFile.removeLeftovers(in: folder.path)
-        // Without a checkpoint nobody goes on with them.
+        // Without a checkpoint they cannot be used again.
         if !isFile(folder.checkpoint) { folder.removeDecodedClips() }
       }
     }
   }
 
-  /// Removes the decoded clips, once no training will want them.
+  /// Removes the decoded clips.
   func removeDecodedClips() { _ = decodedClips.withPlatformString { unlink($0) } }
 
-  /// Points `latest` beside this folder at it, once it holds a model; for a folder in `runs` only.
+  /// Makes the link `latest` in `runs` point to this folder, after it has a model; only for folders
+  /// in `runs`.
   ///
-  /// A file system without links has no `latest`.
+  /// On a file system without links there is no `latest`.
   func becomeLatest() {
     let runs = path.removingLastComponent()
     guard runs.lastComponent?.string == "runs", let name = path.lastComponent else { return }
     Self.point(runs.appending("latest"), to: FilePath(root: nil, [name]))
   }
 
-  /// Replaces the symbolic link in one step.
+  /// Replaces the symbolic link atomically.
   private static func point(_ link: FilePath, to name: FilePath) {
     let fresh = PartialFile.name(before: link)
     let made = name.withPlatformString { name in fresh.withPlatformString { symlink(name, $0) } }

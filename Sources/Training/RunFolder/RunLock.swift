@@ -2,22 +2,22 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// Keeps a run folder for one training at a time.
+/// Locks a run folder for one training at a time.
 ///
-/// The system lets the lock go when the process ends, however it ends, so nothing stale can be left.
+/// The system releases the lock when the process ends, so it is never left behind.
 final class RunLock: Sendable {
   private let descriptor: CInt
 
-  /// Takes the folder, or throws where another training has it.
+  /// Locks the folder; throws if another training has locked it.
   ///
-  /// A file system that knows no locks gives none; then the training goes on without.
+  /// Some file systems have no locks; then the training runs without one.
   init(_ folder: RunFolder) throws(FileError) {
     descriptor = folder.path.withPlatformString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw .reading(folder.path, errno) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
       close(descriptor)
       throw .cannotCreate(
-        folder.path, reason: "another training is at work in this folder; wait for it or end it")
+        folder.path, reason: "another training uses this folder; wait for it or end it")
     }
   }
 

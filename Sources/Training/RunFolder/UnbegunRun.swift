@@ -3,23 +3,24 @@ import Glibc
 import Synchronization
 import SystemPackage
 
-/// The run folder of a training that has no checkpoint yet, with which nobody can go on: whatever
-/// ends the training, the folder goes, or counts as nothing for the next one.
+/// The run folder of a training that has no checkpoint yet and so cannot be resumed.
+///
+/// If the training ends, the folder is removed, or the next training treats it as empty.
 package enum UnbegunRun {
-  /// What a training writes before its first checkpoint, in this order.
+  /// The files that a training writes before its first checkpoint, in this order.
   private static let files = ["decoded.clips", "skipped.csv", "ignored.csv", "config.json"]
 
-  /// Whether a folder holds what such a training leaves, and nothing else.
+  /// Whether a folder has only files of such a training.
   static func isThere(_ folder: RunFolder) -> Bool {
     guard EntryKind(of: folder.path) == .folder, let listing = try? FolderListing(folder.path)
     else { return false }
     let names = Set(listing.entries.map(\.name.displayName)).filter { !PartialFile.isPartial($0) }
-    // Alone, the configuration may be a person's own.
+    // A single config.json may be a user's own file.
     return names.isSubset(of: files) && (!names.contains("config.json") || names.count > 1)
   }
 
-  /// Empties the folder at `path` where such a training has left it, and no other is at work there;
-  /// whether it is empty now.
+  /// Empties the folder at `path` if such a training left it and no other uses it; returns whether
+  /// it is empty now.
   static func clear(_ path: FilePath) -> Bool {
     let folder = RunFolder(existing: path)
     guard isThere(folder), let lock = try? RunLock(folder) else { return false }
@@ -42,14 +43,15 @@ package enum UnbegunRun {
 
   // MARK: - In a signal handler
 
-  /// The address of the names to remove, C strings up to a null, the folder's own last; 0 if none.
+  /// The address of the names to remove (C strings, terminated by null, with the folder last); 0 if
+  /// none.
   private static let names = Atomic<UInt>(0)
-  /// All such lists: none is ever given back, because a handler may be at it.
+  /// All such lists; they are never freed, because a signal handler may be using them.
   private static let lists = Mutex<[UInt]>([])
-  /// The checkpoint's name is the first of a list: where it is there, nothing may be removed.
+  /// The first name in a list is the checkpoint's: if that file exists, nothing may be removed.
   private typealias Names = UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>
 
-  /// Remembers the folder of a training that begins.
+  /// Registers the folder of a training that begins.
   static func begin(_ folder: RunFolder) {
     let whole = files.map { folder.path.appending($0) }
     let paths =
@@ -62,11 +64,11 @@ package enum UnbegunRun {
     names.store(UInt(bitPattern: list), ordering: .releasing)
   }
 
-  /// The training can go on from now on, or has ended in good order.
+  /// Ends the registration: the training can be resumed now, or has ended normally.
   static func end() { names.store(0, ordering: .relaxed) }
 
-  /// Removes the folder of a training at work that has no checkpoint, by calls that a signal handler
-  /// may make.
+  /// Removes the registered folder if it has no checkpoint; makes only calls that are allowed in a
+  /// signal handler.
   package static func removeFromSignalHandler() {
     guard let list = Names(bitPattern: names.load(ordering: .acquiring)), let checkpoint = list[0],
       access(checkpoint, F_OK) != 0

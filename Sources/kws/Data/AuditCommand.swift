@@ -5,33 +5,34 @@ import SystemPackage
 struct AuditCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "audit",
-    abstract: "Look for what is wrong with a dataset before training on it.",
+    abstract: "Check a dataset before training on it.",
     discussion: """
-      Every clip is decoded once: formats, lengths, clipping, silence, offsets, words that are cut \
-      off, the same audio twice (also within several labels or splits, and shifted in time), speakers \
-      in several splits, labels with too little. With --model or --folds also the clips whose label \
-      a model doubts: --folds k trains k models, each for the speakers that it never heard.
+      Every clip is decoded once. The report lists formats and lengths, and finds clipping, silence, \
+      offsets, words that are cut off, copies of a clip (also under other labels, in other splits or \
+      shifted in time), speakers in several splits, and labels with few clips. With --model or --folds \
+      it also finds clips whose label a model doubts. --folds k trains k models; each judges the \
+      speakers that it was not trained on.
       """)
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String
-  @Option(help: ArgumentHelp("Model that ranks doubtful labels.", valueName: "path"))
+  @Option(help: ArgumentHelp("Model that judges the labels.", valueName: "path"))
   var model: String?
-  @Option(help: ArgumentHelp("Train so many models that rank doubtful labels.", valueName: "k"))
+  @Option(help: ArgumentHelp("Train k models that judge the labels.", valueName: "k"))
   var folds: Int?
   @Option(help: "Epochs of each model of --folds (default: as kws train).") var epochs: Int?
   @Option(
     help: ArgumentHelp(
-      "Folder to write: audit.html, audit.json, audit.csv, audit.txt.", valueName: "folder"))
+      "Folder for audit.html, audit.json, audit.csv, audit.txt.", valueName: "folder"))
   var report: String?
   @Option(
     help: ArgumentHelp(
       "Regular expression whose first group is the speaker in a file's name.",
       valueName: "pattern"))
   var speakerPattern: String?
-  @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
+  @Flag(help: "Allow a manifest to name files outside its folder.") var allowOutside = false
   @OptionGroup var channel: ChannelOption
-  @Option(help: "Suspects to embed in audit.html, with sound and pictures.") var clips = 40
+  @Option(help: "Number of doubtful clips with sound and pictures in audit.html.") var clips = 40
   @OptionGroup var threads: ThreadOption
   @Flag(help: "The report as JSON.") var json = false
   @Flag(help: "The findings as CSV.") var csv = false

@@ -5,18 +5,18 @@ import SystemPackage
 struct AugmentCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "augment",
-    abstract: "Write a clip as training changes it, to be listened to.",
+    abstract: "Write a clip with training's random changes, to listen to.",
     discussion: """
-      The options are those of kws train, with the same defaults. Each copy is a WAV file of the \
-      clip's own rate, named 1.wav and so on. The vocal tract and the masks are changed in the \
-      features, so they are not heard.
+      The options are those of kws train, with the same defaults. Each copy is a WAV file at the \
+      clip's rate, named 1.wav, 2.wav and so on. Vocal tract and masks change the features, not the \
+      sound, so the files do not have them.
       """)
 
   @Argument(help: "Audio file, or - for standard input.") var clip: String
-  @Option(help: ArgumentHelp("Folder to write, made if it is not there.", valueName: "folder"))
+  @Option(help: ArgumentHelp("Folder to write to; created if necessary.", valueName: "folder"))
   var out: String
-  @Option(help: "How many copies.") var count = 8
-  @Option(help: "Seed of everything random.") var seed: UInt64 = 0
+  @Option(help: "Number of copies.") var count = 8
+  @Option(help: "Seed of all random numbers.") var seed: UInt64 = 0
   @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
 
   func validate() throws {

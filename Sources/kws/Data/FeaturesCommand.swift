@@ -7,9 +7,9 @@ struct FeaturesCommand: ParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "features",
-    abstract: "Print a clip's MFCC frames, to check them against other toolkits.",
+    abstract: "Print a clip's MFCC frames, to compare with other toolkits.",
     discussion: """
-      A row a frame, a column a coefficient, without the normalisation that a model adds. npy is \
+      One row per frame, one column per coefficient, without a model's normalisation. npy is \
       NumPy's format: float32, (frames, coefficients).
       """)
 

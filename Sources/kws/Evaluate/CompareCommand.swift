@@ -7,9 +7,9 @@ struct CompareCommand: ParsableCommand {
     commandName: "compare",
     abstract: "Compare two models on the same clips.",
     discussion: """
-      The difference is B's accuracy less A's, with an interval by bootstrap over speakers where at \
-      least ten are known, and McNemar's exact test. Clips that either model has met are counted \
-      apart. The words are those of model A.
+      The difference is B's accuracy minus A's, with an interval by bootstrap over speakers if at \
+      least ten are known, and McNemar's exact test. Clips that a model has met are counted \
+      separately. The words are those of model A.
       """)
 
   @Argument(help: "Model A: a model file or run folder.") var first: String
@@ -18,10 +18,11 @@ struct CompareCommand: ParsableCommand {
   @OptionGroup var measuring: MeasuringOptions
   @Option(
     help: ArgumentHelp(
-      "Folder to write: comparison.html, comparison.json, comparison.txt, flips.csv.",
+      "Folder for comparison.html, comparison.json, comparison.txt, flips.csv.",
       valueName: "folder"))
   var report: String?
-  @Option(help: "Clips that flipped to embed in comparison.html, with sound and pictures.")
+  @Option(
+    help: "Number of clips with different answers, with sound and pictures, in comparison.html.")
   var clips = 40
   @Flag(help: "The comparison as JSON.") var json = false
   @Flag(help: "No progress on standard error.") var quiet = false
@@ -36,7 +37,7 @@ struct CompareCommand: ParsableCommand {
     let models = try paths.map { try KeywordModel(contentsOf: $0) }
     guard Set(models[0].keywords) == Set(models[1].keywords) else {
       throw Failure.Usage(
-        "the models know different words: \(models[0].keywords.joined(separator: ", ")) and "
+        "the models have different words: \(models[0].keywords.joined(separator: ", ")) and "
           + models[1].keywords.joined(separator: ", "))
     }
     let scanned = try measuring.scan(dataset, for: models[0])
@@ -44,7 +45,7 @@ struct CompareCommand: ParsableCommand {
     var plans = try classifiers.map {
       try EvaluationPlan(scanned, for: $0, part: measuring.split)
     }
-    // The test part where either model was trained on clips of this dataset.
+    // The test part, if either model was trained on clips of this dataset.
     let part = plans.first { $0.part == .testing }?.part ?? plans[0].part
     plans = try zip(classifiers, plans).map { classifier, plan in
       plan.part == part ? plan : try EvaluationPlan(scanned, for: classifier, part: part)

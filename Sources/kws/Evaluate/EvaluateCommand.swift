@@ -7,12 +7,12 @@ struct EvaluateCommand: ParsableCommand {
     commandName: "evaluate",
     abstract: "Measure a model on a folder of labelled clips.",
     discussion: """
-      By default the test part is measured, by the rule of training; or all clips, if the folder \
-      carries no split and holds no clip that the model was trained on. Figures are over clips that \
-      the model never met; clips that it was trained on, or that chose its epoch or thresholds, are \
-      known by their content and counted apart. Folders that are none of \
-      the model's words count as \(ClassLabel.unknown). With --report, an evaluation that was \
-      interrupted goes on when the same command is given again.
+      By default the test part is measured, with the split of training, or all clips if the folder \
+      defines no split and has no clip that the model was trained on. Figures are over clips that \
+      the model never met. Clips that it was trained on, or that chose its epoch or thresholds, are \
+      identified by content and counted separately. Folders that are not one of \
+      the model's words count as \(ClassLabel.unknown). With --report, an interrupted evaluation \
+      continues when the same command is given again.
       """)
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
@@ -23,29 +23,29 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var threshold: ThresholdOption
   @Option(
     help: ArgumentHelp(
-      "Folder to write: report.html, report.json, report.txt, predictions.csv, confusion.csv.",
+      "Folder for report.html, report.json, report.txt, predictions.csv, confusion.csv.",
       valueName: "folder"))
   var report: String?
-  @Option(help: "Wrong clips to embed in report.html, with sound and pictures.") var clips = 40
-  @Flag(help: "Also the same clips in noise, shifted, at other levels, by telephone, in a room.")
+  @Option(help: "Number of wrong clips with sound and pictures in report.html.") var clips = 40
+  @Flag(help: "Also measure the clips with noise, shifts, other levels, a telephone and a room.")
   var robustness = false
   @Option(
     help: ArgumentHelp(
-      "Measure the i-th of n equal shards, into --report; kws merge makes the whole.",
+      "Measure the i-th of n equal shards into --report; kws merge combines them.",
       valueName: "i/n"))
   var shard: Shard?
   @OptionGroup var gate: GateOptions
   @Flag(help: "The report as JSON.") var json = false
-  @Flag(help: "The predictions as CSV, a row a clip.") var csv = false
-  @Flag(help: "No remarks on standard error but errors.") var quiet = false
+  @Flag(help: "The predictions as CSV, one row per clip.") var csv = false
+  @Flag(help: "Only errors on standard error.") var quiet = false
 
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
     guard shard != nil else { return }
-    if report == nil { throw ValidationError("--shard needs --report, the folder of the part") }
+    if report == nil { throw ValidationError("--shard needs --report, the folder of the shard") }
     if json || csv || gate.isUsed {
-      throw ValidationError("with --shard there is no report yet: ask kws merge for it")
+      throw ValidationError("with --shard there is no report yet; use kws merge")
     }
   }
 
@@ -83,12 +83,13 @@ struct EvaluateCommand: ParsableCommand {
     ProgressBar.clear()
     guard isDone else {
       throw Failure.Interrupted(
-        "stopped after \(run.state.tally.done) of \(run.itemCount) clips; the same command goes on")
+        "stopped after \(run.state.tally.done) of \(run.itemCount) clips; run the same command to continue"
+      )
     }
     if let shard {
       if !quiet {
         StandardError.line(
-          "kws: shard \(shard.number)/\(shard.count) is in \(folder!.path); when all are there: kws "
+          "kws: shard \(shard.number)/\(shard.count) is in \(folder!.path); when all are finished: kws "
             + "merge")
       }
       return try Self.check(run.state.skipped, of: run.itemCount)
@@ -104,7 +105,7 @@ struct EvaluateCommand: ParsableCommand {
     try gate.check(report, answers)
   }
 
-  /// Names the first clips that could not be read, and fails if there are any.
+  /// Lists the first clips that could not be read, and throws if there are any.
   static func check(_ skipped: [SkippedClip], of count: Int) throws {
     if skipped.isEmpty { return }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }

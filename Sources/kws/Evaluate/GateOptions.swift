@@ -2,7 +2,7 @@ import ArgumentParser
 import KeywordSpotting
 import SystemPackage
 
-/// Conditions under which an evaluation exits with 1, for continuous integration.
+/// Conditions for an evaluation to exit with 1, for continuous integration.
 struct GateOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -11,7 +11,7 @@ struct GateOptions: ParsableArguments {
   @Option(
     name: .customLong("fail-if-worse"), defaultAsFlag: 0,
     help: ArgumentHelp(
-      "Exit 1 if more points are lost than this (default: 0) and it is no accident (p < 0.05).",
+      "Exit 1 if more points are lost than this (default: 0) and the loss is significant (p < 0.05).",
       valueName: "points"))
   var allowance: Double?
   @Option(help: ArgumentHelp("Exit 1 if the accuracy is lower.", valueName: "percent"))
@@ -31,10 +31,10 @@ struct GateOptions: ParsableArguments {
     }
   }
 
-  /// Whether any condition is given.
+  /// Whether any condition was given.
   var isUsed: Bool { baseline != nil || minimumAccuracy != nil }
 
-  /// The baseline's answers, read before any work is done.
+  /// Reads the baseline's answers; called before any work.
   func baselineAnswers() throws -> PairedAnswers? {
     guard let baseline else { return nil }
     let path = RawArguments.path(baseline).appending("predictions.csv")
@@ -45,19 +45,19 @@ struct GateOptions: ParsableArguments {
     return answers
   }
 
-  /// Compares, says what came of it, and fails where a condition does not hold.
+  /// Compares, prints the result, and throws if a condition does not hold.
   func check(_ report: EvaluationReport, _ answers: PairedAnswers?) throws {
     var reasons: [String] = []
     if minimumAccuracy != nil, report.basis == .met {
       StandardError.line(
-        "kws: warning: the accuracy is over clips that the model has met, so it flatters")
+        "kws: warning: the accuracy is over clips that the model has met, so it is too optimistic")
     }
     if let answers {
       var generator = SeededGenerator(seed: 0)
       let comparison = try answers.comparison(using: &generator)
       if answers.lacksSounds {
         StandardError.line(
-          "kws: warning: the baseline does not say what its sounds were, so clips are compared by name: "
+          "kws: warning: the baseline has no hashes of its files, so clips are compared by name: "
             + "evaluate it again")
       }
       StandardError.line(

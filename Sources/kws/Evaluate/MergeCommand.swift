@@ -7,22 +7,24 @@ struct MergeCommand: ParsableCommand {
     commandName: "merge",
     abstract: "Make one report of the shards of an evaluation.",
     discussion: """
-      The shards are the folders that kws evaluate --shard i/n --report FOLDER wrote, on any \
-      machines. Neither the model nor the clips are needed. The report is the one that the whole \
-      would have given, but for times and machines.
+      The shards are the folders written by kws evaluate --shard i/n --report FOLDER, on any \
+      machines. Neither the model nor the clips are needed. The report is the same as that of one \
+      evaluation of all clips, except for times and machines.
       """)
 
   @Argument(help: "Folders of all shards, in any order.") var parts: [String]
   @Option(
     help: ArgumentHelp(
-      "Folder to write: report.html, report.json, report.txt, predictions.csv, confusion.csv.",
+      "Folder for report.html, report.json, report.txt, predictions.csv, confusion.csv.",
       valueName: "folder"))
   var report: String
   @OptionGroup var gate: GateOptions
   @Flag(help: "The report as JSON.") var json = false
 
   func validate() throws {
-    if parts.isEmpty { throw ValidationError("which shards? Give the folders of all of them") }
+    if parts.isEmpty {
+      throw ValidationError("no shards were given; give the folders of all shards")
+    }
   }
 
   func run() throws {

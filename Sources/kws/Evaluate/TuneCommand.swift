@@ -5,12 +5,12 @@ import SystemPackage
 struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Choose a model's thresholds by measuring, and store them in it.",
+    abstract: "Choose a model's thresholds by measuring, and store them in the model.",
     discussion: """
-      Thresholds are chosen on the validation part, and their rates are measured by crossing over \
-      two halves of its speakers. The model remembers the clips, so that later figures on them say \
-      so. Where the audio is too short to prove the target, the thresholds \
-      are stored all the same and the exit code is 1.
+      Thresholds are chosen on the validation part. Their error rates are estimated by crossing over: \
+      chosen on one half of its speakers and measured on the other, and the reverse. The model stores \
+      the clips, so that later figures can leave them out. If the audio is too short to prove the \
+      target, the thresholds are stored too, and the exit code is 1.
       """)
 
   @Argument(help: "Model file, or run folder.") var model: String
@@ -75,8 +75,8 @@ struct TuneCommand: ParsableCommand {
     }
     if plan.part == .testing || plan.part == .all, !quiet {
       StandardError.line(
-        "kws: warning: thresholds are chosen on the test part: figures on it will be left out or "
-          + "flatter from now on")
+        "kws: warning: thresholds are chosen on the test part: later figures leave its clips out or "
+          + "are too optimistic")
     }
     model.take(choice, chosenOn: halves.clips)
     try model.write(to: written)

@@ -4,12 +4,12 @@ import KeywordSpotting
 struct BenchCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "bench",
-    abstract: "Measure how fast this machine trains and recognises.",
+    abstract: "Measure the speed of training and recognition on this machine.",
     discussion: """
-      Without a dataset the parts: front end, training steps, inference. With one, that dataset from \
-      end to end: decoding, features, two training epochs, recognition; nothing is kept. GFLOP/s \
-      count the matrix products only; the share is of the multiply-add peak, which is measured \
-      first. Times are noisy where other work runs: compare figures of one run.
+      Without a dataset, it measures the parts: front end, training steps, inference. With one, it \
+      measures all steps on that dataset: decoding, features, two training epochs, recognition; no \
+      files are kept. GFLOP/s count only matrix products; the share is of the multiply-add peak, which \
+      is measured first. Times are noisy if other programs run: compare only figures of one run.
       """)
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
@@ -17,8 +17,8 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var channel: ChannelOption
   @OptionGroup var threads: ThreadOption
-  @Option(help: "At least so long for each figure, in seconds.") var seconds = 1.0
-  @Flag(help: "One JSON object a line.") var json = false
+  @Option(help: "Least time for each figure, in seconds.") var seconds = 1.0
+  @Flag(help: "One JSON object per line.") var json = false
   @Option(help: "Words to spot, separated by commas; other folders become \"unknown\".")
   var words: String?
   @Option(help: "Clips in one update (default: 16 to 128, by the size of the data).")

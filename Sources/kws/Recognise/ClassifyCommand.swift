@@ -5,36 +5,36 @@ import SystemPackage
 struct ClassifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "classify",
-    abstract: "Say which word is in each clip.",
+    abstract: "Recognise the word in each clip.",
     discussion: """
-      Clips longer than the model's window are read in overlapping windows; the window most sure of \
-      a word answers, and its time is given. A clip that cannot be read is reported on standard \
-      error; the others go on, and the exit code is 65.
+      Clips longer than the model's window are cut into overlapping windows; the window with the \
+      most probable keyword gives the answer and the time. A clip that cannot be read is reported on \
+      standard error; the others are classified, and the exit code is 65.
       """)
 
   @Argument(help: "Audio files, folders of them, or - for one clip on standard input.")
   var clips: [String] = []
   @OptionGroup var modelChoice: ModelChoice
   @Option(
-    help: ArgumentHelp("List of paths, a line each; - for standard input.", valueName: "file"))
+    help: ArgumentHelp("File with one path per line; - for standard input.", valueName: "file"))
   var filesFrom: String?
   @Option(help: "Show the k most probable classes.") var top: Int?
   @OptionGroup var threshold: ThresholdOption
   @OptionGroup var channel: ChannelOption
   @OptionGroup var threads: ThreadOption
-  @Flag(help: "One JSON object a line.") var json = false
+  @Flag(help: "One JSON object per line.") var json = false
   @Flag(help: "A CSV table.") var csv = false
-  @Flag(help: "No remarks on standard error but errors.") var quiet = false
+  @Flag(help: "Only errors on standard error.") var quiet = false
 
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if let top, top < 1 { throw ValidationError("--top must be 1 or more, not \(top)") }
-    if csv, top != nil { throw ValidationError("--csv shows every class: leave --top out") }
+    if csv, top != nil { throw ValidationError("--csv shows every class; leave out --top") }
     if clips.count(where: { $0 == "-" }) + (filesFrom == "-" ? 1 : 0) > 1 {
-      throw ValidationError("standard input (-) can be read once only")
+      throw ValidationError("standard input (-) can be read only once")
     }
     if clips.isEmpty && filesFrom == nil {
-      throw ValidationError("which clips? Give files, folders, - or --files-from")
+      throw ValidationError("no clips were given; give files, folders, - or --files-from")
     }
   }
 
@@ -53,7 +53,7 @@ struct ClassifyCommand: ParsableCommand {
     let view = ClassificationView(model: model, format: format, top: top, count: inputs.count)
     try view.begin()
     var bad = 0
-    // A fixed number of clips at a time keeps the memory flat, however many there are.
+    // A fixed number of clips at a time keeps the memory constant.
     for start in stride(from: 0, to: inputs.count, by: 64) {
       let part = Array(inputs[start..<min(inputs.count, start + 64)])
       let results =

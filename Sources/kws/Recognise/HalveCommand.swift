@@ -6,7 +6,7 @@ struct HalveCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "halve",
     abstract: "Write a model with its weights as float16, in half the space.",
-    discussion: "kws evaluate says what that costs in accuracy; it is rarely anything.")
+    discussion: "Measure the effect on accuracy with kws evaluate; usually there is none.")
 
   @Argument(help: "Model file or run folder.") var model: String
   @Argument(help: "File to write.") var out: String

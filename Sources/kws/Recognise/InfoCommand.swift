@@ -4,7 +4,7 @@ import SystemPackage
 
 struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "info", abstract: "Everything that a model file says.")
+    commandName: "info", abstract: "Print the metadata of a model.")
 
   @Argument(help: "Model file or run folder (default: as for classify).") var path: String?
   @Flag(help: "As one JSON object.") var json = false

@@ -1,14 +1,14 @@
 import KeywordSpotting
 
-/// Prints what was heard: for people, as JSON lines or as CSV.
+/// Prints results: as text for people, as JSON lines or as CSV.
 struct ClassificationView {
   enum Format { case text, json, csv }
 
   let model: KeywordModel
   let format: Format
-  /// How many classes to show; nil shows the answer alone.
+  /// Number of classes to show; nil shows only the answer.
   let top: Int?
-  /// How many clips there are; one clip needs no name before its answer.
+  /// Number of clips; a single clip is printed without its name.
   let count: Int
 
   func begin() throws {
@@ -21,74 +21,75 @@ struct ClassificationView {
         ] + model.labels.map(CSVCell.write)))
   }
 
-  func show(_ name: String, _ heard: Classification) throws {
+  func show(_ name: String, _ result: Classification) throws {
     switch format {
-    case .text: try StandardOutput.write(text(name, heard))
-    case .json: try StandardOutput.line(Self.json(name, heard, labels: model.labels, top: top))
+    case .text: try StandardOutput.write(text(name, result))
+    case .json: try StandardOutput.line(Self.json(name, result, labels: model.labels, top: top))
     case .csv:
       try StandardOutput.write(
         CSVCell.row(
           [
-            CSVCell.write(name), CSVCell.write(heard.label),
-            heard.probability.map { TextCell.fixed(Double($0), 6) } ?? "",
-            TextCell.fixed(heard.window.lowerBound, 3), TextCell.fixed(heard.window.upperBound, 3),
-            "\(heard.source.sampleRate)", "\(heard.source.channels)", "\(heard.source.frames)",
-            CSVCell.write(heard.rejected?.label ?? ""),
-            heard.rejected.map { TextCell.fixed(Double($0.threshold), 6) } ?? "",
-          ] + heard.probabilities.map { TextCell.fixed(Double($0), 6) }))
+            CSVCell.write(name), CSVCell.write(result.label),
+            result.probability.map { TextCell.fixed(Double($0), 6) } ?? "",
+            TextCell.fixed(result.window.lowerBound, 3),
+            TextCell.fixed(result.window.upperBound, 3),
+            "\(result.source.sampleRate)", "\(result.source.channels)", "\(result.source.frames)",
+            CSVCell.write(result.rejected?.label ?? ""),
+            result.rejected.map { TextCell.fixed(Double($0.threshold), 6) } ?? "",
+          ] + result.probabilities.map { TextCell.fixed(Double($0), 6) }))
     }
   }
 
-  private func text(_ name: String, _ heard: Classification) -> String {
-    var line = (count == 1 ? "" : "\(TextCell.visible(name)): ") + heard.text
-    if heard.windowCount > 1 {
+  private func text(_ name: String, _ result: Classification) -> String {
+    var line = (count == 1 ? "" : "\(TextCell.visible(name)): ") + result.text
+    if result.windowCount > 1 {
       line +=
-        "  at \(TextCell.fixed(heard.window.lowerBound, 2))-\(TextCell.fixed(heard.window.upperBound, 2)) s"
+        "  at \(TextCell.fixed(result.window.lowerBound, 2))-\(TextCell.fixed(result.window.upperBound, 2)) s"
     }
     line += "\n"
-    for index in ranked(heard).prefix(top ?? 0) {
+    for index in ranked(result).prefix(top ?? 0) {
       line +=
         "  \(TextCell.visible(model.labels[index]))  "
-        + "\(TextCell.fixed(Double(heard.probabilities[index]) * 100, 1))%\n"
+        + "\(TextCell.fixed(Double(result.probabilities[index]) * 100, 1))%\n"
     }
     return line
   }
 
-  /// One object: stable keys, `version` names this schema.
+  /// One JSON object with stable keys; `version` is the version of this schema.
   ///
-  /// Version 2: `probability` is that of `label`, and null where the model has no such class; in
+  /// Since version 2, `probability` is that of `label`, and null if the model has no such class; in
   /// version 1 it was the highest of all.
   static func json(
-    _ name: String, _ heard: Classification, labels: [String], top: Int?
+    _ name: String, _ result: Classification, labels: [String], top: Int?
   ) -> String {
     let order =
-      top.map { Array(ranked(heard).prefix($0)) } ?? Array(heard.probabilities.indices)
+      top.map { Array(ranked(result).prefix($0)) } ?? Array(result.probabilities.indices)
     let probabilities = order.map {
-      JSONText.string(labels[$0]) + ":" + TextCell.fixed(Double(heard.probabilities[$0]), 6)
+      JSONText.string(labels[$0]) + ":" + TextCell.fixed(Double(result.probabilities[$0]), 6)
     }
-    let probability = heard.probability.map { TextCell.fixed(Double($0), 6) } ?? "null"
+    let probability = result.probability.map { TextCell.fixed(Double($0), 6) } ?? "null"
     let rejected =
-      heard.rejected.map {
+      result.rejected.map {
         "{\"label\":\(JSONText.string($0.label)),"
           + "\"probability\":\(TextCell.fixed(Double($0.probability), 6)),"
           + "\"threshold\":\(TextCell.fixed(Double($0.threshold), 6))}"
       } ?? "null"
     return "{\"version\":2,\"path\":\(JSONText.string(name)),"
-      + "\"label\":\(JSONText.string(heard.label)),"
+      + "\"label\":\(JSONText.string(result.label)),"
       + "\"probability\":\(probability),\"rejected\":\(rejected),"
-      + "\"start\":\(TextCell.fixed(heard.window.lowerBound, 3)),"
-      + "\"end\":\(TextCell.fixed(heard.window.upperBound, 3)),\"windows\":\(heard.windowCount),"
-      + "\"sampleRate\":\(heard.source.sampleRate),\"channels\":\(heard.source.channels),"
-      + "\"frames\":\(heard.source.frames),"
+      + "\"start\":\(TextCell.fixed(result.window.lowerBound, 3)),"
+      + "\"end\":\(TextCell.fixed(result.window.upperBound, 3)),\"windows\":\(result.windowCount),"
+      + "\"sampleRate\":\(result.source.sampleRate),\"channels\":\(result.source.channels),"
+      + "\"frames\":\(result.source.frames),"
       + "\"probabilities\":{\(probabilities.joined(separator: ","))}}"
   }
 
-  private func ranked(_ heard: Classification) -> [Int] { Self.ranked(heard) }
+  private func ranked(_ result: Classification) -> [Int] { Self.ranked(result) }
 
-  /// Classes by falling probability; equal ones in their own order.
-  private static func ranked(_ heard: Classification) -> [Int] {
-    heard.probabilities.indices.sorted {
-      (-heard.probabilities[$0], $0) < (-heard.probabilities[$1], $1)
+  /// Classes by decreasing probability; equal ones in the model's order.
+  private static func ranked(_ result: Classification) -> [Int] {
+    result.probabilities.indices.sorted {
+      (-result.probabilities[$0], $0) < (-result.probabilities[$1], $1)
     }
   }
 }

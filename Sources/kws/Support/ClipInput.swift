@@ -2,17 +2,17 @@ import Glibc
 import KeywordSpotting
 import SystemPackage
 
-/// A clip that was named on the command line, in a folder or in a list.
+/// A clip from the command line, a folder or a list.
 struct ClipInput {
-  /// As text from which its bytes can be had back.
+  /// The name as text from which the bytes can be restored.
   var name: String
-  /// What is to be decoded.
+  /// The source to decode.
   var source: ClipSource
   /// The file, if it is one.
   var path: FilePath? { if case .file(let path) = source { path } else { nil } }
 
-  /// The clips that arguments and a list name, in order; a folder stands for the audio files in it
-  /// and below it, sorted.
+  /// The clips of the arguments and of a list, in order; a folder means the audio files in it and
+  /// its subfolders, sorted.
   static func list(_ arguments: [String], filesFrom: String?) throws -> [ClipInput] {
     var inputs: [ClipInput] = []
     for argument in arguments {
@@ -21,7 +21,7 @@ struct ClipInput {
       } else {
         let path = RawArguments.path(argument)
         do { inputs += try files(path) } catch {
-          // Among others a folder without clips costs no more than a clip that cannot be read.
+          // Of several arguments, a folder without clips is reported like an unreadable clip.
           guard arguments.count > 1 else { throw error }
           inputs.append(ClipInput(name: path.displayName, source: .file(path)))
         }
@@ -53,10 +53,10 @@ struct ClipInput {
     }
   }
 
-  /// The most that is read from standard input, in bytes.
+  /// The most bytes that are read from standard input.
   private static let limit = 1 << 28
 
-  /// Everything on standard input.
+  /// Reads all of standard input.
   private static func readStandardInput() throws -> [UInt8] {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)

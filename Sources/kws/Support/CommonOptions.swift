@@ -3,9 +3,9 @@ import KeywordSpotting
 
 /// `--threads`.
 struct ThreadOption: ParsableArguments {
-  @Option(help: "Threads (default: one a core).") var threads: Int?
+  @Option(help: "Threads (default: one per core).") var threads: Int?
 
-  /// The threads that were asked for, or one a core.
+  /// The requested number of threads, or one per core.
   var count: Int { Machine.threads(threads) }
 
   func validate() throws {
@@ -17,18 +17,18 @@ struct ThreadOption: ParsableArguments {
 
 /// `--channel`.
 struct ChannelOption: ParsableArguments {
-  @Option(help: "Hear this channel, from 1 (default: the model's, or the mean of all).")
+  @Option(help: "Channel to read, from 1 (default: the model's, or the mean of all).")
   var channel: Int?
 
   func validate() throws {
     if let channel, channel < 1 { throw ValidationError("channels count from 1, not \(channel)") }
   }
 
-  /// Says that a model hears another channel than it was trained on, where that was asked for.
+  /// Prints a remark if another channel is read than the model was trained on.
   func remark(on model: KeywordModel, quiet: Bool) {
     guard let channel, channel != model.channel, !quiet else { return }
     StandardError.line(
-      "kws: hears channel \(channel); the model was trained on "
+      "kws: reads channel \(channel); the model was trained on "
         + (model.channel.map { "channel \($0)" } ?? KeywordModel.name(ofChannel: nil)))
   }
 }
@@ -44,7 +44,7 @@ struct ThresholdOption: ParsableArguments {
     }
   }
 
-  /// Sets one threshold for all keywords, where one was asked for.
+  /// Sets one threshold for all keywords, if one was given.
   func apply(to model: inout KeywordModel) {
     if let threshold { model.take(threshold: threshold) }
   }

@@ -1,16 +1,16 @@
 import Glibc
 
-/// How many files this program may have open.
+/// The number of files that this program may open.
 ///
-/// Dispatch ends a program by a signal where it gets no descriptor for its threads.
+/// Dispatch ends the program by a signal if it gets no descriptor for its threads.
 enum Descriptors {
-  /// Three streams, a socket for each of a few workers, the file at work, and those of Dispatch.
+  /// Three streams, a socket for each of a few workers, the current file, and those of Dispatch.
   static let needed: rlim_t = 24
 
-  /// The limit in force.
+  /// The current limit.
   static var limit: rlim_t { limits.rlim_cur }
 
-  /// Raises the limit to what is needed where that is allowed; whether it is enough then.
+  /// Raises the limit to the needed number if possible; returns whether it is enough.
   static func areEnough() -> Bool {
     var limits = limits
     guard limits.rlim_cur < needed else { return true }

@@ -3,31 +3,31 @@ import KeywordSpotting
 
 /// The errors of the commands, and the documented exit code of every error.
 enum Failure {
-  /// A wrong use that the argument parser cannot see.
+  /// A usage error that the argument parser cannot detect.
   struct Usage: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
   }
 
-  /// A condition that the person asked for does not hold.
+  /// A requested condition does not hold.
   struct Condition: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
   }
 
-  /// Some of the data was bad; each was reported on the way.
+  /// Some of the data was bad; each case was reported when it was found.
   struct BadData: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
   }
 
-  /// A signal came, and the work stopped in good order.
+  /// The work was stopped by a signal and ended normally.
   struct Interrupted: Error, CustomStringConvertible {
     let description: String
     init(_ description: String) { self.description = description }
   }
 
-  /// The exit code of our own errors; nil for those of the argument parser.
+  /// The exit code of our own errors; nil for errors of the argument parser.
   static func code(of error: any Error) -> CInt? {
     switch error {
     case is Condition: 1

@@ -1,29 +1,29 @@
 import ArgumentParser
 import KeywordSpotting
 
-/// The numbers of the front end that a person may change; the rest comes from the preset.
+/// Options of the front end; all others come from the preset.
 struct FeatureOptions: ParsableArguments {
-  @Option(help: "Recipe to start from.") var preset = FrontEndPreset.kws
+  @Option(help: "Preset to start from.") var preset = FrontEndPreset.kws
   @Option(help: "Sample rate to work at, in Hz (default: the clips', at most 16000).")
   var rate: Int?
   @Option(help: "Length of one analysis window, in milliseconds.") var windowMs: Double?
-  @Option(help: "From frame to frame, in milliseconds.") var hopMs: Double?
+  @Option(help: "Hop from frame to frame, in milliseconds.") var hopMs: Double?
   @Option(help: "Mel bands.") var melBands: Int?
-  @Option(help: "Cepstral coefficients kept.") var coefficients: Int?
-  @Option(help: "0, 1 (deltas) or 2 (deltas of deltas too).") var deltas: Int?
+  @Option(help: "Number of cepstral coefficients.") var coefficients: Int?
+  @Option(help: "0 (none), 1 (deltas) or 2 (also deltas of deltas).") var deltas: Int?
   @Flag(
     inversion: .prefixedNo, exclusivity: .chooseLast,
     help: "Subtract each clip's mean from every coefficient (train: with under 100 speakers).")
   var clipMean: Bool?
   @Option(
     parsing: .unconditional,
-    help: "Bring each clip to this root mean square, in dB of full scale, such as -26.")
+    help: "Scale each clip to this root mean square, in dB of full scale, such as -26.")
   var level: Double?
 
   @Option(
     help: ArgumentHelp(
-      "Any number of the front end, such as '{\"preEmphasis\":0.97,\"window\":\"hamming\"}'.",
-      discussion: "kws info names them all.", valueName: "json"))
+      "Any options of the front end, such as '{\"preEmphasis\":0.97,\"window\":\"hamming\"}'.",
+      discussion: "kws info lists all of them.", valueName: "json"))
   var frontEnd: String?
 
   func validate() throws {
@@ -39,7 +39,7 @@ struct FeatureOptions: ParsableArguments {
     } catch { throw ValidationError("--front-end: \(error)") }
   }
 
-  /// The first of these options that was given.
+  /// The name of the first of these options that was given.
   var firstGiven: String? {
     let given: [(name: String, isGiven: Bool)] = [
       ("--preset", preset != .kws), ("--rate", rate != nil), ("--window-ms", windowMs != nil),
@@ -63,7 +63,7 @@ struct FeatureOptions: ParsableArguments {
       if let deltas { options.deltaOrder = deltas }
       if let clipMean { options.subtractsClipMean = clipMean }
       if let level { options.levelDecibels = level }
-      // Tried in validate().
+      // Errors were reported by validate().
       if let frontEnd { try? options.change(json: frontEnd) }
     }
   }

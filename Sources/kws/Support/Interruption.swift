@@ -2,29 +2,29 @@ import Glibc
 import KeywordSpotting
 import Synchronization
 
-/// SIGINT, SIGTERM and SIGHUP: the first asks the work to stop in good order, the second ends at
-/// once.
+/// Handles SIGINT, SIGTERM and SIGHUP: the first signal stops the work normally, the second ends
+/// the program at once.
 enum Interruption {
-  /// The work that was asked to stop has so long to do it, in microseconds.
+  /// The time that the work has to stop after a signal, in microseconds.
   ///
-  /// A single update of a huge network can take longer; the last checkpoint then stands.
+  /// A single update of a huge network can take longer; then the last checkpoint is kept.
   private static let grace = 1_500_000
 
   private static let received = Atomic<CInt>(0)
 
-  /// The signal that came, or nil.
+  /// The signal that was received, or nil.
   static var signal: CInt? {
     let number = received.load(ordering: .relaxed)
     return number == 0 ? nil : number
   }
 
-  /// Whether the work shall stop.
+  /// Whether the work should stop.
   static var isRequested: Bool { signal != nil }
 
-  /// Whether some work looks at `isRequested`; before that a signal simply ends the program.
+  /// Whether some work checks `isRequested`; before that a signal simply ends the program.
   private static let isHeeded = Atomic(false)
 
-  /// Whether the program was told to outlive its terminal, as `nohup` does.
+  /// Whether SIGHUP is ignored, as with `nohup`.
   private static var outlivesTerminal: Bool {
     var action = sigaction()
     sigaction(SIGHUP, nil, &action)
@@ -46,12 +46,13 @@ enum Interruption {
     Glibc.signal(SIGALRM) { _ in Interruption.end() }
   }
 
-  /// Ends the program from a signal handler, without the run folder of a training that cannot go on.
+  /// Ends the program from a signal handler; removes the run folder of a training that cannot be
+  /// resumed.
   private static func end() -> Never {
     UnbegunRun.removeFromSignalHandler()
     _exit(128 + received.load(ordering: .relaxed))
   }
 
-  /// Says that the work from here on looks at `isRequested` often.
+  /// Declares that the work checks `isRequested` often from now on.
   static func heed() { isHeeded.store(true, ordering: .relaxed) }
 }

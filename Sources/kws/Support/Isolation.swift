@@ -3,20 +3,21 @@ import KeywordSpotting
 import Synchronization
 import SystemPackage
 
-/// How files from strangers are kept from harming the program.
+/// Protects the program from damaged audio files.
 ///
 /// Folders and lists are decoded by worker processes: this program, started with `workerArgument`.
-/// A single clip is decoded here, without the time that a process takes to start, under a watch.
+/// A single clip is decoded in this process, with limited time, which saves starting a process.
 enum Isolation {
-  /// As only argument, makes the program a worker.
+  /// The argument that makes the program a worker, if it is the only one.
   static let workerArgument = "--decode-for-kws"
 
-  /// Workers of this program's own kind.
+  /// Workers that run this program.
   static func workers() -> DecodingWorkers {
     DecodingWorkers(command: ["/proc/self/exe", workerArgument])
   }
 
-  /// What to say if the decoder ends the program; made before, because a signal handler may not.
+  /// The messages for a decoder that ends the program; made in advance, because a signal handler
+  /// must not allocate.
   nonisolated(unsafe) private static var farewell: (crash: [UInt8], hang: [UInt8]) = ([], [])
   private static let signals = [SIGPROF, SIGSEGV, SIGBUS, SIGFPE, SIGABRT]
 
@@ -27,8 +28,8 @@ enum Isolation {
     return try watched(input) { () throws(AudioError) in try reader.read(input.source) }
   }
 
-  /// Works on one clip in this process, with a reader that is watched: a decoder that hangs or crashes
-  /// ends the program with one line and the exit code of bad data.
+  /// Processes one clip in this process, with a watched reader: if the decoder hangs or crashes,
+  /// the program ends with one line and the exit code of bad data.
   static func watched<Value, Failure: Error>(
     _ input: ClipInput, _ body: () throws(Failure) -> Value
   ) throws(Failure) -> Value {
@@ -44,7 +45,7 @@ enum Isolation {
       before.append(action)
       signal(number) { number in
         MemoryLimit.endIfExhausted()
-        // A crash of our own, beside the decoder, stays one.
+        // A crash outside the decoder is reported as a crash.
         guard DecodingWatch.isAtWork else {
           signal(number, SIG_DFL)
           raise(number)

@@ -7,12 +7,12 @@ import Synchronization
   import Foundation
 #endif
 
-/// What the machine offers.
+/// Facts about the machine.
 enum Machine {
-  /// Processors that this process may run on.
+  /// Number of processors that this process may use.
   static var cores: Int { ProcessInfo.processInfo.activeProcessorCount }
 
-  /// The threads that were asked for, or one a core; fewer, with a remark, where a limit leaves no
+  /// The requested number of threads, or one per core; fewer, with a remark, if a limit leaves no
   /// memory for them.
   static func threads(_ wanted: Int?) -> Int {
     let count = wanted ?? cores
@@ -21,7 +21,7 @@ enum Machine {
       remarkOnThreads.withLock { isMade in
         if !isMade {
           StandardError.line(
-            "kws: \(MemoryLimit.threads) of \(count) threads: there is no memory for more")
+            "kws: \(MemoryLimit.threads) of \(count) threads: the limit on memory allows no more")
         }
         isMade = true
       }
@@ -31,7 +31,7 @@ enum Machine {
 
   private static let remarkOnThreads = Mutex(false)
 
-  /// The time of day, in UTC, as ISO 8601 writes it.
+  /// The current time, in UTC, in ISO 8601.
   static var date: String {
     var seconds = time(nil)
     var parts = tm()
@@ -41,7 +41,7 @@ enum Machine {
       + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
   }
 
-  /// System and processor, for a report.
+  /// System, processor and threads, for a report.
   static func summary(threads: Int) -> String {
     var name = utsname()
     uname(&name)

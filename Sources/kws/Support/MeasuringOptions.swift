@@ -4,11 +4,11 @@ import KeywordSpotting
 import SystemPackage
 
 extension EvaluationPart: ExpressibleByArgument {
-  /// Reads a part by any of its names.
+  /// Parses a part by any of its names.
   public init?(argument: String) { self.init(name: argument) }
 }
 
-/// Which clips of a dataset are measured, and how they are heard.
+/// Options that choose the clips to measure, and how they are read.
 struct MeasuringOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
@@ -20,23 +20,23 @@ struct MeasuringOptions: ParsableArguments {
       "Regular expression whose first group is the speaker in a file's name (default: training's).",
       valueName: "pattern"))
   var speakerPattern: String?
-  @Flag(help: "Let a manifest name files outside its folder.") var allowOutside = false
+  @Flag(help: "Allow a manifest to name files outside its folder.") var allowOutside = false
   @OptionGroup var channel: ChannelOption
   @OptionGroup var threads: ThreadOption
 
-  /// Reads what is in a dataset, with the words of a model.
+  /// Scans a dataset with the words of a model.
   func scan(_ dataset: String, for model: KeywordModel) throws -> Dataset {
     var options = model.record.options
     options.purpose = .evaluation
     options.words = model.keywords
-    // What leaves the folder is for the person to allow, not for whoever made the model.
+    // Only the user may allow files outside the folder, not the model's options.
     options.allowOutside = allowOutside
     if let speakerPattern { options.speakerPattern = speakerPattern }
     return try Dataset.scan(RawArguments.path(dataset), options: options)
   }
 
-  /// A classifier whose decoders cannot harm the program; it says where it hears another channel than
-  /// the model's.
+  /// A classifier that decodes in worker processes; prints a remark if it reads another channel
+  /// than the model's.
   func classifier(_ model: KeywordModel, quiet: Bool) -> Classifier {
     channel.remark(on: model, quiet: quiet)
     return Classifier(
@@ -44,15 +44,15 @@ struct MeasuringOptions: ParsableArguments {
   }
 }
 
-/// Recordings in which false alarms are counted.
+/// The alarm recordings, in which false alarms are counted.
 struct AlarmOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Recording without any keyword, or folder of them, to count false alarms in; repeatable.",
+      "Recording without keywords, or folder of them, to count false alarms in; repeatable.",
       valueName: "path"))
   var alarmAudio: [String] = []
 
-  /// The recordings; each is there.
+  /// The recordings; throws if one does not exist.
   func paths() throws -> [FilePath] {
     let inputs = try ClipInput.list(alarmAudio, filesFrom: nil)
     for input in inputs {

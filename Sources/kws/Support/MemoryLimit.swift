@@ -1,25 +1,27 @@
 import Glibc
 import KeywordSpotting
 
-/// What to do where the system limits this program's memory (`ulimit -v`, `-d`).
+/// Handles limits on this program's memory (`ulimit -v`, `-d`).
 ///
-/// Memory that runs out ends a Swift program by a signal, and where Dispatch gets no thread it waits
-/// for ever. So too tight a limit is refused at the start, and what runs out later ends in one line.
+/// If memory runs out, a Swift program ends by a signal, and Dispatch waits for ever if it gets no
+/// thread. So a limit that is too low is refused at the start, and running out of memory later ends
+/// with one line.
 enum MemoryLimit {
-  /// What every command needs beside its threads, in bytes: measured 70 MB, with some to spare.
+  /// Memory that every command needs without its threads, in bytes: 70 MB was measured, and some
+  /// reserve.
   private static let base = 96_000_000
-  /// What a thread needs, its stack of 8 MB among it, in bytes.
+  /// Memory that a thread needs, in bytes, including its stack of 8 MB.
   private static let perThread = 16_000_000
-  /// With less than this left, in bytes, whatever crashed did so for want of memory.
+  /// With less than this left, in bytes, a crash counts as lack of memory.
   private static let exhausted = 16_000_000
 
-  /// How many threads there is memory for; at least 1.
+  /// Number of threads that fit into memory; at least 1.
   static var threads: Int {
     guard let limit = MemoryBudget.limit else { return .max }
     return max(1, (limit.left - base) / perThread)
   }
 
-  /// Refuses a limit that no command gets along with, and prepares for memory that runs out.
+  /// Throws if a limit is too low for any command, and prepares for running out of memory.
   static func install() throws(MemoryError) {
     guard MemoryBudget.limit != nil else { return }
     keepOneArena()
@@ -37,7 +39,7 @@ enum MemoryLimit {
     }
   }
 
-  /// Each further arena of malloc reserves 64 MB of addresses.
+  /// Limits malloc to one arena, because each reserves 64 MB of addresses.
   private static func keepOneArena() {
     // malloc.h is not in Swift's Glibc; M_ARENA_MAX is -8 there.
     guard let address = dlsym(nil, "mallopt") else { return }
@@ -48,17 +50,17 @@ enum MemoryLimit {
   // MARK: - In a signal handler
 
   private static let farewell = Array("kws: memory ran out: raise ulimit -v or -d\n".utf8)
-  /// How the runtime tells of memory that it did not get.
+  /// The words of the runtime's message for a failed allocation.
   nonisolated(unsafe) private static let phrase = strdup("failed to allocate")!
-  /// What the runtime has said; nil before it is captured.
+  /// The captured output of the runtime; nil before `captureRuntime`.
   nonisolated(unsafe) private static var words: UnsafeMutablePointer<CChar>?
 
-  /// Catches what the runtime prints of a failed allocation.
+  /// Captures what the runtime prints about a failed allocation.
   ///
-  /// It prints many lines on the C library's `stderr`; they go to `words`. Our own messages go to the
-  /// descriptor.
+  /// It prints many lines to the C library's `stderr`, which is redirected to `words`. Our own
+  /// messages use the file descriptor.
   private static func captureRuntime() {
-    // A handler may not be the first to ask for these.
+    // These must be initialised before a signal handler uses them.
     _ = (farewell, phrase)
     let size = 1 << 14
     let buffer = calloc(size, 1).assumingMemoryBound(to: CChar.self)
@@ -70,7 +72,7 @@ enum MemoryLimit {
     place.assumingMemoryBound(to: UnsafeMutablePointer<FILE>?.self).pointee = file
   }
 
-  /// Ends with exit code 71 where memory has run out.
+  /// Ends with exit code 71 if memory has run out.
   static func endIfExhausted() {
     guard let words else { return }
     guard strstr(words, phrase) != nil || !canMap(exhausted) else { return }
@@ -85,7 +87,7 @@ enum MemoryLimit {
     raise(number)
   }
 
-  /// Whether so many bytes more are to be had.
+  /// Whether `count` more bytes can be allocated.
   private static func canMap(_ count: Int) -> Bool {
     let place = mmap(nil, count, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
     guard place != MAP_FAILED else { return false }

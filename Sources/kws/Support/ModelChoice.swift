@@ -3,7 +3,7 @@ import Glibc
 import KeywordSpotting
 import SystemPackage
 
-/// `--model`, and where a model comes from without it.
+/// `--model`, and the choice of a model without it.
 struct ModelChoice: ParsableArguments {
   @Option(
     name: .long,
@@ -15,7 +15,7 @@ struct ModelChoice: ParsableArguments {
         """, valueName: "path"))
   var model: String?
 
-  /// Reads the model and says on standard error which one it is, unless that was asked for by name.
+  /// Reads the model, and prints its path on standard error unless `--model` named it.
   func load(quiet: Bool) throws -> (model: KeywordModel, path: FilePath) {
     if let model {
       let path = Self.file(RawArguments.path(model))
@@ -26,10 +26,10 @@ struct ModelChoice: ParsableArguments {
     return (try path.map { try KeywordModel(contentsOf: $0) } ?? .builtIn(), path ?? Self.builtIn)
   }
 
-  /// What stands for the path of the model in the executable.
+  /// The name of the built-in model, used as a path.
   private static let builtIn: FilePath = "built-in (Speech Commands)"
 
-  /// The model that nobody named: from the environment, or of the newest run; nil if there is none.
+  /// The default model: from the environment, or of the newest run; nil if there is none.
   private static var unnamed: FilePath? {
     if let value = getenv("KWS_MODEL"), value.pointee != 0 {
       return file(FilePath(platformString: value))
@@ -38,7 +38,7 @@ struct ModelChoice: ParsableArguments {
     return latest.withPlatformString { access($0, F_OK) } == 0 ? latest : nil
   }
 
-  /// A run folder stands for the model in it.
+  /// The model file of a path, which may be a run folder.
   static func file(_ path: FilePath) -> FilePath {
     isFolder(path) ? RunFolder(existing: path).model : path
   }

@@ -1,13 +1,13 @@
 import KeywordSpotting
 import Synchronization
 
-/// One line on a terminal that is written over; nothing elsewhere.
+/// A progress bar on a terminal, in one line that is overwritten; nothing elsewhere.
 enum ProgressBar {
   private static let lastTenth = Mutex(-1)
 
   static func show(_ title: String, done: Int, total: Int, note: String = "") {
     guard StandardError.isTerminal, total > 0 else { return }
-    // A line for each percent is enough for the eye.
+    // One update per percent is enough.
     let percent = done * 100 / total
     let isNew = lastTenth.withLock { last in
       defer { last = percent }
@@ -24,10 +24,10 @@ enum ProgressBar {
   }
 }
 
-/// How far a batch is, with its rate and the time that is left: a bar on a terminal, elsewhere a
-/// line every half a minute.
+/// The progress of a batch, with its rate and the remaining time: a bar on a terminal, elsewhere a
+/// line every 30 seconds.
 final class BatchProgress {
-  /// Seconds from line to line where nobody watches.
+  /// Time between two lines if standard error is not a terminal, in seconds.
   private static let lineSeconds = 30.0
 
   private let title: String
@@ -35,7 +35,7 @@ final class BatchProgress {
   private let quiet: Bool
   private let start = ContinuousClock.now
   private var lastLine = ContinuousClock.now
-  /// Clips that were done before; they say nothing of the rate.
+  /// Number of clips that were done before; they do not count for the rate.
   private var before: Int?
 
   init(_ title: String, total: Int, quiet: Bool) {
@@ -62,7 +62,7 @@ final class BatchProgress {
     }
   }
 
-  /// A time in words, in the largest unit that leaves a whole number of 2 or more.
+  /// A duration as text, in the largest unit that gives a whole number of 2 or more.
   static func duration(_ seconds: Double) -> String {
     if seconds < 120 { return "\(TextCell.fixed(seconds, 0)) s" }
     if seconds < 7_200 { return "\(TextCell.fixed(seconds / 60, 0)) min" }

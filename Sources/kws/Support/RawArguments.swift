@@ -1,13 +1,13 @@
 import SystemPackage
 
-/// Command-line arguments with every byte kept.
+/// Command-line arguments that keep every byte.
 ///
-/// A file's name may hold bytes that are no UTF-8, and `String` would replace them. Such a byte b
-/// travels through the argument parser as the private-use character U+10FF00 + b.
+/// A file's name may have bytes that are not UTF-8, which `String` would replace. Such a byte b
+/// passes through the argument parser as the private-use character U+10FF00 + b.
 enum RawArguments {
   private static let firstStandIn: UInt32 = 0x10FF00
 
-  /// The arguments, with stand-ins for bytes that are no UTF-8.
+  /// The arguments, with private-use characters for bytes that are not UTF-8.
   static var afterProgramName: [String] {
     (1..<Int(CommandLine.argc)).compactMap { index in
       CommandLine.unsafeArgv[index].map { pointer in
@@ -17,7 +17,7 @@ enum RawArguments {
     }
   }
 
-  /// The path that an argument names, byte for byte.
+  /// The path of an argument, byte for byte.
   static func path(_ argument: String) -> FilePath {
     let bytes = argument.unicodeScalars.flatMap { scalar -> [UInt8] in
       (firstStandIn...firstStandIn + 0xFF).contains(scalar.value)
@@ -26,7 +26,7 @@ enum RawArguments {
     return path(bytes: bytes)
   }
 
-  /// The path of these bytes, which hold no zero.
+  /// The path of these bytes, which must not contain zero.
   static func path(bytes: [UInt8]) -> FilePath {
     (bytes + [0]).withUnsafeBufferPointer { buffer in
       buffer.withMemoryRebound(to: CInterop.PlatformChar.self) {
@@ -35,7 +35,7 @@ enum RawArguments {
     }
   }
 
-  /// UTF-8 as it is, every other byte as its stand-in.
+  /// UTF-8 unchanged, every other byte as its private-use character.
   static func text(_ bytes: [UInt8]) -> String {
     if let text = String(validating: bytes, as: UTF8.self) { return text }
     var text = String.UnicodeScalarView()

@@ -1,13 +1,13 @@
 import Glibc
 import KeywordSpotting
 
-/// Standard output whose write errors are errors.
+/// Standard output that throws write errors.
 ///
-/// `print` ignores them: on a full disk it would exit 0 with half a report.
+/// `print` ignores them: on a full disk the program would exit with 0 after half a report.
 enum StandardOutput {
   nonisolated(unsafe) private static var buffer: [UInt8] = []
 
-  /// Standard output refused the data.
+  /// Writing to standard output failed.
   struct Failure: Error, CustomStringConvertible {
     let number: CInt
     var description: String {
@@ -15,16 +15,16 @@ enum StandardOutput {
     }
   }
 
-  /// Columns of the terminal; 80 elsewhere.
+  /// Width of the terminal in columns; 80 elsewhere.
   static var width: Int {
     var size = winsize()
     return ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0 && size.ws_col > 0
       ? Int(size.ws_col) : 80
   }
 
-  /// Adds text, and writes when enough has come together.
+  /// Adds text to the buffer, and writes it when it is large enough.
   ///
-  /// Called from the main thread only.
+  /// Must be called only from the main thread.
   static func write(_ text: String) throws {
     buffer.append(contentsOf: text.utf8)
     if buffer.count >= 1 << 16 { try flush() }
@@ -39,7 +39,7 @@ enum StandardOutput {
   /// Adds a line.
   static func line(_ text: String) throws { try write(text + "\n") }
 
-  /// Writes what has been added.
+  /// Writes the buffer.
   static func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
     try buffer.withUnsafeBytes { bytes in
@@ -56,36 +56,36 @@ enum StandardOutput {
 
 /// Messages for people.
 ///
-/// That they cannot be shown stops no work.
+/// Errors of writing them are ignored.
 enum StandardError {
-  /// Writes a line; what could drive a terminal or turn the text around is shown instead.
+  /// Writes a line; control characters are escaped.
   static func line(_ text: String) { write(TextCell.visible(text) + "\n") }
 
-  /// What is to be known of a dataset before figures on it are used.
+  /// Prints warnings about a dataset, to read before using figures on it.
   static func remarks(_ plan: PlanSummary) {
     for entry in plan.leftOut { line("kws: left out of the dataset: \(entry.summary)") }
     for warning in plan.warnings { line("kws: warning: \(warning)") }
   }
 
-  /// Writes text as it is.
+  /// Writes text without escaping.
   static func write(_ text: String) {
     let bytes = Array(text.utf8)
     bytes.withUnsafeBytes { _ = Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
   }
 
-  /// Whether a person watches.
+  /// Whether standard error is a terminal.
   static let isTerminal = isatty(STDERR_FILENO) == 1
 }
 
-/// The three standard streams as the program was started with them.
+/// The three standard streams, as they were at the start.
 enum StandardStreams {
-  /// Puts something in the place of closed streams, so that no file that is opened later takes their
-  /// numbers and then our messages.
+  /// Opens /dev/null for closed streams, so that no file opened later gets their numbers and our
+  /// messages.
   ///
-  /// Writing to it fails as writing to a closed stream does.
+  /// Writing to them fails, as for a closed stream.
   static func fillGaps() {
     for number in 0...2 as ClosedRange<CInt> where fcntl(number, F_GETFD) < 0 {
-      // The lowest free number is the one that is missing.
+      // `open` takes the lowest free number, which is the missing one.
       _ = open("/dev/null", O_RDONLY)
     }
   }

@@ -16,7 +16,7 @@ struct FoldOption: ExpressibleByArgument {
   }
 }
 
-/// A cross-validation for a terminal.
+/// The results of a cross-validation as text for a terminal.
 enum FoldView {
   static func text(_ rows: [CrossValidation.Row]) -> String {
     let lines = rows.map { row in

@@ -36,7 +36,7 @@ struct TrainCommand: ParsableCommand {
         isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
-        throw Failure.Usage("which recordings? kws train <folder with a folder per word>")
+        throw Failure.Usage("no recordings were given: kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
       if let folds = data.folds { return try crossValidate(training, by: folds.rule, view, report) }
@@ -47,7 +47,7 @@ struct TrainCommand: ParsableCommand {
     try view.finish(outcome)
   }
 
-  /// Trains and measures each fold; the figures go to standard output.
+  /// Trains and measures each fold; prints the figures on standard output.
   private func crossValidate(
     _ training: Training, by rule: CrossValidation.Rule, _ view: TrainingView,
     _ report: @Sendable (TrainingEvent) -> Void
@@ -56,13 +56,13 @@ struct TrainCommand: ParsableCommand {
       into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
       report: report, finished: view.show)
     guard !rows.isEmpty else {
-      throw Failure.BadData("no fold could be measured; the warnings say why")
+      throw Failure.BadData("no fold could be measured; see the warnings")
     }
     try StandardOutput.write(FoldView.text(rows))
     if !running.quiet { StandardError.line("kws: folds in \(folder.folds)") }
   }
 
-  /// A resumed training keeps every option that it began with.
+  /// Throws if options were given: a resumed training keeps its options.
   private func refuseChanges() throws {
     let allowed = ["--resume", "--threads", "--memory", "--quiet"]
     let changed = RawArguments.afterProgramName.first { argument in
@@ -71,7 +71,7 @@ struct TrainCommand: ParsableCommand {
     }
     if let changed {
       throw Failure.Usage(
-        "--resume goes on with the options that the training began with; leave out \(changed)")
+        "--resume uses the options of the interrupted training; leave out \(changed)")
     }
   }
 
@@ -92,7 +92,7 @@ struct TrainCommand: ParsableCommand {
     return options
   }
 
-  /// The model of `--from`, which also decides the features and the network's sizes.
+  /// The model of `--from`, which also defines the features and the network's sizes.
   private func startingModel() throws -> StartingModel? {
     guard let name = network.from else {
       if network.freeze != nil { throw Failure.Usage("--freeze needs --from MODEL") }

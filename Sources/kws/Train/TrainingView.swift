@@ -1,6 +1,6 @@
 import KeywordSpotting
 
-/// Shows a training: a progress bar on a terminal, a plain line an epoch elsewhere.
+/// Shows a training: a progress bar on a terminal, one line per epoch elsewhere.
 struct TrainingView: Sendable {
   let quiet: Bool
 
@@ -43,7 +43,7 @@ struct TrainingView: Sendable {
     }
   }
 
-  /// The end: where the model is and how good it is.
+  /// Prints the path of the model and its accuracy.
   func finish(_ outcome: Training.Outcome) throws {
     for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if outcome.skipped.count > 10 {
@@ -73,7 +73,7 @@ struct TrainingView: Sendable {
     try StandardOutput.line("\(outcome.folder.model)")
   }
 
-  /// One fold of a cross-validation is done.
+  /// Prints the result of a fold.
   func show(_ row: CrossValidation.Row, of count: Int) {
     guard !quiet else { return }
     StandardError.line("fold \(row.fold)/\(count): \(row.accuracy.text)")
