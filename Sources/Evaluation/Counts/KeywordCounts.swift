@@ -1,3 +1,5 @@
+import Recognition
+
 /// Everything that the curves of one keyword need, at every threshold of `ScoreGrid`.
 struct KeywordCounts: Codable, Equatable, Sendable {
   /// Clips of the keyword by the last threshold that their score reaches.
@@ -12,8 +14,11 @@ struct KeywordCounts: Codable, Equatable, Sendable {
     if isPositive { positives.add(1, at: level) } else { negatives.add(1, at: level) }
   }
 
-  mutating func addAudioWithoutKeywords(_ scores: [Float], starts: [Double]) {
-    alarms.add(scores, starts: starts)
+  mutating func addAudioWithoutKeywords(
+    _ scores: [Float], starts: [Double], _ rule: ListeningRule,
+    _ conditions: ListeningRule.Conditions
+  ) {
+    alarms.add(scores, starts: starts, rule, conditions)
   }
 
   mutating func merge(_ other: KeywordCounts) {

@@ -74,11 +74,11 @@ package struct MeasuredClips: Codable, Sendable {
 
   /// Counts the alarms in a clip that holds no keyword.
   mutating func addAudioWithoutKeywords(
-    _ heard: Classification, role: ClipRole?, decision: Decision
+    _ heard: Classification, role: ClipRole?, decision: Decision, rule: ListeningRule
   ) {
     func add(to counts: inout Counts) {
       counts.clips.addAudioWithoutKeywords(
-        heard.windows, seconds: heard.seconds, decision: decision)
+        heard.windows, seconds: heard.seconds, decision: decision, rule: rule)
     }
     if role == nil { add(to: &unseen) } else { add(to: &seen) }
   }

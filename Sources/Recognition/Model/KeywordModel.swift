@@ -18,6 +18,8 @@ public struct KeywordModel: Sendable {
   public var window: ClipWindow
   /// How posteriors become an answer.
   public var decision: Decision
+  /// When the posteriors of a stream's windows make an event.
+  public var rule: ListeningRule
   /// How the model came about.
   public var record: TrainingRecord
   /// Which clips it has met, and what they were to it.
@@ -28,11 +30,12 @@ public struct KeywordModel: Sendable {
   package init(
     labels: [String], frontEnd: FrontEndOptions, channel: Int? = nil,
     normalization: FeatureNormalization, window: ClipWindow, decision: Decision,
-    record: TrainingRecord, history: ClipHistory = ClipHistory(), network: Network<Float>
+    rule: ListeningRule = ListeningRule(), record: TrainingRecord,
+    history: ClipHistory = ClipHistory(), network: Network<Float>
   ) {
     (self.labels, self.frontEnd, self.channel) = (labels, frontEnd, channel)
     (self.normalization, self.window, self.decision) = (normalization, window, decision)
-    (self.record, self.history, self.network) = (record, history, network)
+    (self.rule, self.record, self.history, self.network) = (rule, record, history, network)
   }
 
   /// The classes that are words to be spotted, in order.

@@ -46,12 +46,23 @@ struct ClassificationView {
         "  at \(TextCell.fixed(heard.window.lowerBound, 2))-\(TextCell.fixed(heard.window.upperBound, 2)) s"
     }
     line += "\n"
+    // A single one is the answer.
+    for event in heard.events where heard.events.count > 1 {
+      line += "  \(Self.text(event))\n"
+    }
     for index in ranked(heard).prefix(top ?? 0) {
       line +=
         "  \(TextCell.visible(model.labels[index]))  "
         + "\(TextCell.fixed(Double(heard.probabilities[index]) * 100, 1))%\n"
     }
     return line
+  }
+
+  /// `yes  93.1%  at 1.25-2.50 s`.
+  private static func text(_ event: Event) -> String {
+    "\(TextCell.visible(event.label))  \(TextCell.percent(Double(event.probability)))  "
+      + "at \(TextCell.fixed(event.seconds.lowerBound, 2))-"
+      + "\(TextCell.fixed(event.seconds.upperBound, 2)) s"
   }
 
   /// One object: stable keys, `version` names this schema.
@@ -79,8 +90,16 @@ struct ClassificationView {
       + "\"start\":\(TextCell.fixed(heard.window.lowerBound, 3)),"
       + "\"end\":\(TextCell.fixed(heard.window.upperBound, 3)),\"windows\":\(heard.windowCount),"
       + "\"sampleRate\":\(heard.source.sampleRate),\"channels\":\(heard.source.channels),"
-      + "\"frames\":\(heard.source.frames),"
+      + "\"frames\":\(heard.source.frames),\"events\":[\(heard.events.map(json).joined(separator: ","))],"
       + "\"probabilities\":{\(probabilities.joined(separator: ","))}}"
+  }
+
+  private static func json(_ event: Event) -> String {
+    "{\"label\":\(JSONText.string(event.label)),"
+      + "\"probability\":\(TextCell.fixed(Double(event.probability), 6)),"
+      + "\"start\":\(TextCell.fixed(event.seconds.lowerBound, 3)),"
+      + "\"end\":\(TextCell.fixed(event.seconds.upperBound, 3)),"
+      + "\"decided\":\(TextCell.fixed(event.decided, 3))}"
   }
 
   private func ranked(_ heard: Classification) -> [Int] { Self.ranked(heard) }
