@@ -60,7 +60,10 @@ import Testing
         "forward.json", "model.json", "model.safetensors", "parity.json",
       ])
     #expect(FixtureFiles.size("statistics.json") > 0)
-    #expect(FixtureFiles.list("models") == ["format-1.csv", "format-1.safetensors"])
+    #expect(
+      FixtureFiles.list("models") == [
+        "format-1.csv", "format-1.safetensors", "format-2.safetensors",
+      ])
   }
 
   @Test func everyOddFileIsExpected() {

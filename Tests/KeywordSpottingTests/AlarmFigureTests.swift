@@ -8,9 +8,13 @@ import Testing
 @Suite struct AlarmFigureTests {
   private let window = ClipWindow(minimumSeconds: 0.25, maximumSeconds: 1, hopSeconds: 0.25)
 
+  private let rule = ListeningRule()
+
   private func windows(_ scores: [Float]) -> [Classification.Window] {
     scores.enumerated().map { index, score in
-      .init(start: Double(index) * 0.25, probabilities: [score, 1 - score])
+      .init(
+        start: Double(index) * 0.25, end: Double(index) * 0.25 + 1,
+        probabilities: [score, 1 - score])
     }
   }
 
@@ -23,8 +27,8 @@ import Testing
     decision.thresholds["a"] = 0.8
     // Windows 0 and 1 are a run, 5 comes 1 s later, 10 more than a second after it; 0.7 is too little.
     let scores: [Float] = [0.9, 0.9, 0.1, 0.7, 0.1, 0.9, 0.1, 0.1, 0.1, 0.1, 0.9]
-    counts.addAudioWithoutKeywords(windows(scores), seconds: 1_800, decision: decision)
-    let figures = AlarmFigures(counts, AlarmRule(window), skipped: [])!
+    counts.addAudioWithoutKeywords(windows(scores), seconds: 1_800, decision: decision, rule: rule)
+    let figures = AlarmFigures(counts, AlarmRule(window, rule), skipped: [])!
     #expect(figures.alarms == 2 && figures.keywords.map(\.alarms) == [2])
     #expect(figures.hours == 0.5 && figures.perHour == 4)
     #expect(figures.upperBound == PoissonRate.upperBound(events: 2, exposure: 0.5))
@@ -34,7 +38,7 @@ import Testing
 
   @Test func withoutAudioThereAreNoFigures() {
     let counts = EvaluationCounts(labels: ["a"])
-    #expect(AlarmFigures(counts, AlarmRule(window), skipped: []) == nil)
+    #expect(AlarmFigures(counts, AlarmRule(window, rule), skipped: []) == nil)
   }
 
   @Test func aLongRecordingIsSharedByBothHalves() {
@@ -42,7 +46,7 @@ import Testing
     let result = Classification(
       label: "a", probabilities: [1, 0], window: 0...1,
       windows: windows([Float](repeating: 0.1, count: 400) + [0.9]),
-      seconds: 100,
+      events: [], seconds: 100,
       source: .init(container: "", encoding: "", sampleRate: 8_000, channels: 1, frames: 1))
     halves.addAlarmAudio("x", result)
     let hours = halves.counts.map(\.quietHours.value)

@@ -80,21 +80,26 @@ import Testing
             path: "\(index)\(isKeyword)", label: isKeyword ? "a" : "_unknown_", predicted: "a",
             probabilities: [value, 1 - value]))
         if !isKeyword {
-          let windows = [Classification.Window(start: 0, probabilities: [value, 1 - value])]
-          halves[index % 2].addAudioWithoutKeywords(windows, seconds: 36, decision: Decision())
+          let windows = [
+            Classification.Window(start: 0, end: 1, probabilities: [value, 1 - value])
+          ]
+          halves[index % 2].addAudioWithoutKeywords(
+            windows, seconds: 36, decision: Decision(), rule: ListeningRule())
           quiet[index % 2].append(windows)
         }
       }
     }
     // Two hours; two alarms are allowed, so all but the two highest scores lie below.
     let choice = ThresholdChoice(
-      halves: (halves[0], halves[1]), quiet: (quiet[0], quiet[1]), target: .falseAlarmsPerHour(1))
+      halves: (halves[0], halves[1]), quiet: (quiet[0], quiet[1]), target: .falseAlarmsPerHour(1),
+      rule: AlarmRule(ModelFixture.model()))
     #expect(choice.alarmsPerHour == Double(choice.keywords[0].falseAlarms) / choice.hours)
     #expect(abs(choice.hours - 2) < 1e-6)
     #expect(choice.keywords[0].threshold > 0.689 && choice.keywords[0].threshold < 0.7)
     #expect(choice.unproven?.contains("too short") == true)
     let rejects = ThresholdChoice(
-      halves: (halves[0], halves[1]), quiet: (quiet[0], quiet[1]), target: .falseRejects(0.5))
+      halves: (halves[0], halves[1]), quiet: (quiet[0], quiet[1]), target: .falseRejects(0.5),
+      rule: AlarmRule(ModelFixture.model()))
     #expect(abs(rejects.keywords[0].threshold - 0.65) < 0.01)
     #expect(rejects.unproven == nil)
   }

@@ -60,7 +60,10 @@ import Testing
           probabilities: row.map { Float($0) / Float(data.scale) }))
     }
     func rates(_ target: ThresholdChoice.Target) -> [[Double]] {
-      ThresholdChoice(halves: (counts, counts), quiet: ([], []), target: target).keywords.map {
+      ThresholdChoice(
+        halves: (counts, counts), quiet: ([], []), target: target,
+        rule: AlarmRule(ModelFixture.model())
+      ).keywords.map {
         [
           Double($0.misses) / Double($0.positives), Double($0.falseAccepts) / Double($0.negatives),
         ]
@@ -94,7 +97,7 @@ import Testing
     var count = AlarmCount()
     let scores: [Float] = [0.9, 0.8, 0.1, 0.9, 0.1, 0.1, 0.1, 0.1, 0.95]
     let starts = scores.indices.map { Double($0) * 0.4 }
-    count.add(scores, starts: starts)
+    count.add(scores, starts: starts, ListeningRule(), ListeningRule.Conditions())
     func alarms(_ threshold: Float) -> Int { count.alarms[ScoreGrid.level(of: threshold)] }
     // 0 and 0.4 s are one run, 1.2 s comes within a second of it, 3.2 s does not.
     #expect(alarms(0.75) == 2)

@@ -28,8 +28,9 @@ import Testing
     } catch { return "\(error)" }
   }
 
-  private func problem(changing key: String, _ part: String? = nil, to value: Any) throws -> String?
-  {
+  private func problem(
+    changing key: String, _ part: String? = nil, to value: Any?
+  ) throws -> String? {
     problem(
       try bytes { object in
         guard let part else {
@@ -103,7 +104,10 @@ import Testing
   }
 
   @Test func disagreementsAreNamed() throws {
-    let cases: [(key: String, part: String?, value: Any, words: String)] = [
+    let conditions: [String: Any] = [
+      "threshold": 0.5, "releaseShare": 1, "leastWindows": 1, "refractorySeconds": 1,
+    ]
+    let cases: [(key: String, part: String?, value: Any?, words: String)] = [
       ("labels", nil, ["a", "b"], "2 labels for 4 classes"),
       ("labels", nil, ["a", "b", "c", "a"], "two labels are equal"),
       ("labels", nil, ["a", "b", "c", ""], "a label is empty"),
@@ -127,6 +131,12 @@ import Testing
       ("window", "minimumSeconds", 2, "shortest clip"),
       ("window", "minimumSeconds", 0, "has no frame"),
       ("window", "hopSeconds", 0, "hop"),
+      ("rule", "smoothing", 0, "the rule for listening: the posteriors of"),
+      ("rule", "settleSeconds", -1, "the rule for listening: the decision may wait"),
+      ("rule", "settleSeconds", nil, "rule has no \"settleSeconds\""),
+      ("rule", "mustBeLikeliest", false, "would always fire"),
+      ("rule", "conditions", ["threshold": NSNull()], "conditions has no \"releaseShare\""),
+      ("rule", "keywords", ["maybe": conditions], "\"maybe\", which is no keyword"),
       ("frontEnd", "sampleRate", 16_000, "front end"),
       ("frontEnd", "sampleRate", 1e300, "does not fit"),
       ("frontEnd", "melBands", 0, "front end"),
@@ -152,20 +162,20 @@ import Testing
       let found = try problem(changing: key, part, to: value)
       #expect(
         found?.contains(words) == true,
-        "\(key).\(part ?? "") = \(value): \(found ?? "accepted"), expected \"\(words)\"")
+        "\(key).\(part ?? "") = \(value ?? "none"): \(found ?? "accepted"), expected \"\(words)\"")
     }
   }
 
   @Test func aNewerFormatIsNamed() throws {
     #expect(
-      try problem(changing: "format", to: 3)
-        == "m: format 3; this program reads up to 2: update kws")
+      try problem(changing: "format", to: 4)
+        == "m: format 4; this program reads up to 3: update kws")
   }
 
   @Test func everyMissingPartIsNamed() throws {
     for key in [
       "labels", "frontEnd", "normalization", "network", "window", "decision", "record", "channel",
-      "history",
+      "history", "rule",
     ] {
       let found = problem(try bytes { $0[key] = nil })
       let words = "m: not a valid model: the metadata does not fit: the document has no \"\(key)\""

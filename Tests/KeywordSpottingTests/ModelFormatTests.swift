@@ -42,7 +42,7 @@ import Testing
   @Test func formatOneIsWrittenInThePresentFormat() throws {
     let old = try model()
     let new = try KeywordModel(decoding: old.encoded(), from: "m")
-    #expect(new.encoded() == old.encoded() && new.metadata.format == 2)
+    #expect(new.encoded() == old.encoded() && new.metadata.format == 3)
     #expect(new.network.parameters == old.network.parameters && new.record == old.record)
     #expect(new.decision == old.decision && new.normalization == old.normalization)
     #expect(new.history == old.history)
@@ -69,6 +69,19 @@ import Testing
     // 72 clips and a cut of silence from the seconds for validation.
     #expect(selected.map(\.role) == [.selected] && selected[0].accuracy.n == 73)
     #expect(try roles(.testing).isEmpty)
+  }
+
+  /// Before format 3, a run of windows that were answered with a keyword was one event.
+  @Test(arguments: ["format-1", "format-2"]) func olderFormatsHaveTheRuleOfTheirTime(
+    _ name: String
+  ) throws {
+    let model = try KeywordModel(
+      contentsOf: Self.fixtures.appending("models/\(name).safetensors"))
+    #expect(model.rule == .runsOfAnswers)
+    var changed = model
+    changed.rule.settleSeconds = 0.5
+    changed.rule.keywords[model.keywords[0]] = model.rule.conditions
+    #expect(try KeywordModel(decoding: changed.encoded(), from: "m").rule == changed.rule)
   }
 
   @Test func aFormatOneWithoutItsFilterIsRefused() throws {

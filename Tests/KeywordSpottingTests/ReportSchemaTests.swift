@@ -48,13 +48,14 @@ import Testing
     var counts = EvaluationCounts(labels: ["a", "_unknown_"])
     predictions.forEach { counts.add($0) }
     counts.addAudioWithoutKeywords(
-      [.init(start: 0, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision())
+      [.init(start: 0, end: 1, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision(),
+      rule: ListeningRule())
     var robustness = RobustnessCounts([.telephone])
     predictions.forEach { robustness.add($0, answers: ["a", "a"]) }
     var generator = TestGenerator(state: 1)
     var report = EvaluationReport.make(
       counts, skipped: [SkippedClip(path: "x", reason: "y")],
-      alarmRule: AlarmRule(ModelFixture.model().window),
+      alarmRule: AlarmRule(ModelFixture.model()),
       subject: .init(model: "m", dataset: "d", split: "s", coverage: "c"),
       met: [MetClips(role: .trained, accuracy: Estimate(1, n: 1))], using: &generator)
     report.robustness = ConditionFigures.all(
@@ -84,10 +85,11 @@ import Testing
   @Test func thresholds() throws {
     var counts = EvaluationCounts(labels: ["a", "_unknown_"])
     counts.addAudioWithoutKeywords(
-      [.init(start: 0, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision())
+      [.init(start: 0, end: 1, probabilities: [0.7, 0.3])], seconds: 9, decision: Decision(),
+      rule: ListeningRule())
     var choice = ThresholdChoice(
       halves: (counts, counts), quiet: ([], []), target: .falseAlarmsPerHour(1),
-      rule: AlarmRule(ModelFixture.model().window))
+      rule: AlarmRule(ModelFixture.model()))
     (choice.split, choice.clips, choice.trainedOn) = ("validation", 3, 1)
     #expect(choice.unproven?.contains("too short to prove 1.0 alarms per hour") == true)
     try check(Array(choice.json.utf8), schema: "kws-thresholds")

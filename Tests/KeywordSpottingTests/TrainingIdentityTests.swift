@@ -136,7 +136,8 @@ import Testing
     }
     let halves = try evaluation().halves()
     let choice = ThresholdChoice(
-      halves: halves.counts, quiet: halves.quiet, target: .falseRejects(0.1))
+      halves: halves.counts, quiet: halves.quiet, target: .falseRejects(0.1),
+      rule: AlarmRule(model))
     model.take(choice, chosenOn: halves.clips)
     let tuned = try evaluation().run().clips
     #expect(tuned.basis == .met && tuned.met.figures.map(\.role) == [.thresholds])

@@ -116,18 +116,19 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - windows: All of its windows, in order.
-  ///   - seconds: Its length, in seconds.
-  ///   - decision: The rule that gives a window's answer.
+  ///   - seconds: Its length.
+  ///   - decision: How the model answers in a window.
+  ///   - rule: When that makes an event.
   public mutating func addAudioWithoutKeywords(
-    _ windows: [Classification.Window], seconds: Double, decision: Decision
+    _ windows: [Classification.Window], seconds: Double, decision: Decision, rule: ListeningRule
   ) {
     quietHours.add(seconds / 3_600)
     let starts = windows.map(\.start)
     for index in labelList.keywords {
       keywords[index].addAudioWithoutKeywords(
-        windows.map { $0.probabilities[index] }, starts: starts)
+        windows.map { $0.probabilities[index] }, starts: starts, rule, rule[labels[index]])
     }
-    for event in EventDetector.events(in: windows, decision: decision, labels: labels) {
+    for event in EventDetector.events(in: windows, rule, decision, labels: labels) {
       answeredAlarms[index(of: event.label)] += 1
     }
   }

@@ -1,4 +1,6 @@
-/// Counts for the curves of one keyword, at every threshold of `ScoreGrid`.
+import Recognition
+
+/// Everything that the curves of one keyword need, at every threshold of `ScoreGrid`.
 struct KeywordCounts: Codable, Equatable, Sendable {
   /// Clips of the keyword, by the highest threshold that their score reaches.
   private(set) var positives = LevelCounts()
@@ -12,8 +14,11 @@ struct KeywordCounts: Codable, Equatable, Sendable {
     if isPositive { positives.add(1, at: level) } else { negatives.add(1, at: level) }
   }
 
-  mutating func addAudioWithoutKeywords(_ scores: [Float], starts: [Double]) {
-    alarms.add(scores, starts: starts)
+  mutating func addAudioWithoutKeywords(
+    _ scores: [Float], starts: [Double], _ rule: ListeningRule,
+    _ conditions: ListeningRule.Conditions
+  ) {
+    alarms.add(scores, starts: starts, rule, conditions)
   }
 
   mutating func merge(_ other: KeywordCounts) {

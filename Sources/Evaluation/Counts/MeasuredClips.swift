@@ -74,11 +74,11 @@ package struct MeasuredClips: Codable, Sendable {
 
   /// Counts the alarms in a clip without keywords.
   mutating func addAudioWithoutKeywords(
-    _ result: Classification, role: ClipRole?, decision: Decision
+    _ result: Classification, role: ClipRole?, decision: Decision, rule: ListeningRule
   ) {
     func add(to counts: inout Counts) {
       counts.clips.addAudioWithoutKeywords(
-        result.windows, seconds: result.seconds, decision: decision)
+        result.windows, seconds: result.seconds, decision: decision, rule: rule)
     }
     if role == nil { add(to: &unseen) } else { add(to: &seen) }
   }

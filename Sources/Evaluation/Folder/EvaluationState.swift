@@ -87,7 +87,7 @@ package struct EvaluationState: Codable, Sendable {
     subject = EvaluationReport.Subject(
       model: model, dataset: dataset, split: plan.part.rawValue, coverage: plan.text)
     labels = evaluation.classifier.model.labels
-    alarmRule = AlarmRule(evaluation.classifier.model.window)
+    alarmRule = AlarmRule(evaluation.classifier.model)
     tally = EvaluationTally(labels: labels)
     self.clipLimit = clipLimit
     self.measurement = measurement

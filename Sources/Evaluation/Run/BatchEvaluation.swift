@@ -40,7 +40,7 @@ public struct BatchEvaluation: Sendable {
   ) throws -> EvaluationTally {
     var tally = start ?? EvaluationTally(labels: classifier.model.labels)
     let range = shard.range(of: plan.itemCount)
-    let decision = classifier.model.decision
+    let (decision, rule) = (classifier.model.decision, classifier.model.rule)
     var problems: [String] = []
     var items = EvaluationItems(
       plan, range.lowerBound + tally.done..<range.upperBound, classifier
@@ -67,7 +67,8 @@ public struct BatchEvaluation: Sendable {
         case .success(let inspected):
           let role = plan.roles.role(of: inspected.contentHash, split: item.split) ?? item.cutRole
           guard let label = item.label else {
-            tally.clips.addAudioWithoutKeywords(inspected.answer, role: role, decision: decision)
+            tally.clips.addAudioWithoutKeywords(
+              inspected.answer, role: role, decision: decision, rule: rule)
             if let role { tally.clips.addMetAlarmAudio(role) }
             try listener(nil, item.name, inspected)
             continue
@@ -80,7 +81,8 @@ public struct BatchEvaluation: Sendable {
           (prediction.role, prediction.fileHash) = (role, fileHash)
           tally.clips.add(prediction, isCut: fileHash == nil)
           if !ClassLabel.isKeyword(label) {
-            tally.clips.addAudioWithoutKeywords(inspected.answer, role: role, decision: decision)
+            tally.clips.addAudioWithoutKeywords(
+              inspected.answer, role: role, decision: decision, rule: rule)
           }
           if case .clip(let clip) = source, label != ClassLabel.silence {
             speech.append((prediction, clip))

@@ -5,6 +5,7 @@ extension KeywordModel {
   public mutating func take(_ choice: ThresholdChoice, chosenOn clips: ClipSet) {
     for keyword in choice.keywords { decision.thresholds[keyword.label] = keyword.threshold }
     decision.choice = choice
+    rule.takeThresholdsOfDecision()
     history.thresholds = ClipRecord(clips: clips)
   }
 
@@ -13,6 +14,7 @@ extension KeywordModel {
     decision.threshold = threshold
     decision.thresholds = [:]
     decision.choice = nil
+    rule.takeThresholdsOfDecision()
     history.thresholds = ClipRecord()
   }
 }

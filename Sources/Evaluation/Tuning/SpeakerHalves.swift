@@ -21,11 +21,12 @@ struct SpeakerHalves {
   /// are chosen.
   private(set) var quiet: [[[Classification.Window]]] = [[], []]
   private let decision: Decision
+  private let rule: ListeningRule
 
   init(_ model: KeywordModel) {
     let none = EvaluationCounts(labels: model.labels, others: [ClassLabel.unknown])
     counts = [none, none]
-    decision = model.decision
+    (decision, rule) = (model.decision, model.rule)
   }
 
   /// Counts a clip in the half of its speaker; clips without a speaker are divided by name.
@@ -50,7 +51,8 @@ struct SpeakerHalves {
   }
 
   private mutating func add(_ windows: [Classification.Window], _ seconds: Double, to half: Int) {
-    counts[half].addAudioWithoutKeywords(windows, seconds: seconds, decision: decision)
+    counts[half].addAudioWithoutKeywords(
+      windows, seconds: seconds, decision: decision, rule: rule)
     quiet[half].append(windows)
   }
 }

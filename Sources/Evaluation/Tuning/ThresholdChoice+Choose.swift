@@ -14,7 +14,7 @@ extension ThresholdChoice {
   public init(
     halves: (EvaluationCounts, EvaluationCounts),
     quiet: ([[Classification.Window]], [[Classification.Window]]), target: Target,
-    rule: AlarmRule? = nil
+    rule: AlarmRule
   ) {
     var all = halves.0
     all.merge(halves.1)
@@ -43,10 +43,12 @@ extension ThresholdChoice {
       }
       return keyword
     }
-    // Alarms of all keywords together: a run that changes between two keywords is one alarm.
+    // Of all keywords together: a run that wavers between two of them is one alarm.
+    var listening = rule.listening ?? .runsOfAnswers
+    listening.takeThresholdsOfDecision()
     let alarms = zip([quiet.0, quiet.1], crossed).reduce(0) { sum, half in
       half.0.reduce(sum) {
-        $0 + EventDetector.events(in: $1, decision: half.1, labels: labels).count
+        $0 + EventDetector.events(in: $1, listening, half.1, labels: labels).count
       }
     }
     let bound = hours > 0 ? PoissonRate.upperBound(events: alarms, exposure: hours) : nil

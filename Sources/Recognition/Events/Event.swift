@@ -2,11 +2,13 @@
 public struct Event: Equatable, Sendable {
   /// The keyword.
   public var label: String
-  /// The highest posterior of the keyword.
+  /// The highest averaged posterior that it got by the decision.
   public var probability: Float
-  /// From the start of the first window that answers with a keyword to the end of the last, in
-  /// seconds.
+  /// From the start of the first window that counts for it to the end of the last one before the
+  /// decision, in seconds of the stream.
   public var seconds: ClosedRange<Double>
-  /// Windows that answer with a keyword.
+  /// The end of the window with which it was decided, in seconds of the stream.
+  public var decided: Double
+  /// Windows that counted for it by the decision.
   public var windowCount: Int
 }

@@ -1,74 +1,213 @@
-/// Turns the answers of a stream's windows into events.
+import Neural
+
+/// Turns the posteriors of a stream's windows into events by a `ListeningRule`, window by window.
 ///
-/// Listening, long recordings and the count of false alarms all use this rule.
+///     var detector = EventDetector(model, near: nil)
+///     for window in windows { found += detector.push(window.posteriors, seconds) }
+///     found += detector.finish()
 ///
-/// An event is a run of windows that answer with a keyword. A run that begins at most
-/// `mergeSeconds` after the one before it (from window start to window start) belongs to the same
-/// event. The keyword that is most probable in one of its windows names the event, so a run that
-/// changes between two keywords is one event, not two.
+/// At most one event comes with a window. The pieces in which the sound came do not matter.
 public struct EventDetector: Sendable {
+  /// A keyword with its conditions and where it stands.
+  private struct Keyword {
+    /// Its place among the classes.
+    var index: Int
+    var threshold: Float
+    var release: Float
+    var leastWindows: Int
+    var refractorySeconds: Double
+    /// Windows in a row, up to the newest, that reached the threshold.
+    var run = 0
+    /// Where the first of them starts, in seconds.
+    var runStart = 0.0
+  }
+
+  /// An event under way.
+  private struct Open {
+    var event: Event
+    /// Its keyword, among `keywords`.
+    var place: Int
+    /// When the keyword fired: the end of that window, in seconds.
+    var fired: Double
+    /// Start of the last window that belongs to it, in seconds.
+    var last: Double
+    /// Whether the keyword is held in the newest window.
+    var isHeld = true
+    /// Whether it was held in every window since it fired.
+    var isUnbroken = true
+    var isDecided = false
+  }
+
   private let labels: [String]
-  private let decision: Decision
-  private let mergeSeconds: Double
-  /// The event that is not finished yet.
-  private var current: Event?
-  /// Start of its last window, in seconds.
-  private var last = 0.0
+  private let rule: ListeningRule
+  private var keywords: [Keyword]
+  private var mean: PosteriorMean
+  private var open: Open?
+  private var nearMisses: NearMissWatch?
+  /// The end of the newest window, in seconds.
+  private var end = 0.0
+
+  /// (C): the averaged posteriors of the newest window; empty before the first.
+  public var averaged: [Float] { mean.value }
 
   /// Makes a detector at the start of a stream.
   ///
   /// - Parameters:
-  ///   - decision: The rule that gives a window's answer.
-  ///   - labels: (C), the labels of the classes.
-  ///   - mergeSeconds: The longest pause within an event.
+  ///   - rule: When a keyword makes an event.
+  ///   - decision: Gives the thresholds where the rule has none.
+  ///   - labels: (C), the names of the classes.
+  ///   - near: The averaged posterior from which on a keyword without an event is a near miss; nil
+  ///     looks for none.
   public init(
-    _ decision: Decision, labels: [String], mergeSeconds: Double = 1
+    _ rule: ListeningRule, _ decision: Decision, labels: [String], near: Float? = nil
   ) {
-    (self.decision, self.labels, self.mergeSeconds) = (decision, labels, mergeSeconds)
+    (self.rule, self.labels) = (rule, labels)
+    keywords = labels.indices.filter { ClassLabel.isKeyword(labels[$0]) }.map { index in
+      let conditions = rule[labels[index]]
+      let threshold = rule.threshold(of: labels[index], decision)
+      return Keyword(
+        index: index, threshold: threshold, release: threshold * conditions.releaseShare,
+        leastWindows: conditions.leastWindows, refractorySeconds: conditions.refractorySeconds)
+    }
+    mean = PosteriorMean(of: rule.smoothing)
+    nearMisses = near.map { NearMissWatch(keywords.count, near: $0) }
   }
 
   /// Adds the next window.
   ///
   /// - Parameters:
   ///   - posteriors: (C), in the order of the labels.
-  ///   - seconds: Its start and end.
-  /// - Returns: The event that ended before this window, if any.
-  public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> Event? {
-    let answer = decision.answer(posteriors, labels: labels)
-    let isPause = seconds.lowerBound - last > mergeSeconds
-    guard ClassLabel.isKeyword(answer) else { return isPause ? finish() : nil }
-    let probability = posteriors[labels.firstIndex(of: answer)!]
-    defer { last = seconds.lowerBound }
-    guard var event = current, !isPause else {
-      defer {
-        current = Event(label: answer, probability: probability, seconds: seconds, windowCount: 1)
-      }
-      return finish()
+  ///   - seconds: Its start and end; neither lies before that of the window before it.
+  /// - Returns: At most one event, and the near misses that are over.
+  public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> [Finding] {
+    mean.push(posteriors)
+    end = seconds.upperBound
+    let likeliest = rule.mustBeLikeliest ? argmax(averaged) : nil
+    let strongest = strongest(seconds, likeliest)
+    var event = extend(with: strongest, seconds, likeliest)
+    if open == nil, let strongest {
+      begin(strongest, seconds)
+      if rule.settleSeconds == 0 { event = decide() }
     }
-    event.seconds = event.seconds.lowerBound...seconds.upperBound
-    event.windowCount += 1
-    if probability > event.probability { (event.label, event.probability) = (answer, probability) }
-    current = event
-    return nil
+    let found = event.map { [Finding.event($0)] } ?? []
+    return found + nearMisses(seconds, likeliest)
   }
 
   /// Ends the stream.
   ///
-  /// - Returns: The last event, if it was not finished yet.
-  public mutating func finish() -> Event? {
-    defer { current = nil }
-    return current
+  /// - Returns: The event that was not decided yet, if there is one, and the last near misses.
+  public mutating func finish() -> [Finding] {
+    let found = decide().map { [Finding.event($0)] } ?? []
+    open = nil
+    return found + (nearMisses?.finish().map { nearMiss($0, $1) } ?? [])
   }
-}
 
-extension EventDetector {
-  /// The events of a whole recording; their ends are the starts of their last windows.
-  package static func events(
-    in windows: [Classification.Window], decision: Decision, labels: [String]
-  ) -> [Event] {
-    var detector = EventDetector(decision, labels: labels)
-    var events = windows.compactMap { detector.push($0.probabilities, $0.start...$0.start) }
-    if let event = detector.finish() { events.append(event) }
-    return events
+  /// Counts the windows in a row of each keyword.
+  ///
+  /// - Returns: The likeliest keyword that may fire, among `keywords`; the first of equals.
+  private mutating func strongest(_ seconds: ClosedRange<Double>, _ likeliest: Int?) -> Int? {
+    var strongest: Int?
+    for place in keywords.indices {
+      let index = keywords[place].index
+      guard averaged[index] >= keywords[place].threshold, likeliest ?? index == index else {
+        keywords[place].run = 0
+        continue
+      }
+      if keywords[place].run == 0 { keywords[place].runStart = seconds.lowerBound }
+      keywords[place].run += 1
+      guard keywords[place].run >= keywords[place].leastWindows else { continue }
+      if strongest.map({ averaged[index] > averaged[keywords[$0].index] }) ?? true {
+        strongest = place
+      }
+    }
+    return strongest
+  }
+
+  /// Begins an event with the window in which a keyword fired.
+  private mutating func begin(_ place: Int, _ seconds: ClosedRange<Double>) {
+    let keyword = keywords[place]
+    open = Open(
+      event: Event(
+        label: labels[keyword.index], probability: averaged[keyword.index],
+        seconds: keyword.runStart...seconds.upperBound, decided: seconds.upperBound,
+        windowCount: keyword.run),
+      place: place, fired: seconds.upperBound, last: seconds.lowerBound)
+  }
+
+  /// Goes on with the event under way, or ends it.
+  ///
+  /// - Returns: The event, if it is decided with this window.
+  private mutating func extend(
+    with strongest: Int?, _ seconds: ClosedRange<Double>, _ likeliest: Int?
+  ) -> Event? {
+    guard var current = open else { return nil }
+    let keyword = keywords[current.place]
+    let isHeld =
+      current.isHeld && averaged[keyword.index] >= keyword.release
+      && likeliest ?? keyword.index == keyword.index
+    let isOver = !isHeld && seconds.lowerBound - current.last > keyword.refractorySeconds
+    if isOver {
+      let event = decide()
+      open = nil
+      return event
+    }
+    current.isUnbroken = current.isUnbroken && isHeld
+    current.isHeld = isHeld || strongest == current.place
+    guard isHeld || strongest != nil else {
+      open = current
+      // Nothing is waited for once the keyword is released, unless the rule waits for the end.
+      return rule.settleSeconds == nil ? nil : decide()
+    }
+    current.last = seconds.lowerBound
+    if !current.isDecided {
+      current.event.seconds = current.event.seconds.lowerBound...seconds.upperBound
+      current.event.windowCount += 1
+      let place = strongest ?? current.place
+      let probability = averaged[keywords[place].index]
+      if probability > current.event.probability {
+        current.event.probability = probability
+        (current.place, current.event.label) = (place, labels[keywords[place].index])
+        (current.isHeld, current.isUnbroken) = (true, true)
+      }
+    }
+    open = current
+    guard let settle = rule.settleSeconds, end - current.fired >= settle else { return nil }
+    return decide()
+  }
+
+  /// The event under way, decided now; nil where there is none or it was decided before.
+  private mutating func decide() -> Event? {
+    guard var current = open, !current.isDecided else { return nil }
+    current.isDecided = true
+    current.event.decided = end
+    open = current
+    return current.event
+  }
+
+  /// The near misses that are over with the newest window.
+  private mutating func nearMisses(
+    _ seconds: ClosedRange<Double>, _ likeliest: Int?
+  ) -> [Finding] {
+    guard nearMisses != nil else { return [] }
+    let underWay = open.flatMap { $0.isUnbroken ? $0.place : nil }
+    var found: [Finding] = []
+    for place in keywords.indices {
+      let keyword = keywords[place]
+      let state = NearMissWatch.State(
+        probability: averaged[keyword.index], seconds: seconds,
+        reachesThreshold: averaged[keyword.index] >= keyword.threshold,
+        windowsInARow: keyword.run, mayFire: keyword.run >= keyword.leastWindows,
+        isOfEvent: underWay == place)
+      if let miss = nearMisses!.push(state, of: place) { found.append(nearMiss(place, miss)) }
+    }
+    return found
+  }
+
+  private func nearMiss(_ place: Int, _ miss: NearMissWatch.Miss) -> Finding {
+    .nearMiss(
+      NearMiss(
+        label: labels[keywords[place].index], probability: miss.probability,
+        seconds: miss.seconds, decided: end, windowCount: miss.windowCount, reason: miss.reason,
+        threshold: keywords[place].threshold))
   }
 }

@@ -51,7 +51,8 @@ extension KeywordModel {
     ModelMetadata(
       format: ModelMetadata.stored.current, labels: labels, frontEnd: frontEnd,
       channel: StoredChannel(channel), normalization: normalization, network: network.shape,
-      window: window, decision: decision, record: record, history: ClipHistorySummary(history))
+      window: window, decision: decision, rule: rule, record: record,
+      history: ClipHistorySummary(history))
   }
 
   /// Reads a model from bytes; `path` is named in errors.
@@ -81,7 +82,7 @@ extension KeywordModel {
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, channel: metadata.channel.number,
       normalization: metadata.normalization, window: metadata.window, decision: metadata.decision,
-      record: metadata.record, history: history,
+      rule: metadata.rule, record: metadata.record, history: history,
       network: Network(shape: metadata.network, parameters: parameters))
   }
 

@@ -26,10 +26,15 @@ extension KeywordModel {
       "clips: \(window.minimumSeconds) to \(window.maximumSeconds) s, longer ones in windows every "
         + "\(window.hopSeconds) s",
       "threshold: " + thresholds,
+      "listening: \(rule.text)", "listening, each keyword: \(rule.conditions.text)",
       "temperature: \(decision.temperature)" + (record.calibration.map { ", " + $0.text } ?? ""),
       "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
         + "\(record.epochs) epochs, best \(record.bestEpoch), " + speakers,
     ]
+    for (keyword, conditions) in rule.keywords.sorted(by: { $0.key < $1.key }) {
+      let threshold = rule.threshold(of: keyword, decision)
+      lines.append("listening, \(keyword): threshold \(threshold), \(conditions.text)")
+    }
     for split in Split.allCases {
       let counts = (record.clips[split.rawValue] ?? [:]).sorted { $0.key < $1.key }
       let total = counts.reduce(0) { $0 + $1.value }

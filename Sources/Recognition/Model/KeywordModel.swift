@@ -18,7 +18,9 @@ public struct KeywordModel: Sendable {
   public var window: ClipWindow
   /// The rule that turns posteriors into an answer.
   public var decision: Decision
-  /// How the model was trained.
+  /// When the posteriors of a stream's windows make an event.
+  public var rule: ListeningRule
+  /// How the model came about.
   public var record: TrainingRecord
   /// The clips that the model has met, and the role of each.
   public var history: ClipHistory
@@ -28,11 +30,12 @@ public struct KeywordModel: Sendable {
   package init(
     labels: [String], frontEnd: FrontEndOptions, channel: Int? = nil,
     normalization: FeatureNormalization, window: ClipWindow, decision: Decision,
-    record: TrainingRecord, history: ClipHistory = ClipHistory(), network: Network<Float>
+    rule: ListeningRule = ListeningRule(), record: TrainingRecord,
+    history: ClipHistory = ClipHistory(), network: Network<Float>
   ) {
     (self.labels, self.frontEnd, self.channel) = (labels, frontEnd, channel)
     (self.normalization, self.window, self.decision) = (normalization, window, decision)
-    (self.record, self.history, self.network) = (record, history, network)
+    (self.rule, self.record, self.history, self.network) = (rule, record, history, network)
   }
 
   /// The labels that are keywords, in order.

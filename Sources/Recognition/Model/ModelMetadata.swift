@@ -4,7 +4,7 @@ import Sound
 
 /// The metadata of a model file, stored beside the tensors.
 struct ModelMetadata: Codable {
-  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }])
+  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }, { formatThree(&$0) }])
 
   var format: Int
   var labels: [String]
@@ -14,6 +14,7 @@ struct ModelMetadata: Codable {
   var network: NetworkShape
   var window: ClipWindow
   var decision: Decision
+  var rule: ListeningRule
   var record: TrainingRecord
   var history: ClipHistorySummary
 
@@ -37,6 +38,23 @@ struct ModelMetadata: Codable {
     // Format 1 had a hash of the list of files, which changed with every added file.
     document["record"]?["fingerprint"] = nil
     document["record"]?["heard"] = nil
+    return nil
+  }
+
+  /// Format 3 stores when a keyword in a stream of sound makes an event.
+  ///
+  /// Before, every run of windows that were answered with a keyword was one, named once it was over.
+  private static func formatThree(_ document: inout JSONValue) -> String? {
+    document["rule"] = .object([
+      ("smoothing", .number(1)), ("mustBeLikeliest", .bool(true)), ("settleSeconds", .null),
+      (
+        "conditions",
+        .object([
+          ("threshold", .null), ("releaseShare", .number(1)), ("leastWindows", .number(1)),
+          ("refractorySeconds", .number(1)),
+        ])
+      ), ("keywords", .object([])),
+    ])
     return nil
   }
 }
@@ -97,6 +115,9 @@ extension ModelMetadata {
     }
     for value in [decision.threshold] + decision.thresholds.values where !(0...1).contains(value) {
       return "a threshold must lie between 0 and 1, not at \(value)"
+    }
+    if let problem = rule.problem(decision, labels: labels) {
+      return "the rule for listening: \(problem)"
     }
     if let number = channel.number, !AudioLimits.channelCounts.contains(number) {
       return "the channel must lie within \(AudioLimits.channelCounts), not at \(number)"

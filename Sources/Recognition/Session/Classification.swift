@@ -7,6 +7,8 @@ public struct Classification: Sendable {
   public struct Window: Sendable {
     /// Start of the window, in seconds.
     public var start: Double
+    /// Where it ends, in seconds.
+    public var end: Double
     /// (C), in the order of the model's labels.
     public var probabilities: [Float]
   }
@@ -25,6 +27,8 @@ public struct Classification: Sendable {
   public var windowCount: Int { windows.count }
   /// All windows of the clip, in order.
   public var windows: [Window]
+  /// The keywords that the model's rule for listening finds in a clip of several windows, in order.
+  public var events: [Event]
   /// Length of the clip, in seconds.
   public var seconds: Double
   /// The format of the clip's file.
@@ -55,8 +59,13 @@ extension Classification {
     probabilities = best.posteriors
     window = Double(best.range.lowerBound) / rate...Double(best.range.upperBound) / rate
     windows = found.map {
-      Window(start: Double($0.range.lowerBound) / rate, probabilities: $0.posteriors)
+      Window(
+        start: Double($0.range.lowerBound) / rate, end: Double($0.range.upperBound) / rate,
+        probabilities: $0.posteriors)
     }
+    events =
+      windows.count > 1
+      ? EventDetector.events(in: windows, model.rule, model.decision, labels: model.labels) : []
     seconds = Double(sampleCount) / rate
     self.source = source
   }

@@ -67,7 +67,7 @@ struct TuneCommand: ParsableCommand {
     ProgressBar.clear()
     var choice = ThresholdChoice(
       halves: halves.counts, quiet: halves.quiet, target: target,
-      rule: AlarmRule(model.window))
+      rule: AlarmRule(model))
     choice.split = plan.part.rawValue
     (choice.clips, choice.trainedOn) = (halves.measured, halves.trainedOn)
     if let warning = choice.trainedOnWarning, !quiet {

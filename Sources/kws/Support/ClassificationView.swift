@@ -47,6 +47,10 @@ struct ClassificationView {
         "  at \(TextCell.fixed(result.window.lowerBound, 2))-\(TextCell.fixed(result.window.upperBound, 2)) s"
     }
     line += "\n"
+    // A single one is the answer.
+    for event in result.events where result.events.count > 1 {
+      line += "  \(Self.text(event))\n"
+    }
     for index in ranked(result).prefix(top ?? 0) {
       line +=
         "  \(TextCell.visible(model.labels[index]))  "
@@ -55,7 +59,14 @@ struct ClassificationView {
     return line
   }
 
-  /// One JSON object with stable keys; `version` is the version of this schema.
+  /// `yes  93.1%  at 1.25-2.50 s`.
+  private static func text(_ event: Event) -> String {
+    "\(TextCell.visible(event.label))  \(TextCell.percent(Double(event.probability)))  "
+      + "at \(TextCell.fixed(event.seconds.lowerBound, 2))-"
+      + "\(TextCell.fixed(event.seconds.upperBound, 2)) s"
+  }
+
+  /// One object: stable keys, `version` names this schema.
   ///
   /// Since version 2, `probability` is that of `label`, and null if the model has no such class; in
   /// version 1 it was the highest of all.
@@ -80,8 +91,16 @@ struct ClassificationView {
       + "\"start\":\(TextCell.fixed(result.window.lowerBound, 3)),"
       + "\"end\":\(TextCell.fixed(result.window.upperBound, 3)),\"windows\":\(result.windowCount),"
       + "\"sampleRate\":\(result.source.sampleRate),\"channels\":\(result.source.channels),"
-      + "\"frames\":\(result.source.frames),"
+      + "\"frames\":\(result.source.frames),\"events\":[\(result.events.map(json).joined(separator: ","))],"
       + "\"probabilities\":{\(probabilities.joined(separator: ","))}}"
+  }
+
+  private static func json(_ event: Event) -> String {
+    "{\"label\":\(JSONText.string(event.label)),"
+      + "\"probability\":\(TextCell.fixed(Double(event.probability), 6)),"
+      + "\"start\":\(TextCell.fixed(event.seconds.lowerBound, 3)),"
+      + "\"end\":\(TextCell.fixed(event.seconds.upperBound, 3)),"
+      + "\"decided\":\(TextCell.fixed(event.decided, 3))}"
   }
 
   private func ranked(_ result: Classification) -> [Int] { Self.ranked(result) }

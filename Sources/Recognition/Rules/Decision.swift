@@ -14,6 +14,9 @@ public struct Decision: Codable, Equatable, Sendable {
   /// The rule whose answer is the most probable class.
   public init() {}
 
+  /// The posterior that a keyword has to reach.
+  public func threshold(of keyword: String) -> Float { thresholds[keyword] ?? threshold }
+
   /// The answer for a clip.
   ///
   /// - Parameters:
@@ -30,7 +33,7 @@ public struct Decision: Codable, Equatable, Sendable {
   ) -> (label: String, rejected: Rejection?) {
     let winner = argmax(probabilities)
     let (label, probability) = (labels[winner], probabilities[winner])
-    let least = thresholds[label] ?? threshold
+    let least = threshold(of: label)
     guard ClassLabel.isKeyword(label), probability < least else { return (label, nil) }
     return (
       ClassLabel.unknown, Rejection(label: label, probability: probability, threshold: least)
