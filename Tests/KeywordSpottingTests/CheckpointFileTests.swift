@@ -133,9 +133,9 @@ import Testing
     }
     try says("parameters hold 1e+38, more than") { $0.parameters[0] = 1e38 }
     try says("average hold") { $0.average[0] = -1e38 }
-    try says("makes no sense") { $0.progress.sums.correct = .max }
-    try says("makes no sense") { $0.progress.sums.frameSteps = -1 }
-    try says("makes no sense") { $0.progress.epoch = .min }
+    try says("invalid progress") { $0.progress.sums.correct = .max }
+    try says("invalid progress") { $0.progress.sums.frameSteps = -1 }
+    try says("invalid progress") { $0.progress.epoch = .min }
     try says("right answers on") { $0.progress.best = .init(epoch: 1, correct: 99, loss: 0) }
     try says("plateau") { $0.progress.plateau = ReduceOnPlateau(reduction: 7) }
     try says("plateau") { $0.progress.plateau = ReduceOnPlateau(patience: .max) }

@@ -69,14 +69,14 @@ import Testing
     #expect(sentence { $0.words = [] } == "\(DatasetError.emptyWords)")
     #expect(sentence { $0.words = ["yes", ""] } == "\(DatasetError.emptyWords)")
     #expect(sentence { $0.words = ["yes", "yes"] }.hasPrefix("the word 'yes' is given twice"))
-    #expect(sentence { $0.words = ["_silence_"] }.hasPrefix("'_silence_' is not a word"))
+    #expect(sentence { $0.words = ["_silence_"] }.hasPrefix("'_silence_' is not a keyword"))
   }
 
   @Test func shares() {
     writeWords()
     let text =
-      "shares of 60.0% for validation and 40.0% for testing; each is 0 or more and together they "
-      + "stay below 100"
+      "shares of 60.0% for validation and 40.0% for testing; each must be 0 or more, and the sum "
+      + "below 100"
     #expect(
       sentence {
         $0.validationPercent = 60

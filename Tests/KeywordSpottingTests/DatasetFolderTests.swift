@@ -118,7 +118,7 @@ import Testing
       ])
     #expect(dataset.noise.map(\.split) == [nil, .training])
     #expect(dataset.ignored(.outsideSplitFolders) == ["other"])
-    #expect(dataset.warnings.contains { $0.hasPrefix("the folders 'other' stand beside") })
+    #expect(dataset.warnings.contains { $0.hasPrefix("the folders 'other' are beside") })
   }
 
   @Test func aWordMayBeCalledTrain() throws {

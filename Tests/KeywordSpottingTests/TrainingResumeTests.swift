@@ -138,9 +138,9 @@ import Testing
       try bad.write(to: path)
       return fixture.resumeFailure("cut").map { "\($0)" } ?? "accepted"
     }
-    #expect(try problem { $0.progress.epoch = 0 }.contains("makes no sense"))
-    #expect(try problem { $0.progress.step = -1 }.contains("makes no sense"))
-    #expect(try problem { $0.progress.updates = .min }.contains("makes no sense"))
+    #expect(try problem { $0.progress.epoch = 0 }.contains("invalid progress"))
+    #expect(try problem { $0.progress.step = -1 }.contains("invalid progress"))
+    #expect(try problem { $0.progress.updates = .min }.contains("invalid progress"))
     #expect(try problem { $0.progress.rows = [] }.contains("rows of the epochs"))
     #expect(try problem { $0.moments.removeLast() }.contains("moments for an optimizer"))
     #expect(try problem { $0.best = [] }.contains("best epoch's weights"))
