@@ -1,3 +1,4 @@
+import Basics
 import Recognition
 
 /// What is wrong with a dataset, in one sentence with what to do.
@@ -62,9 +63,9 @@ public enum ManifestProblem: Equatable, Sendable {
   case contradicts(String, line: Int)
 }
 
-extension DatasetError: CustomStringConvertible {
+extension DatasetError: NamesOptions {
   /// One sentence: what is wrong, and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .missing(let path): "\(path): no such file or folder"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
@@ -72,7 +73,7 @@ extension DatasetError: CustomStringConvertible {
       "\(path): a dataset is a folder, or a manifest that ends in .csv, .tsv or .jsonl"
     case .tooLarge(let path, let count, let limit):
       "\(path): \(count) bytes, at most \(limit) are read; cut it into several"
-    case .manifest(let file, let line, let problem): "\(file), line \(line): \(problem)"
+    case .manifest(let file, let line, let problem): "\(file), line \(line): \(problem.text(spell))"
     case .severalManifests(let path, let names):
       "\(path): holds \(names.joined(separator: " and ")); name the one to use"
     case .noClips(let path, let ignored):
@@ -109,9 +110,9 @@ extension DatasetError: CustomStringConvertible {
   }
 }
 
-extension ManifestProblem: CustomStringConvertible {
+extension ManifestProblem: NamesOptions {
   /// What is wrong and what to do, after the file and the line.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .missingColumns(let found):
       "the first line must name the columns path and label; found \(DatasetError.list(found))"
@@ -124,7 +125,7 @@ extension ManifestProblem: CustomStringConvertible {
     case .unknownSplit(let name): "the split '\(name)' is not training, validation or testing"
     case .withoutSplit: "no split, but other rows have one; give it in every row or in none"
     case .outside(let path):
-      "'\(path)' is outside the manifest's folder; move it there, or allow it (--allow-outside)"
+      "'\(path)' is outside the manifest's folder; move it there, or allow it (\(spell("allow-outside")))"
     case .contradicts(let path, let line):
       "'\(path)' has another label, split or speaker on line \(line); keep one of them"
     }

@@ -47,19 +47,14 @@ package struct PreparedData: Sendable {
   ) throws(TrainingError) {
     (self.dataset, self.root, self.inherited) = (dataset, root, inherited)
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
-    if let rate = options.sampleRate, !AudioLimits.sampleRates.contains(rate) {
-      throw .option("--rate must lie within \(AudioLimits.sampleRates) Hz, not at \(rate)")
-    }
-    if let rate = known?.frontEnd.sampleRate, !AudioLimits.sampleRates.contains(rate) {
-      throw .option("a sample rate of \(rate) Hz lies outside \(AudioLimits.sampleRates)")
-    }
+    // Before any clip is decoded: what the size of the data has no say in is told at once.
+    if let problem = known?.problem ?? options.problem { throw .option(problem) }
     let rate =
       known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
       ?? Self.usualRate(wanted, options.workers)
     let channel =
       known == nil ? options.channel ?? options.start?.model.channel : known?.channel
-    if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
-    // Before any clip is decoded: a folder without noise is told at once.
+    // A folder without noise, too.
     let noiseFolder = known.map(\.noiseFolder) ?? options.noiseFolder?.bytes
     let ownNoise: [NoiseRecording]
     do {
@@ -94,19 +89,19 @@ package struct PreparedData: Sendable {
       usualSeconds: Self.usualSeconds(training, rate: rate), sampleRate: rate)
     let recipe = known ?? TrainingRecipe(options, for: size)
     if let problem = recipe.problem { throw .option(problem) }
+    let frontEnd: FrontEnd
+    do { frontEnd = try FrontEnd(recipe.frontEnd) } catch { throw .frontEnd(error) }
+    let network = NetworkShape(
+      features: frontEnd.featureCount, hidden: recipe.hidden, layers: recipe.layers,
+      classes: dataset.labels.count, pooling: recipe.pooling)
+    if let problem = recipe.window.problem(with: frontEnd, network) {
+      throw .option(
+        .unfit(
+          option: "max-clip-seconds", value: "\(recipe.window.maximumSeconds)", problem: problem))
+    }
     do {
-      let frontEnd = try FrontEnd(recipe.frontEnd)
-      let network = NetworkShape(
-        features: frontEnd.featureCount, hidden: recipe.hidden, layers: recipe.layers,
-        classes: dataset.labels.count, pooling: recipe.pooling)
-      if let problem = recipe.window.problem(with: frontEnd, network) {
-        throw TrainingError.option("--max-clip-seconds: " + problem)
-      }
-      try MemoryBudget.check(
-        TrainingMemory(recipe, network, threads: options.threads).bytes)
-    } catch let error as TrainingError { throw error } catch let error as MemoryError {
-      throw .memory(error)
-    } catch { throw .option("\(error)") }
+      try MemoryBudget.check(TrainingMemory(recipe, network, threads: options.threads).bytes)
+    } catch { throw .memory(error) }
     self.recipe = recipe
     streams = RandomStreams(seed: recipe.seed)
     labels = dataset.labels

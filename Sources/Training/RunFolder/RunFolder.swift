@@ -34,17 +34,13 @@ public struct RunFolder: Sendable {
   /// Refuses a run folder that could not be made later, before any clip is decoded; makes nothing.
   ///
   /// - Parameter path: The folder that was asked for; nil for `runs/<dataset>-<n>`.
-  /// - Throws: `FileError.cannotCreate`.
+  /// - Throws: `FileError.isThere` or `.cannotCreate`.
   static func check(_ path: FilePath?) throws(FileError) {
     guard let path else { return try checkFolder("runs") }
     var status = stat()
     let isThere = path.withPlatformString { lstat($0, &status) } == 0
-    guard !isThere || UnbegunRun.isThere(RunFolder(existing: path)) else { throw taken(path) }
+    guard !isThere || UnbegunRun.isThere(RunFolder(existing: path)) else { throw .isThere(path) }
     try checkFolder(path)
-  }
-
-  private static func taken(_ path: FilePath) -> FileError {
-    .cannotCreate(path, reason: "it is there already; choose another --out")
   }
 
   /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
@@ -59,7 +55,7 @@ public struct RunFolder: Sendable {
     let number = errno
     guard number == EEXIST, UnbegunRun.clear(path) else {
       throw number == EEXIST
-        ? Self.taken(path) : .cannotCreate(path, reason: systemMessage(number))
+        ? .isThere(path) : .cannotCreate(path, reason: systemMessage(number))
     }
     self.path = path
   }
