@@ -8,7 +8,7 @@ extension Kws {
   static func report(_ error: any Error, arguments: [String]) -> CInt {
     guard let code = Failure.code(of: error) else { return reportAsParser(error, arguments) }
     try? StandardOutput.flush()
-    StandardError.line("kws: \(error)")
+    StandardError.line("kws: \(Failure.text(of: error))")
     return code
   }
 

@@ -84,9 +84,8 @@ import Testing
 
   @Test func theFlagsAreThoseOfTheHelp() {
     let help = program.run("train", "--help").text
-    for name in TrainCommand.optionNames {
-      let takesValue = help.contains("--\(name) <")
-      #expect(takesValue != TrainCommand.flagNames.contains(name), "\(name)")
+    for (name, kind) in TrainCommand.kinds {
+      #expect(help.contains("--\(name) <") == (kind == .value), "\(name)")
     }
   }
 
@@ -106,18 +105,17 @@ import Testing
       names.formUnion(words.prefix { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) })
     }
     let switches = names.filter { $0.hasPrefix("no-") }.map { String($0.dropFirst(3)) }
-    #expect(TrainCommand.switchNames == Set(switches))
+    #expect(Set(TrainCommand.kinds.filter { $0.value == .toggle }.keys) == Set(switches))
     let ofOneRun: Set<String> = ["config", "resume", "version", "help"]
     #expect(
-      Set(TrainCommand.optionNames) == names.filter { !$0.hasPrefix("no-") }.subtracting(ofOneRun))
-    #expect(TrainCommand.optionNames.count == Set(TrainCommand.optionNames).count)
+      Set(TrainCommand.kinds.keys) == names.filter { !$0.hasPrefix("no-") }.subtracting(ofOneRun))
   }
 
   /// Every name that a run's config.json can hold is an option, and is accepted again.
   @Test func everyNameIsAnOption() throws {
     let text = try #require(TemporaryFolder.text(CommandFixture.folder["run/config.json"]))
     let config = try JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
-    #expect(Set(config.keys).isSubset(of: TrainCommand.optionNames))
+    #expect(Set(config.keys).isSubset(of: TrainCommand.kinds.keys))
     #expect(config.count > 30)
   }
 }

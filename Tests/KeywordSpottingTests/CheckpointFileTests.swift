@@ -139,7 +139,7 @@ import Testing
     try says("right answers on") { $0.progress.best = .init(epoch: 1, correct: 99, loss: 0) }
     try says("plateau") { $0.progress.plateau = ReduceOnPlateau(reduction: 7) }
     try says("plateau") { $0.progress.plateau = ReduceOnPlateau(patience: .max) }
-    try says("--batch") { $0.recipe.batch = 0 }
+    try says("batch must be 1 to 65,536, not 0") { $0.recipe.batch = 0 }
     try says("no such file") { $0.root = "/none/at/all" }
     try says("accepted") { _ in }
   }

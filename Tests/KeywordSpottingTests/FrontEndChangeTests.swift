@@ -16,7 +16,7 @@ import Testing
 
   @Test(arguments: [
     ("{\"preEmphasi\":1}", "no number named"), ("[1]", "expected a JSON object"),
-    ("{\"melBands\":\"many\"}", "melBands"), ("{\"sampleRate\":8000}", "--rate"),
+    ("{\"melBands\":\"many\"}", "melBands"), ("{\"sampleRate\":8000}", "sample rate"),
     ("{", "not valid JSON"),
   ])
   func wrongChangesAreNamed(_ json: String, _ words: String) {

@@ -29,9 +29,7 @@ import Testing
     let path = folder["a/b/run"]
     #expect(try RunFolder(creating: path).path == path)
     folder.write("a/b/run/checkpoint.safetensors", text: "x")
-    #expect(
-      throws: FileError.cannotCreate(path, reason: "it already exists; choose another --out")
-    ) { try RunFolder(creating: path) }
+    #expect(throws: FileError.isThere(path)) { try RunFolder(creating: path) }
     folder.write("file", text: "x")
     #expect(throws: FileError.self) { try RunFolder(creating: folder["file/run"]) }
   }

@@ -68,7 +68,7 @@ import Testing
     var fixture = TrainingFixture()
     fixture.options.augmentation = AugmentationOptions.none
     _ = try fixture.run("plain")
-    fixture.options.augmentation?.vocalTract = 0.2
+    fixture.options.augmentation.vocalTract = 0.2
     _ = try fixture.run("other")
     #expect(try weights(fixture, "plain") != weights(fixture, "other"))
   }

@@ -27,7 +27,6 @@ import Testing
   @Test func noneChangesNothing() {
     var generator = Mixed(state: 1)
     let options = AugmentationOptions.none
-    #expect(options.problem == nil)
     #expect(options.augmented(ramp, sampleRate: 1_000, noise: ramp, using: &generator) == ramp)
     var features = Features(frameCount: 4, featureCount: 2, values: [1, 2, 3, 4, 5, 6, 7, 8])
     options.mask(&features, using: &generator)

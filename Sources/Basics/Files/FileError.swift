@@ -13,6 +13,8 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   case noAudio(FilePath)
   /// The file is larger than the limit for its kind; both in bytes.
   case tooLarge(FilePath, bytes: Int, limit: Int)
+  /// A file or folder that was to be made is there already.
+  case isThere(FilePath)
   /// The file or folder cannot be made.
   case cannotCreate(FilePath, reason: String)
   /// Writing failed; no file of the final name was made.
@@ -27,6 +29,8 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case .noAudio(let path): "\(path): no audio files in this folder"
     case .tooLarge(let path, let bytes, let limit):
       "\(path): \(bytes) bytes, more than the \(limit) that such a file may have"
+    case .isThere(let path):
+      "\(path): cannot be created: it is there already; choose another name"
     case .cannotCreate(let path, let reason): "\(path): cannot be created: \(reason)"
     case .writeFailed(let path, let reason): "\(path): writing failed: \(reason)"
     }

@@ -1,3 +1,4 @@
+import Basics
 import Recognition
 
 /// What is wrong with a dataset; prints as one sentence that says what to do.
@@ -62,17 +63,17 @@ public enum ManifestProblem: Equatable, Sendable {
   case contradicts(String, line: Int)
 }
 
-extension DatasetError: CustomStringConvertible {
+extension DatasetError: NamesOptions {
   /// One sentence: what is wrong, and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .missing(let path): "\(path): no such file or folder"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .notADataset(let path):
       "\(path): a dataset is a folder, or a manifest that ends in .csv, .tsv or .jsonl"
     case .tooLarge(let path, let count, let limit):
-      "\(path): \(count) bytes, more than the limit of \(limit); split it into several files"
-    case .manifest(let file, let line, let problem): "\(file), line \(line): \(problem)"
+      "\(path): \(count) bytes, at most \(limit) are read; cut it into several"
+    case .manifest(let file, let line, let problem): "\(file), line \(line): \(problem.text(spell))"
     case .severalManifests(let path, let names):
       "\(path): holds \(names.joined(separator: " and ")); name the one to use"
     case .noClips(let path, let ignored):
@@ -109,9 +110,9 @@ extension DatasetError: CustomStringConvertible {
   }
 }
 
-extension ManifestProblem: CustomStringConvertible {
-  /// What is wrong and what to do; printed after the file and the line.
-  public var description: String {
+extension ManifestProblem: NamesOptions {
+  /// What is wrong and what to do, after the file and the line.
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .missingColumns(let found):
       "the first line must name the columns path and label; found \(DatasetError.list(found))"
@@ -124,7 +125,7 @@ extension ManifestProblem: CustomStringConvertible {
     case .unknownSplit(let name): "the split '\(name)' is not training, validation or testing"
     case .withoutSplit: "no split, but other rows have one; give it in every row or in none"
     case .outside(let path):
-      "'\(path)' is outside the manifest's folder; move it there, or allow it (--allow-outside)"
+      "'\(path)' is outside the manifest's folder; move it there, or allow it (\(spell("allow-outside")))"
     case .contradicts(let path, let line):
       "'\(path)' has another label, split or speaker on line \(line); keep one of them"
     }

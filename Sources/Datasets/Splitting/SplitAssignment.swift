@@ -31,7 +31,8 @@ enum SplitAssignment {
     scan.warnings.append(
       "the speaker of \(unknown.count) of \(scan.clips.count) clips is not known (such as "
         + "\(first.relative.displayName)): their file names decide the part, so one speaker may "
-        + "be in several and results may look better than they are; --speaker-pattern helps")
+        + "be in several and results may look better than they are; a pattern for the speakers helps"
+    )
     return .fileNameHash
   }
 

@@ -22,7 +22,7 @@ public enum MergeError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noPart(let path):
-      "\(path): no part.json; write parts with kws evaluate --shard i/n --report FOLDER"
+      "\(path): no part.json: no part of an evaluation was written here"
     case .unreadable(let path, let reason):
       "\(path): part.json cannot be read: \(reason); evaluate the shard again with this kws"
     case .unfinished(let path, let shard, let done):

@@ -25,20 +25,20 @@ public enum EvaluationPart: String, Codable, CaseIterable, Sendable {
   var split: Split? { Split(rawValue: rawValue) }
 }
 
-/// Why there is nothing to measure; prints as one sentence.
-public enum EvaluationError: Error, Equatable, Sendable, CustomStringConvertible {
-  /// The part has no clips; `clips` has the number in each part.
+/// Why there is nothing to measure, in one sentence.
+public enum EvaluationError: Error, Equatable, Sendable, NamesOptions {
+  /// The part has no clips; how many there are in each.
   case emptyPart(EvaluationPart, dataset: String, clips: [Split: Int])
   /// No clip could be read; `first` is the first error.
   case nothingReadable(clips: Int, first: String)
 
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .emptyPart(let part, let dataset, let clips):
       "\(dataset): no \(part.rawValue) clips; there are "
         + Split.allCases.map { "\(clips[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
-        + ": choose with --split"
+        + ": choose with \(spell("split"))"
     case .nothingReadable(let clips, let first):
       "none of \(clips) clips can be read (first: \(first))"
     }

@@ -32,8 +32,8 @@ public struct EvaluationText: Sendable {
   }
 
   private static let tooManyClasses =
-    "confusion matrix: not shown for more than \(ManyClasses.mostForPeople) classes; confusion.csv "
-    + "(--report) holds it\n"
+    "confusion matrix: not shown for more than \(ManyClasses.mostForPeople) classes; confusion.csv in "
+    + "a report's folder holds it\n"
 
   private func headline(_ report: EvaluationReport) -> String {
     let accuracy = report.accuracy

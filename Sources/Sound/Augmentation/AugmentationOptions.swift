@@ -35,11 +35,9 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   /// SpecAugment: the most adjacent frames that one mask hides.
   public var maskedFrames = 20
 
-  /// Allowed reverberation times, in milliseconds.
-  ///
-  /// The shortest is that of a small furnished room, and the shortest that is drawn; the longest is
-  /// that of a cathedral.
-  static let reverberations: ClosedRange<Float> = 100...10_000
+  /// Reverberation times, in milliseconds: the shortest that is drawn, of a small furnished room,
+  /// to that of a cathedral.
+  package static let reverberations: ClosedRange<Float> = 100...10_000
 
   /// The default ranges.
   public init() {}
@@ -57,45 +55,6 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
     options.noiseProbability = 0
     options.masks = 0
     return options
-  }
-
-  /// What is wrong with the numbers, or nil.
-  public var problem: String? {
-    if !(0...10_000).contains(shiftMilliseconds) {
-      return "the shift must lie between 0 and 10,000 ms, not at \(shiftMilliseconds)"
-    }
-    if !(0...0.5).contains(speed) {
-      return "the change of speed must lie between 0 and 0.5, not at \(speed)"
-    }
-    if !(0...12).contains(pitchSemitones) {
-      return "the change of pitch must lie between 0 and 12 semitones, not at \(pitchSemitones)"
-    }
-    if let vocalTract, !(0...0.5).contains(vocalTract) {
-      return "the change of the vocal tract must lie between 0 and 0.5, not at \(vocalTract)"
-    }
-    if !(0...1).contains(roomProbability) || !(0...1).contains(telephoneProbability) {
-      return "the shares of clips in a room and over a telephone must lie between 0 and 1, not at "
-        + "\(roomProbability) and \(telephoneProbability)"
-    }
-    if !(Self.reverberations).contains(reverberationMilliseconds) {
-      return "the reverberation must lie between \(Self.reverberations.lowerBound) and "
-        + "\(Self.reverberations.upperBound) ms, not at \(reverberationMilliseconds)"
-    }
-    if !(0...60).contains(gainDecibels) {
-      return "the change of level must lie between 0 and 60 dB, not at \(gainDecibels)"
-    }
-    if !(0...1).contains(noiseProbability) {
-      return "the share of noisy clips must lie between 0 and 1, not at \(noiseProbability)"
-    }
-    if !(-30...100).contains(minimumSNR) || !(minimumSNR...100).contains(maximumSNR) {
-      return "the signal-to-noise range must rise within -30 to 100 dB, not from \(minimumSNR) "
-        + "to \(maximumSNR)"
-    }
-    if !(0...20).contains(masks) || maskedCoefficients < 0 || maskedFrames < 0 {
-      return "at most 20 masks of 0 or more coefficients and frames, not \(masks) of "
-        + "\(maskedCoefficients) and \(maskedFrames)"
-    }
-    return nil
   }
 }
 

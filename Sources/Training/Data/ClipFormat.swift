@@ -16,21 +16,13 @@ struct ClipFormat: Equatable, Sendable {
   ///   - recordings: The clips of the training and the validation part.
   ///   - known: The recipe of a training to be resumed.
   ///   - options: The options of the training.
-  /// - Throws: `TrainingError.option` if they are outside the limits.
   init(
     of recordings: [Recording], recipe known: TrainingRecipe?, options: TrainingOptions
-  ) throws(TrainingError) {
-    if let rate = options.sampleRate, !AudioLimits.sampleRates.contains(rate) {
-      throw .option("--rate must lie within \(AudioLimits.sampleRates) Hz, not at \(rate)")
-    }
-    if let rate = known?.frontEnd.sampleRate, !AudioLimits.sampleRates.contains(rate) {
-      throw .option("a sample rate of \(rate) Hz lies outside \(AudioLimits.sampleRates)")
-    }
+  ) {
     sampleRate =
       known?.frontEnd.sampleRate ?? options.start?.model.frontEnd.sampleRate ?? options.sampleRate
       ?? Self.usualRate(recordings, options.workers)
     channel = known == nil ? options.channel ?? options.start?.model.channel : known?.channel
-    if let channel, channel < 1 { throw .option("channels count from 1, not \(channel)") }
   }
 
   /// The most frequent rate among up to 32 clips spread over the part, at most 16 kHz, since speech

@@ -48,7 +48,9 @@ package struct PreparedData: Sendable {
     (self.dataset, self.root, self.inherited) = (dataset, root, inherited)
     labels = dataset.labels
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
-    let format = try ClipFormat(of: wanted, recipe: known, options: options)
+    // Before any clip is decoded: what does not depend on the size of the data is reported at once.
+    if let problem = known?.problem ?? options.problem { throw .option(problem) }
+    let format = ClipFormat(of: wanted, recipe: known, options: options)
     // Done before any clip is decoded, so that a folder without noise is reported at once.
     let ownNoise = try Self.ownNoise(recipe: known, options: options)
     let loader = ClipLoader(

@@ -12,14 +12,13 @@ extension TrainingRecipe {
   /// - Throws: `TrainingError.option` or `.memory`.
   func check(classCount: Int, threads: Int) throws(TrainingError) {
     if let problem { throw .option(problem) }
-    let windowProblem: String?
-    let network: NetworkShape
-    do {
-      let frontEnd = try FrontEnd(frontEnd)
-      network = shape(features: frontEnd.featureCount, classCount: classCount)
-      windowProblem = window.problem(with: frontEnd, network)
-    } catch { throw .option("\(error)") }
-    if let windowProblem { throw .option("--max-clip-seconds: " + windowProblem) }
+    let frontEnd: FrontEnd
+    do { frontEnd = try FrontEnd(self.frontEnd) } catch { throw .frontEnd(error) }
+    let network = shape(features: frontEnd.featureCount, classCount: classCount)
+    if let problem = window.problem(with: frontEnd, network) {
+      throw .option(
+        .unfit(option: "max-clip-seconds", value: "\(window.maximumSeconds)", problem: problem))
+    }
     do { try MemoryBudget.check(TrainingMemory(self, network, threads: threads).bytes) } catch {
       throw .memory(error)
     }

@@ -78,7 +78,7 @@ extension Checkpoint {
     do { inherited = try ClipHistory(metadata.inherited, container.byteTensors) } catch {
       throw .invalidCheckpoint(path, problem: "\(error)")
     }
-    if let problem = recipe.problem ?? progress.problem {
+    if let problem = (recipe.problem?.description) ?? progress.problem {
       throw .invalidCheckpoint(path, problem: problem)
     }
     let moments = container.tensors.filter { $0.name.hasPrefix("moment.") }.map(\.name)

@@ -2,6 +2,7 @@ import Basics
 import Datasets
 import Neural
 import Recognition
+import Sound
 import SystemPackage
 
 /// Events of a running training; the command decides how to show them.
@@ -22,16 +23,22 @@ public enum TrainingEvent: Sendable {
   case warning(String)
 }
 
-/// Why a training did not give a model; prints as one sentence.
-public enum TrainingError: Error, Sendable, CustomStringConvertible {
+/// Why a training did not end with a model, in one sentence.
+public enum TrainingError: Error, Sendable, NamesOptions {
   /// The dataset cannot be used.
   case dataset(DatasetError)
   /// A file or folder cannot be read or written.
   case file(FileError)
   /// A checkpoint or model cannot be read.
   case model(ModelError)
-  /// An option has an invalid value.
-  case option(String)
+  /// An option has an impossible value.
+  case option(OptionError)
+  /// The options make no front end.
+  case frontEnd(FrontEndError)
+  /// A fold for each speaker was asked for, and some clips name none.
+  case unknownSpeakers
+  /// A fold for each speaker was asked for, and there are too few of them, or too many.
+  case foldsBySpeaker(speakers: Int)
   /// Too many clips cannot be read.
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
   /// Some test clips are also training clips, and `isStrict` allows none; `first` is the first of
@@ -59,55 +66,64 @@ public enum TrainingError: Error, Sendable, CustomStringConvertible {
   case interruptedEarly
 
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
-    case .dataset(let error): "\(error)"
+    case .dataset(let error): error.text(spell)
     case .file(let error): "\(error)"
     case .model(let error): "\(error)"
-    case .option(let problem): problem
+    case .option(let error): error.text(spell)
+    case .frontEnd(let error): "\(error)"
+    case .unknownSpeakers:
+      "\(spell("folds")) speaker needs every clip's speaker; \(spell("speaker-pattern")) finds them "
+        + "in names"
+    case .foldsBySpeaker(let speakers):
+      "\(spell("folds")) speaker needs 2 to 1,000 speakers, not \(speakers); try \(spell("folds")) 10"
     case .badClips(let bad, let total, let first, let isStrict):
-      Self.unreadable("\(bad) of \(total) clips", first, isStrict)
+      Self.unreadable("\(bad) of \(total) clips", first, isStrict, spell)
     case .badTestClips(let bad, let total, let first, let isStrict):
-      Self.unreadable("\(bad) of \(total) test clips", first, isStrict)
+      Self.unreadable("\(bad) of \(total) test clips", first, isStrict, spell)
     case .testClipsMet(let met, let total, let first):
       "\(met) of \(total) test clips are identical to clips that this training, or the model that it "
-        + "starts from, has met (first: \(first)), and --strict allows none: remove them, or split "
-        + "otherwise"
+        + "starts from, has met (first: \(first)), and \(spell("strict")) allows none: remove them, "
+        + "or split otherwise"
     case .classWithoutClips(let label, clips: 0):
       "\(label): none of its clips is in the training part; leave the word out or split otherwise"
     case .classWithoutClips(let label, let clips):
       "\(label): none of its \(clips) training clips can be read; repair or remove them"
     case .memory(let error):
-      "the training \(error), or take a smaller --batch, --hidden or --max-clip-seconds"
+      "the training \(error), or take a smaller \(spell("batch")), \(spell("hidden")) or "
+        + spell("max-clip-seconds")
     case .tooManyLabels(let count, let bytes, let limit):
-      "\(count) labels need \(bytes) bytes of the model's header, which may have \(limit): choose "
-        + "fewer words (--words), or shorter names"
-    case .notFinite(let divergence): "\(divergence)"
+      "\(count) labels take \(bytes) bytes of the model's header, which has room for \(limit): name "
+        + "those to be told apart (\(spell("words"))), or give them shorter names"
+    case .notFinite(let divergence): divergence.text(spell)
     case .otherData(let root, let folder):
       "\(root): the clips are not those of the training in \(folder); restore them, "
         + "or start a new training"
     case .datasetMoved(let root, let folder):
-      "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
+      "\(root): no such file or folder; say where the recordings of \(folder) are now"
     case .noCheckpoint(let folder):
-      "\(folder): no checkpoint, because the training had not begun: train again with --out \(folder)"
+      "\(folder): no checkpoint, the training in it had not begun: train again into it"
     case .interruptedEarly: "stopped before the first update; nothing was trained"
     case .interrupted(let folder):
-      "stopped; continue with: kws train --resume \(folder)"
+      "stopped; the training in \(folder) can go on"
     }
   }
 }
 
 extension TrainingError {
-  private static func unreadable(_ clips: String, _ first: String, _ isStrict: Bool) -> String {
+  private static func unreadable(
+    _ clips: String, _ first: String, _ isStrict: Bool, _ spell: (String) -> String
+  ) -> String {
     isStrict
-      ? "\(clips) cannot be read (first: \(first)), and --strict allows none"
-      : "\(clips) cannot be read, more than 1% (first: \(first)): repair or remove them, or pass "
-        + "--allow-bad"
+      ? "\(clips) cannot be read (first: \(first)), and \(spell("strict")) allows none"
+      : "\(clips) cannot be read, more than 1% (first: \(first)): mend or remove them, or pass "
+        + spell("allow-bad")
   }
 }
 
-/// The step at which a training diverged.
-public struct Divergence: Equatable, Sendable, CustomStringConvertible {
+/// Where a training's numbers ran away.
+public struct Divergence: Equatable, Sendable, NamesOptions {
   /// The epoch, from 1.
   public var epoch: Int
   /// The batch of that epoch, from 1.
@@ -122,9 +138,9 @@ public struct Divergence: Equatable, Sendable, CustomStringConvertible {
   public var folder: FilePath
 
   /// One sentence: where, both norms, what to try.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     "the training diverged at epoch \(epoch), batch \(step): loss \(loss), gradient norm "
       + "\(gradientNorm) (mean before it: \(usualNorm)); the last good checkpoint is kept in "
-      + "\(folder): try a lower --learning-rate or a smaller --clip"
+      + "\(folder): try a lower \(spell("learning-rate")) or a smaller \(spell("clip"))"
   }
 }

@@ -81,10 +81,15 @@ public struct TrainingOptions: Sendable {
   /// Background noise beside that of the dataset: audio files in this folder and below it.
   public var noiseFolder: FilePath?
   /// What is done to the training clips.
-  public var augmentation: AugmentationOptions?
+  public var augmentation = AugmentationOptions()
 
   /// Every choice left open.
   public init(threads: Int) { self.threads = threads }
+
+  /// What is wrong with the choices so far, or nil.
+  package var problem: OptionError? {
+    TrainingOption.all.lazy.compactMap { $0.problem(in: self) }.first ?? augmentation.problem
+  }
 }
 
 /// How much time a training may take for the last points of accuracy.

@@ -1,6 +1,8 @@
+import Basics
 import Neural
 import Recognition
 import Sound
+import SystemPackage
 
 /// Every number that decides a training, resolved; `config.json` is this value.
 ///
@@ -77,6 +79,12 @@ public enum ScheduleKind: String, Codable, CaseIterable, Sendable {
 }
 
 extension TrainingRecipe {
+  /// The folder of further background noise.
+  var noisePath: FilePath? {
+    get { noiseFolder.map(FilePath.init(bytes:)) }
+    set { noiseFolder = newValue?.bytes }
+  }
+
   /// The schedule in updates; the plateau's own factor comes on top.
   func learningRateSchedule(stepsPerEpoch: Int) -> LearningRateSchedule {
     switch schedule {

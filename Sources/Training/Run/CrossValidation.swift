@@ -92,16 +92,16 @@ public struct CrossValidation: Sendable {
     switch rule {
     case .speaker:
       guard dataset.recordings.allSatisfy({ $0.speaker != nil }) else {
-        throw .option(
-          "--folds speaker needs every clip's speaker; --speaker-pattern finds them in names")
+        throw .unknownSpeakers
       }
       guard (2...1_000).contains(speakers) else {
-        throw .option("--folds speaker needs 2 to 1,000 speakers, not \(speakers); try --folds 10")
+        throw .foldsBySpeaker(speakers: speakers)
       }
       return speakers
     case .count(let count):
       guard (2...min(1_000, max(2, speakers))).contains(count) else {
-        throw .option("--folds must lie between 2 and the \(speakers) speakers, not at \(count)")
+        throw .option(
+          .value(option: "folds", value: "\(count)", mustBe: "2 to the \(speakers) speakers"))
       }
       return count
     }

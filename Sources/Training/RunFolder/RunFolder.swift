@@ -33,21 +33,17 @@ public struct RunFolder: Sendable {
 
   /// Checks, before any clip is decoded, that a run folder can be created; creates nothing.
   ///
-  /// - Parameter path: The requested folder; nil for `runs/<dataset>-<n>`.
-  /// - Throws: `FileError.cannotCreate`.
+  /// - Parameter path: The folder that was asked for; nil for `runs/<dataset>-<n>`.
+  /// - Throws: `FileError.isThere` or `.cannotCreate`.
   static func check(_ path: FilePath?) throws(FileError) {
     guard let path else { return try checkFolder("runs") }
     var status = stat()
     let isThere = path.withPlatformString { lstat($0, &status) } == 0
-    guard !isThere || UnbegunRun.isThere(RunFolder(existing: path)) else { throw taken(path) }
+    guard !isThere || UnbegunRun.isThere(RunFolder(existing: path)) else { throw .isThere(path) }
     try checkFolder(path)
   }
 
-  private static func taken(_ path: FilePath) -> FileError {
-    .cannotCreate(path, reason: "it already exists; choose another --out")
-  }
-
-  /// Creates the folder `path`; an existing folder is an error, so that no run is overwritten.
+  /// Makes the folder `path`; that it is there already is an error, so that no run is overwritten.
   ///
   /// A folder left by a training that was killed before its first checkpoint counts as empty.
   public init(creating path: FilePath) throws(FileError) {
@@ -59,7 +55,7 @@ public struct RunFolder: Sendable {
     let number = errno
     guard number == EEXIST, UnbegunRun.clear(path) else {
       throw number == EEXIST
-        ? Self.taken(path) : .cannotCreate(path, reason: systemMessage(number))
+        ? .isThere(path) : .cannotCreate(path, reason: systemMessage(number))
     }
     self.path = path
   }

@@ -25,12 +25,7 @@ struct AuditCommand: ParsableCommand {
     help: ArgumentHelp(
       "Folder for audit.html, audit.json, audit.csv, audit.txt.", valueName: "folder"))
   var report: String?
-  @Option(
-    help: ArgumentHelp(
-      "Regular expression whose first group is the speaker in a file's name.",
-      valueName: "pattern"))
-  var speakerPattern: String?
-  @Flag(help: "Allow a manifest to name files outside its folder.") var allowOutside = false
+  @OptionGroup var finding: TableOptions<DatasetSelection>
   @OptionGroup var channel: ChannelOption
   @Option(help: "Number of doubtful clips with sound and pictures in audit.html.") var clips = 40
   @OptionGroup var threads: ThreadOption
@@ -45,19 +40,16 @@ struct AuditCommand: ParsableCommand {
       throw ValidationError("--model and --folds cannot both be given")
     }
     if let folds, !(2...100).contains(folds) {
-      throw ValidationError("--folds must lie between 2 and 100, not at \(folds)")
+      throw ValidationError("--folds must be 2 to 100, not \(folds)")
     }
     if epochs != nil && folds == nil { throw ValidationError("--epochs needs --folds") }
-    if let epochs, !(1...100_000).contains(epochs) {
-      throw ValidationError("--epochs must lie between 1 and 100,000, not at \(epochs)")
-    }
   }
 
   func run() throws {
-    var options = DatasetOptions()
+    var choices = TrainingOptions(threads: threads.count)
+    try finding.apply(to: &choices)
+    var options = choices.dataset
     options.purpose = .evaluation
-    options.speakerPattern = speakerPattern
-    options.allowOutside = allowOutside
     if let report { try checkFolder(RawArguments.path(report)) }
     let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
@@ -88,16 +80,16 @@ struct AuditCommand: ParsableCommand {
   }
 
   private func suspects(_ audit: Audit, _ folds: Int) throws -> AuditSuspects {
-    var training = TrainingOptions(threads: threads.count)
-    training.epochs = epochs
-    training.channel = channel.channel
-    training.allowsBad = true
-    training.workers = Isolation.workers()
+    var options = TrainingOptions(threads: threads.count)
+    options.epochs = epochs
+    options.channel = channel.channel
+    options.allowsBad = true
+    options.workers = Isolation.workers()
     let quiet = quiet
     Interruption.heed()
     do {
       return try audit.suspects(
-        folds: folds, options: training, isCancelled: { Interruption.isRequested }
+        folds: folds, options: options, isCancelled: { Interruption.isRequested }
       ) { fold, event in
         guard !quiet, case .epoch(let row, _, let epochs) = event else { return }
         let title = "fold \(fold) of \(folds)"

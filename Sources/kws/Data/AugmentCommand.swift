@@ -15,15 +15,14 @@ struct AugmentCommand: ParsableCommand {
   @Argument(help: "Audio file, or - for standard input.") var clip: String
   @Option(help: ArgumentHelp("Folder to write to; created if necessary.", valueName: "folder"))
   var out: String
-  @Option(help: "Number of copies.") var count = 8
-  @Option(help: "Seed of all random numbers.") var seed: UInt64 = 0
-  @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
+  @Option(help: "How many copies.") var count = 8
+  @Option(help: "Seed of everything random.") var seed: UInt64 = 0
+  @OptionGroup(title: "Augmentation") var augmentation: TableOptions<AugmentationSelection>
 
   func validate() throws {
     guard (1...10_000).contains(count) else {
-      throw ValidationError("--count must lie between 1 and 10,000, not at \(count)")
+      throw ValidationError("--count must be 1 to 10,000, not \(count)")
     }
-    if let problem = augmentation.options.problem { throw ValidationError(problem) }
   }
 
   func run() throws {
@@ -31,9 +30,12 @@ struct AugmentCommand: ParsableCommand {
     try checkFolder(folder)
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
     let decoded = try Isolation.decode(input, with: ClipReader(AudioDecoder()))
-    let copies = try AugmentedCopies(
-      augmentation.options, noiseFolder: augmentation.noiseFolder.map(RawArguments.path), seed: seed
-    ).make(of: decoded, count: count) { StandardError.line("kws: warning: \($0)") }
+    var options = TrainingOptions(threads: 1)
+    options.seed = seed
+    try augmentation.apply(to: &options)
+    let copies = try AugmentedCopies(options).make(of: decoded, count: count) {
+      StandardError.line("kws: warning: \($0)")
+    }
     try createFolders(folder)
     for (index, samples) in copies.enumerated() {
       let path = folder.appending("\(index + 1).wav")

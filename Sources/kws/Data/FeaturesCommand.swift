@@ -14,25 +14,22 @@ struct FeaturesCommand: ParsableCommand {
       """)
 
   @Argument(help: "Audio file, or - for standard input.") var clip: String
-  @OptionGroup var features: FeatureOptions
+  @OptionGroup var features: TableOptions<FeatureSelection>
   @Option(help: "csv, json or npy.") var format = Format.csv
   @Option(help: ArgumentHelp("File to write (default: standard output).", valueName: "file"))
   var out: String?
   @OptionGroup var channel: ChannelOption
 
-  func validate() throws {
-    if let rate = features.rate, !AudioLimits.sampleRates.contains(rate) {
-      throw ValidationError("--rate must lie within \(AudioLimits.sampleRates) Hz, not at \(rate)")
-    }
-  }
-
   func run() throws {
     if let out { try AtomicFile.check(RawArguments.path(out)) }
+    var choices = TrainingOptions(threads: 1)
+    try features.apply(to: &choices)
     let input = try ClipInput.list([clip], filesFrom: nil)[0]
-    let reader = ClipReader(AudioDecoder(sampleRate: features.rate, channel: channel.channel))
+    let reader = ClipReader(
+      AudioDecoder(sampleRate: choices.sampleRate, channel: channel.channel))
     let decoded = try Isolation.decode(input, with: reader)
-    var options = FrontEndOptions(preset: features.preset, sampleRate: decoded.sampleRate)
-    features.adjust(&options)
+    var options = FrontEndOptions(preset: choices.preset, sampleRate: decoded.sampleRate)
+    choices.adjustFrontEnd(&options)
     let frames = try FrontEnd(options).features(of: decoded.samples)
     let bytes = render(frames)
     if let out {

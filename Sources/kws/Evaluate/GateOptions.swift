@@ -23,11 +23,11 @@ struct GateOptions: ParsableArguments {
     }
     if let allowance, !(0...100).contains(allowance) {
       throw ValidationError(
-        "--fail-if-worse must lie between 0 and 100 points, not at \(allowance)")
+        "--fail-if-worse must be 0 to 100 points, not \(allowance)")
     }
     if let minimumAccuracy, !(0...100).contains(minimumAccuracy) {
       throw ValidationError(
-        "--minimum-accuracy must lie between 0 and 100 percent, not at \(minimumAccuracy)")
+        "--minimum-accuracy must be 0 to 100 percent, not \(minimumAccuracy)")
     }
   }
 

@@ -36,11 +36,11 @@ struct TuneCommand: ParsableCommand {
         "give one of --max-false-alarms-per-hour, --max-false-reject and --max-false-accept-rate")
     }
     if let rate = maxFalseAlarmsPerHour, !(rate > 0 && rate < 1e6) {
-      throw ValidationError("--max-false-alarms-per-hour must lie above 0, not at \(rate)")
+      throw ValidationError("--max-false-alarms-per-hour must be above 0, not \(rate)")
     }
     for share in [maxFalseReject, maxFalseAcceptRate].compactMap({ $0 })
     where !(0...1).contains(share) {
-      throw ValidationError("a share must lie between 0 and 1, not at \(share)")
+      throw ValidationError("a share must be 0 to 1, not \(share)")
     }
   }
 

@@ -17,23 +17,24 @@ struct BenchCommand: ParsableCommand {
 
   @OptionGroup var channel: ChannelOption
   @OptionGroup var threads: ThreadOption
-  @Option(help: "Least time for each figure, in seconds.") var seconds = 1.0
-  @Flag(help: "One JSON object per line.") var json = false
-  @Option(help: "Words to spot, separated by commas; other folders become \"unknown\".")
-  var words: String?
-  @Option(help: "Clips in one update (default: 16 to 128, by the size of the data).")
-  var batch: Int?
-  @Option(help: "Silence clips an epoch, as a share of the keyword clips (default: 0.12).")
-  var silenceShare: Double?
-  @Option(help: "Bidirectional LSTM layers (default: 2).") var layers: Int?
-  @Option(help: "Hidden units of each direction (default: 128).")
-  var hidden: Int?
-  @OptionGroup(title: "Features") var features: FeatureOptions
-  @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
+  @Option(help: "At least so long for each figure, in seconds.") var seconds = 1.0
+  @Flag(help: "One JSON object a line.") var json = false
+  @OptionGroup var training: TableOptions<Selection>
+  @OptionGroup(title: "Augmentation") var augmentation: TableOptions<AugmentationSelection>
+
+  /// What changes the time that a training takes.
+  enum Selection: OptionSelection {
+    static let options = [
+      "words", "batch", "silence-share", "layers", "hidden", "hop-ms", "coefficients", "deltas",
+      "clip-mean",
+    ].map {
+      TrainingOption.named($0)!
+    }
+  }
 
   func validate() throws {
     guard seconds > 0, seconds <= 3600 else {
-      throw ValidationError("--seconds must lie above 0 and at most at 3,600, not at \(seconds)")
+      throw ValidationError("--seconds must be above 0 and at most 3,600, not \(seconds)")
     }
   }
 
@@ -47,22 +48,17 @@ struct BenchCommand: ParsableCommand {
     guard let dataset else { return try benchmark.run(show) }
     let scratch = try ScratchFolder()
     defer { withExtendedLifetime(scratch) {} }
-    let training = Training(root: RawArguments.path(dataset), options: options)
+    let training = Training(root: RawArguments.path(dataset), options: try options())
     try benchmark.run(training, scratch: scratch.path.appending("run"), show)
   }
 
-  private var options: TrainingOptions {
+  private func options() throws -> TrainingOptions {
     var options = TrainingOptions(threads: threads.count)
     options.workers = Isolation.workers()
     options.allowsBad = true
-    options.dataset.words = words.map(commaSeparated)
     options.channel = channel.channel
-    (options.batch, options.silenceShare) = (batch, silenceShare)
-    (options.layers, options.hidden) = (layers, hidden)
-    options.augmentation = augmentation.options
-    options.preset = features.preset
-    options.sampleRate = features.rate
-    options.adjustFrontEnd = features.adjust
+    try training.apply(to: &options)
+    try augmentation.apply(to: &options)
     return options
   }
 

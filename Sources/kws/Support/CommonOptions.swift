@@ -10,7 +10,7 @@ struct ThreadOption: ParsableArguments {
 
   func validate() throws {
     if let threads, !(1...1024).contains(threads) {
-      throw ValidationError("--threads must lie between 1 and 1,024, not at \(threads)")
+      throw ValidationError("--threads must be 1 to 1,024, not \(threads)")
     }
   }
 }
@@ -40,7 +40,7 @@ struct ThresholdOption: ParsableArguments {
 
   func validate() throws {
     if let threshold, !(0...1).contains(threshold) {
-      throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
+      throw ValidationError("--threshold must be 0 to 1, not \(threshold)")
     }
   }
 

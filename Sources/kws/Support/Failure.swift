@@ -27,7 +27,24 @@ enum Failure {
     init(_ description: String) { self.description = description }
   }
 
-  /// The exit code of our own errors; nil for errors of the argument parser.
+  /// What a person reads of an error: options as flags, and where the way on is a command, that.
+  static func text(of error: any Error) -> String {
+    switch error {
+    case TrainingError.interrupted(let folder): "stopped; go on with: kws train --resume \(folder)"
+    case TrainingError.datasetMoved(let root, let folder):
+      "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
+    case TrainingError.noCheckpoint(let folder):
+      "\(folder): no checkpoint, the training in it had not begun: train again with --out \(folder)"
+    case TrainingError.file(.isThere(let path)), FileError.isThere(let path):
+      "\(path): cannot be created: it is there already; choose another --out"
+    case MergeError.noPart(let path):
+      "\(path): no part.json; write parts with kws evaluate --shard i/n --report FOLDER"
+    case let error as any NamesOptions: error.text { "--" + $0 }
+    default: "\(error)"
+    }
+  }
+
+  /// The exit code of our own errors; nil for those of the argument parser.
   static func code(of error: any Error) -> CInt? {
     switch error {
     case is Condition: 1
@@ -35,7 +52,7 @@ enum Failure {
     case is BadData: EX_DATAERR
     case let error as FileError: code(error)
     case let error as AudioError: code(error)
-    case is FrontEndError: EX_USAGE
+    case is FrontEndError, is OptionError: EX_USAGE
     case let error as DatasetError: code(error)
     case let error as ModelError: code(error)
     case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
@@ -52,7 +69,7 @@ enum Failure {
     case .missing: EX_NOINPUT
     case .unreadable: EX_IOERR
     case .notRegular, .noAudio, .tooLarge: EX_DATAERR
-    case .cannotCreate: EX_CANTCREAT
+    case .cannotCreate, .isThere: EX_CANTCREAT
     case .writeFailed: EX_IOERR
     }
   }
@@ -88,7 +105,7 @@ enum Failure {
     case .dataset(let error): code(error)
     case .file(let error): code(error)
     case .model(let error): code(error)
-    case .option: EX_USAGE
+    case .option, .frontEnd, .unknownSpeakers, .foldsBySpeaker: EX_USAGE
     case .badClips, .badTestClips, .tooManyLabels, .classWithoutClips, .otherData, .testClipsMet:
       EX_DATAERR
     case .datasetMoved, .noCheckpoint: EX_NOINPUT

@@ -34,21 +34,21 @@ enum ConfigFile {
   private static func option(
     _ name: String, _ value: JSONValue, _ file: String
   ) throws -> [String] {
-    let known = TrainCommand.optionNames
-    guard known.contains(name) else {
-      let nearest = known.min {
+    guard TrainCommand.kinds[name] != nil else {
+      let nearest = TrainCommand.kinds.keys.min {
         (EditDistance.between(name, $0), $0) < (EditDistance.between(name, $1), $1)
       }!
       throw Failure.BadData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
     }
-    let isFlag = TrainCommand.flagNames.contains(name)
+    let kind = TrainCommand.kinds[name]!
+    let isFlag = kind != .value
     switch value {
     case .bool(let isOn):
       guard isFlag else {
         throw Failure.Usage("\(file): \"\(name)\" needs a value, not \(isOn)")
       }
       if isOn { return ["--\(name)"] }
-      return TrainCommand.switchNames.contains(name) ? ["--no-\(name)"] : []
+      return kind == .toggle ? ["--no-\(name)"] : []
     case _ where isFlag:
       throw Failure.Usage("\(file): \"\(name)\" must be true or false")
     case .string(let text): return ["--\(name)=\(text)"]
@@ -73,19 +73,11 @@ enum ConfigFile {
 }
 
 extension TrainCommand {
-  /// What a config file may set: every option but those about this one run.
-  static let optionNames: [String] = [
-    "words", "out", "epochs", "effort", "seed", "threads", "memory", "quiet", "strict", "allow-bad",
-    "speaker-pattern", "validation-percent", "testing-percent", "folds", "allow-outside",
-    "max-clip-seconds", "unknown-share", "splices", "silence-share", "balance", "from", "freeze",
-    "layers", "hidden", "pooling", "dropout", "optimizer", "learning-rate", "schedule", "momentum",
-    "warm-up", "channel", "weight-decay", "clip", "batch", "patience", "label-smoothing", "average",
-    "augment", "shift", "speed", "pitch", "vocal-tract", "room", "room-ms", "telephone", "gain",
-    "noise-folder", "noise", "snr-min", "snr-max", "masks", "preset", "rate", "window-ms", "hop-ms",
-    "mel-bands", "coefficients", "deltas", "clip-mean", "level", "front-end",
-  ]
-  /// Those of them that have a `--no-` form.
-  static let switchNames: Set<String> = ["balance", "augment", "clip-mean"]
-  /// Those of them that take no value.
-  static let flagNames = switchNames.union(["quiet", "strict", "allow-bad", "allow-outside"])
+  /// What a config file may set, and how it stands on the command line: the table of options, and
+  /// those that only a command has, but for the ones about this one run.
+  static let kinds = Dictionary(
+    uniqueKeysWithValues: TrainingOption.all.map { ($0.name, $0.kind) } + [
+      ("out", .value), ("folds", .value), ("threads", .value), ("memory", .value),
+      ("quiet", .flag),
+    ])
 }

@@ -17,11 +17,11 @@ struct TrainCommand: ParsableCommand {
   var dataset: String?
   @OptionGroup(title: "To know first") var essentials: TrainEssentialOptions
   @OptionGroup(title: "Run") var running: TrainRunOptions
-  @OptionGroup(title: "Data") var data: TrainDataOptions
-  @OptionGroup(title: "Network") var network: TrainNetworkOptions
-  @OptionGroup(title: "Optimisation") var optimisation: TrainOptimisationOptions
-  @OptionGroup(title: "Augmentation") var augmentation: TrainAugmentationOptions
-  @OptionGroup(title: "Features") var features: FeatureOptions
+  @OptionGroup(title: "Data") var data: TableOptions<DataSelection>
+  @OptionGroup(title: "Network") var network: TableOptions<NetworkSelection>
+  @OptionGroup(title: "Optimisation") var optimisation: TableOptions<OptimisationSelection>
+  @OptionGroup(title: "Augmentation") var augmentation: TableOptions<AugmentationSelection>
+  @OptionGroup(title: "Features") var features: TableOptions<FeatureSelection>
 
   func run() throws {
     let view = TrainingView(quiet: running.quiet)
@@ -39,7 +39,9 @@ struct TrainCommand: ParsableCommand {
         throw Failure.Usage("no recordings were given: kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
-      if let folds = data.folds { return try crossValidate(training, by: folds.rule, view, report) }
+      if let folds = running.folds {
+        return try crossValidate(training, by: folds.rule, view, report)
+      }
       outcome = try training.run(
         into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
         report: report)
@@ -78,32 +80,31 @@ struct TrainCommand: ParsableCommand {
   private func options() throws -> TrainingOptions {
     var options = TrainingOptions(threads: running.threadCount)
     options.workers = Isolation.workers()
-    essentials.apply(to: &options)
-    running.apply(to: &options)
-    data.apply(to: &options)
-    network.apply(to: &options)
-    optimisation.apply(to: &options)
-    options.augmentation = augmentation.options
-    options.noiseFolder = augmentation.noiseFolder.map(RawArguments.path)
-    options.preset = features.preset
-    options.sampleRate = features.rate
-    options.adjustFrontEnd = features.adjust
+    options.memory = running.memoryBudget
     options.start = try startingModel()
+    for (option, text) in given { try option.set(text, in: &options) }
     return options
   }
 
-  /// The model of `--from`, which also defines the features and the network's sizes.
+  /// What was given of the table.
+  private var given: [(option: TrainingOption, text: OptionText)] {
+    essentials.table.given + running.table.given + data.given + network.given + optimisation.given
+      + augmentation.given + features.given
+  }
+
+  /// The model of `--from`, which also decides the features, the windows and the network's sizes.
   private func startingModel() throws -> StartingModel? {
-    guard let name = network.from else {
-      if network.freeze != nil { throw Failure.Usage("--freeze needs --from MODEL") }
+    guard let name = network["from"] else {
+      if network["freeze"] != nil { throw Failure.Usage("--freeze needs --from MODEL") }
       return nil
     }
-    if let given = network.firstSize ?? features.firstGiven {
-      throw Failure.Usage("--from keeps the model's network and features; leave out \(given)")
+    if let (option, _) = given.first(where: \.option.isOfModel) {
+      throw Failure.Usage(
+        "--from keeps the model's network, windows and features; leave out --\(option.name)")
     }
     let model =
-      try name == StartingModel.builtInName
-      ? .builtIn() : KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(name)))
-    return StartingModel(model, name: name, frozenLayers: network.freeze ?? 0)
+      try name.text == StartingModel.builtInName
+      ? .builtIn() : KeywordModel(contentsOf: ModelChoice.file(name.path))
+    return StartingModel(model, name: name.text)
   }
 }

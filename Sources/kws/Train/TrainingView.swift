@@ -91,6 +91,9 @@ struct TrainingView: Sendable {
     }
     for entry in dataset.ignored { StandardError.line("ignored: \(entry.summary())") }
     dataset.warnings.forEach(warn)
+    if dataset.splitRule == .fileNameHash {
+      StandardError.line("speakers: --speaker-pattern finds them in the names of files")
+    }
   }
 
   private func describe(_ row: EpochMetrics, isBest: Bool, epochs: Int) {

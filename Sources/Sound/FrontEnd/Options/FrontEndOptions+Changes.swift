@@ -17,20 +17,23 @@ extension FrontEndOptions {
       switch self {
       case .notAnObject: "expected a JSON object such as {\"preEmphasis\":0.97}"
       case .unknown(let key): "there is no number named \"\(key)\""
-      case .sampleRate: "give the sample rate as --rate"
+      case .sampleRate: "the sample rate is no such number"
       case .invalid(let problem): problem
       }
     }
   }
 
-  /// Replaces the options that a JSON object names; the sample rate stays.
-  package mutating func change(json: String) throws {
+  /// Replaces the numbers that a JSON object names; the sample rate stays.
+  ///
+  /// - Throws: `ChangeError`; the numbers stay as they were.
+  package mutating func change(json: String) throws(ChangeError) {
     let changes: JSONValue
     do { changes = try JSONValue(parsing: ArraySlice(json.utf8)) } catch {
       throw ChangeError.invalid("not valid JSON: \(error)")
     }
     guard case .object(let members) = changes else { throw ChangeError.notAnObject }
-    let whole = try JSONValue(parsing: ArraySlice(jsonEncoder().encode(self)))
+    // Numbers and words that were read or computed, so nothing can fail.
+    let whole = try! JSONValue(parsing: ArraySlice(jsonEncoder().encode(self)))
     guard case .object(var all) = whole else { return }
     for member in members {
       if member.key == "sampleRate", member.value != .number(Double(sampleRate)) {
