@@ -103,8 +103,8 @@ for epoch in range(epochs):
         batch = order[first:first + BATCH]
         with torch.no_grad():
             # The last window of 480 samples stands in a transform of 512.
-            heard = nn.functional.pad(augmented(clips[batch]), (0, 32))
-            features = masked(mfcc(heard))
+            padded = nn.functional.pad(augmented(clips[batch]), (0, 32))
+            features = masked(mfcc(padded))
         # Dense rows: the LSTM takes half as long again over a transposed view.
         logits = network(features.transpose(1, 2).contiguous())
         loss = nn.functional.cross_entropy(logits, targets[batch], label_smoothing=0.1)

@@ -5,8 +5,8 @@
 
 The tensors of Fixtures/torch/model.safetensors (written by TorchModelTests with KWS_RECORD=1) go into nn.LSTM and
 nn.Linear by load_state_dict(strict=True), without any renaming. Feature number i, counted over all frames of all
-sequences, is cos(1.3 i + 0.1). The posteriors at each temperature come from the lines of the README that say how
-PyTorch computes them, run as they stand there.
+sequences, is cos(1.3 i + 0.1). The posteriors at each temperature come from the lines of the documentation
+(ModelFile.md) that say how PyTorch computes them, run as they stand there.
 """
 import json
 import math
@@ -40,8 +40,9 @@ class Classifier(torch.nn.Module):
         return self.output(torch.cat([attended, states.mean(1)], 1))[0]
 
 
-def readme_recipe():
-    text = (folder.parent.parent / "README.md").read_text()
+def documented_recipe():
+    catalogue = folder.parent.parent / "Sources/KeywordSpotting/KeywordSpotting.docc"
+    text = (catalogue / "ModelFile.md").read_text()
     return re.search(r"PyTorch computes the same posteriors:\n\n((?:    .+\n)+)", text)[1]
 
 
@@ -60,7 +61,7 @@ def posteriors(recipe, x, temperature):
 
 classifier = Classifier()
 classifier.load_state_dict(tensors, strict=True)
-recipe = readme_recipe()
+recipe = documented_recipe()
 lengths = [1, 2, 17, 60]
 temperatures = [0.25, 1, 3]
 index = 0

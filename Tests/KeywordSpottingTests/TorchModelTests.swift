@@ -19,7 +19,7 @@ import Testing
   private struct Golden: Decodable {
     var lengths: [Int]
     var logits: [[Float]]
-    /// The README's lines, as they were run.
+    /// The documentation's lines, as they were run.
     var recipe: String
     var posteriors: [Posteriors]
 
@@ -70,10 +70,10 @@ import Testing
     for (ours, theirs) in zip(logits, golden.logits) { expect(ours, equal: theirs, within: 1e-5) }
   }
 
-  /// The maker ran the README's lines in PyTorch.
+  /// The maker ran the documentation's lines in PyTorch.
   ///
   /// A logit's error of 1e-5 over a temperature of 0.25 moves a posterior by 1e-5 at most.
-  @Test func posteriorsAreThoseOfTheReadmesRecipe() throws {
+  @Test func posteriorsAreThoseOfTheDocumentedRecipe() throws {
     #expect(golden.posteriors.map(\.temperature) == [0.25, 1, 3])
     for (temperature, rows) in golden.posteriors.map({ ($0.temperature, $0.rows) }) {
       var model = model
@@ -84,11 +84,12 @@ import Testing
     }
   }
 
-  @Test func theReadmesRecipeIsTheOneThatWasRun() throws {
-    let path = Self.root.removingLastComponent().removingLastComponent().appending("README.md")
-    let readme = try #require(TemporaryFolder.text(path))
+  @Test func theDocumentedRecipeIsTheOneThatWasRun() throws {
+    let path = Self.root.removingLastComponent().removingLastComponent().appending(
+      "Sources/KeywordSpotting/KeywordSpotting.docc/ModelFile.md")
+    let article = try #require(TemporaryFolder.text(path))
     #expect(golden.recipe.contains("/ temperature)"))
-    #expect(readme.contains("computes the same posteriors:\n\n" + golden.recipe))
+    #expect(article.contains("computes the same posteriors:\n\n" + golden.recipe))
   }
 
   private func expect(_ ours: [Float], equal theirs: [Float], within tolerance: Float) {

@@ -2,18 +2,20 @@ import Recognition
 
 /// False alarms of one keyword alone, in audio without keywords, at every threshold of `ScoreGrid`.
 ///
-/// They are the events that `EventDetector` finds where no other class is in the way.
+/// An alarm is an event that `EventDetector` finds if there is no other class. Runs of windows are
+/// merged by time: a run that reaches the threshold within `refractorySeconds` of an event's last
+/// window, from window start to window start, belongs to that event.
 package struct AlarmCount: Codable, Equatable, Sendable {
-  /// Alarms at each threshold.
+  /// Number of alarms at each threshold.
   private(set) var alarms = LevelCounts()
 
   /// Counts one recording.
   ///
   /// - Parameters:
   ///   - scores: The keyword's probability in each window.
-  ///   - starts: When each window begins, in seconds, rising.
-  ///   - rule: How scores are averaged.
-  ///   - conditions: What the keyword has to meet; its threshold is that of the grid.
+  ///   - starts: Start of each window, in seconds, in increasing order.
+  ///   - rule: The rule, which says how scores are averaged.
+  ///   - conditions: The conditions of the keyword, without its threshold, which is the grid's.
   mutating func add(
     _ scores: [Float], starts: [Double], _ rule: ListeningRule,
     _ conditions: ListeningRule.Conditions
@@ -26,7 +28,7 @@ package struct AlarmCount: Codable, Equatable, Sendable {
     func count(_ level: Int) -> Int {
       EventDetector.count(averaged, starts: starts, ScoreGrid.thresholds[level], conditions)
     }
-    // Below the least score every threshold is reached by all windows.
+    // Up to the lowest score, all windows reach the threshold.
     let all = count(0)
     for level in 0...lowest { alarms.add(all, at: level) }
     for level in lowest + 1..<highest + 1 { alarms.add(count(level), at: level) }

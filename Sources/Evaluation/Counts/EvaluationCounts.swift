@@ -116,9 +116,9 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   ///
   /// - Parameters:
   ///   - windows: All of its windows, in order.
-  ///   - seconds: Its length.
-  ///   - decision: How the model answers in a window.
-  ///   - rule: When that makes an event.
+  ///   - seconds: Its length, in seconds.
+  ///   - decision: The rule that gives a window's answer.
+  ///   - rule: The rule for events.
   public mutating func addAudioWithoutKeywords(
     _ windows: [Classification.Window], seconds: Double, decision: Decision, rule: ListeningRule
   ) {

@@ -1,6 +1,6 @@
 import Recognition
 
-/// Everything that the curves of one keyword need, at every threshold of `ScoreGrid`.
+/// Counts for the curves of one keyword, at every threshold of `ScoreGrid`.
 struct KeywordCounts: Codable, Equatable, Sendable {
   /// Clips of the keyword, by the highest threshold that their score reaches.
   private(set) var positives = LevelCounts()

@@ -71,8 +71,8 @@ public struct EvaluationTally: Codable, Sendable {
     if plan.silenceCuts > 0 {
       let split = plan.part.split ?? .testing
       warnings.append(
-        "\(plan.silenceCuts) clips of silence were cut from \(Dataset.noiseFolder), of its seconds "
-          + "for \(split.rawValue)")
+        "\(plan.silenceCuts) clips of silence were cut from the \(split.rawValue) part of "
+          + Dataset.noiseFolder)
     }
     let isLeftOut = clips.basis == .unseen
     for met in clips.met.figures {

@@ -43,7 +43,7 @@ extension ThresholdChoice {
       }
       return keyword
     }
-    // Of all keywords together: a run that wavers between two of them is one alarm.
+    // Alarms of all keywords together: a run that changes between two keywords is one alarm.
     var listening = rule.listening ?? .runsOfAnswers
     listening.takeThresholdsOfDecision()
     let alarms = zip([quiet.0, quiet.1], crossed).reduce(0) { sum, half in

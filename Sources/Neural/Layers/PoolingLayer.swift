@@ -1,8 +1,8 @@
 /// A pooling part: turns the states of all frames into one vector per sequence.
 ///
-/// A new part is a class in its own file and its lines in Pooling.swift. It is called through this
-/// protocol, so its methods need `@specialized(where Scalar == Float)`; without it they run a
-/// hundred times slower.
+/// A new part is a class in its own file, and its lines in Pooling.swift and PoolingPart+Layer.swift.
+/// It is called through this protocol, so its methods need `@specialized(where Scalar == Float)`;
+/// without it they run a hundred times slower.
 protocol PoolingLayer<Scalar>: AnyObject {
   associatedtype Scalar: NeuralScalar
 

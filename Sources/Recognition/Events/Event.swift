@@ -2,13 +2,13 @@
 public struct Event: Equatable, Sendable {
   /// The keyword.
   public var label: String
-  /// The highest averaged posterior that it got by the decision.
+  /// The highest averaged posterior of the keyword up to the decision.
   public var probability: Float
-  /// From the start of the first window that counts for it to the end of the last one before the
-  /// decision, in seconds of the stream.
+  /// From the start of its first window to the end of the last one before the decision, in seconds
+  /// of the stream.
   public var seconds: ClosedRange<Double>
   /// The end of the window with which it was decided, in seconds of the stream.
   public var decided: Double
-  /// Windows that counted for it by the decision.
+  /// Number of its windows up to the decision.
   public var windowCount: Int
 }

@@ -1,21 +1,21 @@
 extension EventDetector {
-  /// Events of one keyword by itself at one threshold.
+  /// The number of events of one keyword alone, at one threshold.
   ///
-  /// Gives what `push` and `finish` give where there is no other class, in far less time.
+  /// The same number as from `push` and `finish` without other classes, in far less time.
   ///
   /// - Parameters:
   ///   - averaged: The keyword's averaged posterior in each window.
-  ///   - starts: When each window begins, in seconds, rising.
-  ///   - threshold: What fires.
-  ///   - conditions: What else the keyword has to meet.
-  /// - Returns: How many there are.
+  ///   - starts: Start of each window, in seconds, in increasing order.
+  ///   - threshold: The averaged posterior at which the keyword fires.
+  ///   - conditions: The other conditions of the keyword.
+  /// - Returns: The number of events.
   package static func count(
     _ averaged: [Float], starts: [Double], _ threshold: Float,
     _ conditions: ListeningRule.Conditions
   ) -> Int {
     let release = threshold * conditions.releaseShare
     var (events, run) = (0, 0)
-    /// Start of the last window of the event under way.
+    /// Start of the last window of the current event.
     var last: Double?
     var isHeld = false
     for (value, start) in zip(averaged, starts) {

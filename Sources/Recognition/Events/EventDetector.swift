@@ -6,11 +6,12 @@ import Neural
 ///     for window in windows { found += detector.push(window.posteriors, seconds) }
 ///     found += detector.finish()
 ///
-/// At most one event comes with a window. The pieces in which the sound came do not matter.
+/// A window gives at most one event. The result does not depend on the pieces in which the sound
+/// came.
 public struct EventDetector: Sendable {
-  /// A keyword with its conditions and where it stands.
+  /// A keyword with its conditions and its current state.
   private struct Keyword {
-    /// Its place among the classes.
+    /// Its index among the classes.
     var index: Int
     var threshold: Float
     var release: Float
@@ -22,12 +23,12 @@ public struct EventDetector: Sendable {
     var runStart = 0.0
   }
 
-  /// An event under way.
+  /// An event that is not over.
   private struct Open {
     var event: Event
     /// Its keyword, among `keywords`.
     var place: Int
-    /// When the keyword fired: the end of that window, in seconds.
+    /// End of the window in which the keyword fired, in seconds.
     var fired: Double
     /// Start of the last window that belongs to it, in seconds.
     var last: Double
@@ -53,11 +54,11 @@ public struct EventDetector: Sendable {
   /// Makes a detector at the start of a stream.
   ///
   /// - Parameters:
-  ///   - rule: When a keyword makes an event.
-  ///   - decision: Gives the thresholds where the rule has none.
-  ///   - labels: (C), the names of the classes.
-  ///   - near: The averaged posterior from which on a keyword without an event is a near miss; nil
-  ///     looks for none.
+  ///   - rule: The rule for events.
+  ///   - decision: The decision, whose thresholds are used if the rule has none.
+  ///   - labels: (C), the labels of the classes.
+  ///   - near: The averaged posterior from which a keyword without an event is a near miss; nil
+  ///     finds no near misses.
   public init(
     _ rule: ListeningRule, _ decision: Decision, labels: [String], near: Float? = nil
   ) {
@@ -77,7 +78,7 @@ public struct EventDetector: Sendable {
   ///
   /// - Parameters:
   ///   - posteriors: (C), in the order of the labels.
-  ///   - seconds: Its start and end; neither lies before that of the window before it.
+  ///   - seconds: Its start and end; neither may be before that of the window before.
   /// - Returns: At most one event, and the near misses that are over.
   public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> [Finding] {
     mean.push(posteriors)
@@ -104,7 +105,8 @@ public struct EventDetector: Sendable {
 
   /// Counts the windows in a row of each keyword.
   ///
-  /// - Returns: The likeliest keyword that may fire, among `keywords`; the first of equals.
+  /// - Returns: The index in `keywords` of the likeliest keyword that may fire; the first of equal
+  ///   ones.
   private mutating func strongest(_ seconds: ClosedRange<Double>, _ likeliest: Int?) -> Int? {
     var strongest: Int?
     for place in keywords.indices {
@@ -134,7 +136,7 @@ public struct EventDetector: Sendable {
       place: place, fired: seconds.upperBound, last: seconds.lowerBound)
   }
 
-  /// Goes on with the event under way, or ends it.
+  /// Continues the current event, or ends it.
   ///
   /// - Returns: The event, if it is decided with this window.
   private mutating func extend(
@@ -155,7 +157,7 @@ public struct EventDetector: Sendable {
     current.isHeld = isHeld || strongest == current.place
     guard isHeld || strongest != nil else {
       open = current
-      // Nothing is waited for once the keyword is released, unless the rule waits for the end.
+      // After the release of the keyword the event is decided, unless the rule waits for the end.
       return rule.settleSeconds == nil ? nil : decide()
     }
     current.last = seconds.lowerBound
@@ -175,7 +177,7 @@ public struct EventDetector: Sendable {
     return decide()
   }
 
-  /// The event under way, decided now; nil where there is none or it was decided before.
+  /// Decides the current event; nil if there is none or it was decided before.
   private mutating func decide() -> Event? {
     guard var current = open, !current.isDecided else { return nil }
     current.isDecided = true
@@ -184,7 +186,7 @@ public struct EventDetector: Sendable {
     return current.event
   }
 
-  /// The near misses that are over with the newest window.
+  /// The near misses that end with the newest window.
   private mutating func nearMisses(
     _ seconds: ClosedRange<Double>, _ likeliest: Int?
   ) -> [Finding] {

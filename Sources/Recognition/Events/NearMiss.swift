@@ -1,20 +1,20 @@
-/// A keyword that rose in a stream of sound and made no event.
+/// A keyword whose posterior rose in a stream without giving an event.
 public struct NearMiss: Equatable, Sendable {
   /// Why there was no event.
   public enum Reason: String, Codable, Sendable {
     /// The averaged posterior stayed below the threshold.
     case belowThreshold
-    /// It reached the threshold, and another class was likelier.
+    /// It reached the threshold, but another class was likelier.
     case notLikeliest
     /// Too few windows in a row reached the threshold.
     case tooFewWindows
-    /// Another event was under way, or less than its refractory time over.
+    /// Another event, or its refractory time, was not over.
     case refractory
   }
 
   /// The keyword.
   public var label: String
-  /// The highest averaged posterior that it got.
+  /// The highest averaged posterior of the keyword.
   public var probability: Float
   /// From the start of the first window in which it rose to the end of the last, in seconds of the
   /// stream.
@@ -29,11 +29,11 @@ public struct NearMiss: Equatable, Sendable {
   public var threshold: Float
 }
 
-/// What a window of a stream brought.
+/// A result of a window of a stream.
 public enum Finding: Equatable, Sendable {
-  /// A keyword was heard.
+  /// A keyword was recognised.
   case event(Event)
-  /// A keyword was nearly heard.
+  /// A keyword was nearly recognised.
   case nearMiss(NearMiss)
 
   /// The event, if it is one.

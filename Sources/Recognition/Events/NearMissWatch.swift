@@ -1,4 +1,5 @@
-/// Follows each keyword while its averaged posterior is near, and tells of those that made no event.
+/// Follows each keyword while its averaged posterior is near the threshold, and finds those without
+/// an event.
 struct NearMissWatch: Sendable {
   /// A keyword in one window.
   struct State {
@@ -14,7 +15,7 @@ struct NearMissWatch: Sendable {
     var isOfEvent: Bool
   }
 
-  /// What is known of a near miss but for its keyword.
+  /// A near miss without its keyword.
   struct Miss {
     var probability: Float
     var seconds: ClosedRange<Double>
@@ -22,7 +23,7 @@ struct NearMissWatch: Sendable {
     var reason: NearMiss.Reason
   }
 
-  /// A keyword that is near.
+  /// A keyword whose posterior is near the threshold.
   private struct Rise {
     var probability: Float
     var seconds: ClosedRange<Double>
@@ -43,18 +44,18 @@ struct NearMissWatch: Sendable {
   }
 
   private let near: Float
-  /// One a keyword; nil while it is not near.
+  /// One per keyword; nil while it is not near.
   private var rises: [Rise?]
 
-  /// Nothing yet, of so many keywords; from a posterior of `near` on they are near.
+  /// Makes a watch for `count` keywords; they are near from a posterior of `near` on.
   init(_ count: Int, near: Float) {
     self.near = near
     rises = Array(repeating: nil, count: count)
   }
 
-  /// Takes in the next window of a keyword.
+  /// Adds the next window of a keyword.
   ///
-  /// - Returns: The near miss that is over with it, if one is.
+  /// - Returns: The near miss that ends with this window, if any.
   mutating func push(_ state: State, of place: Int) -> Miss? {
     guard state.probability >= near else {
       defer { rises[place] = nil }
@@ -71,7 +72,7 @@ struct NearMissWatch: Sendable {
     return nil
   }
 
-  /// Ends the stream: the places of the keywords that are near, each with its near miss.
+  /// Ends the stream: the indices of the keywords that are near, each with its near miss.
   mutating func finish() -> [(place: Int, miss: Miss)] {
     defer { rises = Array(repeating: nil, count: rises.count) }
     return rises.indices.compactMap { place in rises[place]?.miss.map { (place, $0) } }

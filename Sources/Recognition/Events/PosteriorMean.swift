@@ -1,20 +1,20 @@
-/// The mean of the posteriors of the last windows, or of those that there are.
+/// The mean of the posteriors of the last `count` windows, or of all windows if there are fewer.
 struct PosteriorMean: Sendable {
   private let count: Int
-  /// (up to `count`, C), the oldest first.
+  /// The last windows, (up to `count`, C), the oldest first.
   private var recent: [[Float]] = []
-  /// (C), of the windows so far; empty before the first.
+  /// The mean, (C); empty before the first window.
   private(set) var value: [Float] = []
 
   /// A mean over `count` windows.
   init(of count: Int) { self.count = count }
 
-  /// Takes in the posteriors of the next window, (C).
+  /// Adds the posteriors of the next window, (C).
   mutating func push(_ posteriors: [Float]) {
     guard count > 1 else { return value = posteriors }
     if recent.count == count { recent.removeFirst() }
     recent.append(posteriors)
-    // Summed anew from the oldest on: a running sum would depend on what went before.
+    // Summed again from the oldest on: rounding in a running sum would depend on earlier windows.
     var sum = [Float](repeating: 0, count: posteriors.count)
     for row in recent { for index in sum.indices { sum[index] += row[index] } }
     let windows = Float(recent.count)

@@ -1,17 +1,19 @@
 import Sound
 
-/// Hears keywords in sound that comes in pieces of any length, from a file, a pipe or a microphone.
+/// Recognises keywords in sound that comes in pieces of any length, from a file, a pipe or a
+/// microphone.
 ///
 ///     let listener = Listener(model, Recogniser(model), StreamFormat(sampleRate: 48_000, channels: 2))
-///     while let piece = heardNow() {
+///     while let piece = nextPiece() {
 ///       for finding in try listener.push(piece) { print(finding) }
 ///     }
 ///     for finding in try listener.finish() { print(finding) }
 ///
-/// Neither the windows nor the findings depend on how the sound was cut. Memory is the same after a
-/// second and after a day. One thread at a time; any number of listeners share one recogniser.
+/// Neither the windows nor the findings depend on the pieces. Memory does not grow with the length
+/// of the stream. Use a listener from one thread at a time; several listeners can share one
+/// recogniser.
 public final class Listener {
-  /// One window as it was heard.
+  /// One window of the stream.
   public struct Window: Equatable, Sendable {
     /// Its start and end, in seconds of the stream.
     public var seconds: ClosedRange<Double>
@@ -21,7 +23,7 @@ public final class Listener {
     public var averaged: [Float]
   }
 
-  /// The samples at the model's rate that are worked on at once.
+  /// Number of samples, at the model's rate, that are processed at once.
   private static let pieceLength = 1 << 14
 
   private let model: KeywordModel
@@ -31,19 +33,19 @@ public final class Listener {
   private let session: Session
   private var converter: StreamConverter
   private var detector: EventDetector
-  /// Where the session's first sample lies in the stream, in seconds.
+  /// Time of the session's first sample in the stream, in seconds.
   private var origin = 0.0
 
   /// A listener at the start of a stream.
   ///
   /// - Parameters:
-  ///   - model: Gives the labels, the rule and the channel.
+  ///   - model: The model, with its labels, rule and channel.
   ///   - recogniser: The model's.
-  ///   - format: What comes in.
-  ///   - channel: The channel to hear, from 1, one of those that come in; nil hears the model's own,
-  ///     or the mean of all. Of one channel there is nothing to choose.
-  ///   - near: The averaged posterior from which on a keyword without an event is told as a near miss;
-  ///     nil tells of none.
+  ///   - format: The format of the stream.
+  ///   - channel: The channel to read, from 1, one of the stream's; nil reads the model's own, or
+  ///     the mean of all. Ignored if the stream has one channel.
+  ///   - near: The averaged posterior from which a keyword without an event is a near miss; nil
+  ///     finds no near misses.
   public init(
     _ model: KeywordModel, _ recogniser: Recogniser, _ format: StreamFormat, channel: Int? = nil,
     near: Float? = nil
@@ -55,16 +57,16 @@ public final class Listener {
     detector = EventDetector(model, near: near)
   }
 
-  /// What has been heard so far, in seconds of the stream.
+  /// The time recognised so far, in seconds of the stream.
   public var seconds: Double { time(session.sampleCount) }
 
-  /// Takes in the next samples.
+  /// Adds the next samples.
   ///
   /// - Parameters:
   ///   - samples: Any number, interleaved; +-1 is full scale.
   ///   - window: Called with each window that is complete now, in order.
-  /// - Returns: What these windows brought.
-  /// - Throws: `FrontEndError` for a sample that is no number.
+  /// - Returns: The findings of these windows.
+  /// - Throws: `FrontEndError` for a sample that is not finite.
   public func push(
     _ samples: [Float], window: (Window) -> Void = { _ in }
   ) throws(FrontEndError) -> [Finding] {
@@ -73,10 +75,10 @@ public final class Listener {
 
   /// Ends the stream.
   ///
-  /// - Parameter window: Called with what is left: a stream that is shorter than a window, or the last
-  ///   window of a longer one.
-  /// - Returns: What the last windows brought, and an event that was not decided yet.
-  /// - Throws: `FrontEndError` for a sample that is no number.
+  /// - Parameter window: Called with the remaining window: a stream that is shorter than a window,
+  ///   or the last window of a longer one.
+  /// - Returns: The findings of the last windows, and an event that was not decided yet.
+  /// - Throws: `FrontEndError` for a sample that is not finite.
   public func finish(window: (Window) -> Void = { _ in }) throws(FrontEndError) -> [Finding] {
     var found = try hear(converter.finish(), window)
     // An empty stream has no window.
@@ -84,8 +86,8 @@ public final class Listener {
     return found + detector.finish()
   }
 
-  /// Goes on after sound that was lost: what is pushed next lies at `seconds` of the stream, and no
-  /// window spans the gap.
+  /// Continues after lost sound: the next samples are at `seconds` of the stream, and no window
+  /// spans the gap.
   ///
   /// - Returns: An event that was not decided yet, and the last near misses.
   public func resume(at seconds: Double) -> [Finding] {
@@ -101,7 +103,7 @@ public final class Listener {
     _ samples: [Float], _ window: (Window) -> Void
   ) throws(FrontEndError) -> [Finding] {
     var found: [Finding] = []
-    // However long a piece is, only so many of its windows are held at once.
+    // A long piece is divided, to hold only a few of its windows at once.
     for start in stride(from: 0, to: samples.count, by: Self.pieceLength) {
       let piece = samples[start..<min(samples.count, start + Self.pieceLength)]
       found += take(try session.push(Array(piece)), window)

@@ -18,9 +18,9 @@ public struct KeywordModel: Sendable {
   public var window: ClipWindow
   /// The rule that turns posteriors into an answer.
   public var decision: Decision
-  /// When the posteriors of a stream's windows make an event.
+  /// The rule by which the posteriors of a stream's windows give events.
   public var rule: ListeningRule
-  /// How the model came about.
+  /// How the model was trained.
   public var record: TrainingRecord
   /// The clips that the model has met, and the role of each.
   public var history: ClipHistory

@@ -41,9 +41,10 @@ struct ModelMetadata: Codable {
     return nil
   }
 
-  /// Format 3 stores when a keyword in a stream of sound makes an event.
+  /// Format 3 adds the rule for listening.
   ///
-  /// Before, every run of windows that were answered with a keyword was one, named once it was over.
+  /// Before, every run of windows whose answer is a keyword was one event, decided when it was
+  /// over.
   private static func formatThree(_ document: inout JSONValue) -> String? {
     document["rule"] = .object([
       ("smoothing", .number(1)), ("mustBeLikeliest", .bool(true)), ("settleSeconds", .null),

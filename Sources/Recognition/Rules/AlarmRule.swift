@@ -1,14 +1,14 @@
 import Basics
 
-/// What counts as one false alarm.
+/// The rule by which false alarms are counted.
 public struct AlarmRule: Codable, Equatable, Sendable {
-  /// Length of the windows in which a long recording is heard, in seconds.
+  /// Length of the windows of a long recording, in seconds.
   public var windowSeconds: Double
-  /// From the start of one window to the start of the next, in seconds.
+  /// The hop, from the start of one window to the start of the next, in seconds.
   public var hopSeconds: Double
   /// The refractory time of the rule for listening, in seconds.
   public var mergeSeconds: Double
-  /// When a keyword makes an event; nil where it was not stored yet.
+  /// The rule for events; nil in older files.
   public var listening: ListeningRule?
 
   /// An alarm is an event by a model's rule for listening, in the model's windows.
@@ -19,7 +19,7 @@ public struct AlarmRule: Codable, Equatable, Sendable {
     self.listening = listening
   }
 
-  /// In a sentence.
+  /// The rule as a sentence.
   package var text: String {
     let rule = listening ?? .runsOfAnswers
     return "An alarm is an event in windows (\(TextCell.fixed(windowSeconds, 2)) s, one every "

@@ -1,4 +1,4 @@
-// By hand, since what is synthesised takes a missing key for null.
+// Written by hand, because synthesised code would read a missing key as null.
 
 extension ListeningRule.Conditions: Codable {
   private enum CodingKeys: String, CodingKey {
@@ -14,7 +14,7 @@ extension ListeningRule.Conditions: Codable {
     refractorySeconds = try values.decode(Double.self, forKey: .refractorySeconds)
   }
 
-  /// Writes every key, null where the threshold is the decision's.
+  /// Writes every key; null if the threshold is the decision's.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(threshold, forKey: .threshold)
@@ -39,7 +39,7 @@ extension ListeningRule: Codable {
     keywords = try values.decode([String: Conditions].self, forKey: .keywords)
   }
 
-  /// Writes every key, null where the decision waits for the event's end.
+  /// Writes every key; null if the decision waits for the event's end.
   public func encode(to encoder: any Encoder) throws {
     var values = encoder.container(keyedBy: CodingKeys.self)
     try values.encode(smoothing, forKey: .smoothing)

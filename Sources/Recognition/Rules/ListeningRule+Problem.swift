@@ -1,9 +1,10 @@
 import Basics
 
 extension ListeningRule {
-  /// Windows that may be averaged or asked for in a row: a window has a hundred steps at most.
+  /// Allowed numbers of windows to average or to require in a row: at most a hundred hops fit into
+  /// a window.
   package static let windowCounts = 1...100
-  /// Times that make sense, in seconds.
+  /// Allowed times, in seconds.
   package static let times = 0.0...3_600
 
   /// What is wrong with the numbers, for a model with this decision and these labels, or nil.

@@ -1,7 +1,7 @@
 import Basics
 
 extension ListeningRule {
-  /// What holds for all keywords, for people.
+  /// The rule for all keywords, as text for people.
   package var text: String {
     let posterior = smoothing == 1 ? "the posterior" : "the mean posterior of \(smoothing) windows"
     let likeliest = mustBeLikeliest ? " and is the likeliest class" : ""
@@ -16,7 +16,7 @@ extension ListeningRule {
 }
 
 extension ListeningRule.Conditions {
-  /// What a keyword has to meet beside its threshold, for people.
+  /// The conditions without the threshold, as text for people.
   package var text: String {
     let windows = leastWindows == 1 ? "1 window" : "\(leastWindows) windows in a row"
     let release = TextCell.fixed(Double(releaseShare) * 100, 0)

@@ -1,23 +1,24 @@
-/// When the posteriors of a stream's windows make an event: the one rule for listening, for long
-/// recordings and for false alarms.
+/// The rule by which the posteriors of a stream's windows give events.
 ///
-/// The posteriors of each window are averaged with those of the windows before it. A keyword whose
-/// average reaches its threshold in enough windows in a row fires, unless an event is under way. The
-/// event goes on while its keyword stays at or above the threshold to release, and for the refractory
-/// time after that; a keyword that reaches its threshold within that time prolongs it. So a word said
-/// twice fires twice where the pause between is longer than the refractory time.
+/// Listening, long recordings and the count of false alarms all use it.
 ///
-/// The step from window to window is `ClipWindow.hopSeconds`.
+/// The posteriors of each window are averaged with those of the windows before it. If a keyword's
+/// average reaches its threshold in enough windows in a row, it fires, unless another event is not
+/// over yet. An event lasts while its keyword stays at or above the release threshold, and for the
+/// refractory time after that; a keyword that reaches its threshold within that time prolongs it.
+/// So a word said twice fires twice if the pause is longer than the refractory time.
+///
+/// The hop from window to window is `ClipWindow.hopSeconds`.
 public struct ListeningRule: Equatable, Sendable {
-  /// What one keyword has to meet.
+  /// The conditions for one keyword.
   public struct Conditions: Equatable, Sendable {
-    /// The averaged posterior at which the keyword fires; nil takes the decision's threshold.
+    /// The averaged posterior at which the keyword fires; nil means the decision's threshold.
     public var threshold: Float?
     /// The keyword is released below this share of its threshold, 0 to 1.
     public var releaseShare: Float = 1
     /// Windows in a row that must reach the threshold.
     public var leastWindows = 1
-    /// Nothing else fires for so long after the last window of an event, in seconds.
+    /// Time after the last window of an event in which nothing else fires, in seconds.
     ///
     /// From window start to window start.
     public var refractorySeconds = 1.0
@@ -28,21 +29,21 @@ public struct ListeningRule: Equatable, Sendable {
 
   /// Windows whose posteriors are averaged: the newest and those before it.
   public var smoothing = 1
-  /// Whether a keyword must also be the likeliest of all classes, unknown and silence among them.
+  /// Whether a keyword must also be the likeliest of all classes, including unknown and silence.
   public var mustBeLikeliest = true
   /// How long after a keyword fires the decision waits for a likelier one, in seconds; nil waits
   /// until the event is over.
   public var settleSeconds: Double? = 0
-  /// For all keywords that have none of their own.
+  /// The conditions for keywords without their own.
   public var conditions = Conditions()
-  /// Conditions of single keywords, which stand before the general ones.
+  /// Conditions of single keywords, used instead of the general ones.
   public var keywords: [String: Conditions] = [:]
 
-  /// Fires at once on one window that is answered with a keyword.
+  /// The default rule: fires at once on one window whose answer is a keyword.
   public init() {}
 
-  /// What models of formats 1 and 2 did: a run of windows that are answered with a keyword is one
-  /// event, named by the likeliest of them once it is over.
+  /// The rule of models of formats 1 and 2: a run of windows whose answer is a keyword is one
+  /// event, decided when it is over and named by the likeliest keyword.
   package static var runsOfAnswers: ListeningRule {
     var rule = ListeningRule()
     rule.settleSeconds = nil
@@ -52,7 +53,7 @@ public struct ListeningRule: Equatable, Sendable {
   /// The conditions of a keyword.
   public subscript(keyword: String) -> Conditions { keywords[keyword] ?? conditions }
 
-  /// Lets the model's decision say at which posterior each keyword fires.
+  /// Uses the thresholds of the model's decision for all keywords.
   package mutating func takeThresholdsOfDecision() {
     conditions.threshold = nil
     for keyword in keywords.keys { keywords[keyword]!.threshold = nil }

@@ -7,7 +7,7 @@ public struct Classification: Sendable {
   public struct Window: Sendable {
     /// Start of the window, in seconds.
     public var start: Double
-    /// Where it ends, in seconds.
+    /// End of the window, in seconds.
     public var end: Double
     /// (C), in the order of the model's labels.
     public var probabilities: [Float]
@@ -27,7 +27,7 @@ public struct Classification: Sendable {
   public var windowCount: Int { windows.count }
   /// All windows of the clip, in order.
   public var windows: [Window]
-  /// The keywords that the model's rule for listening finds in a clip of several windows, in order.
+  /// The events that the model's rule for listening finds in a clip of several windows, in order.
   public var events: [Event]
   /// Length of the clip, in seconds.
   public var seconds: Double

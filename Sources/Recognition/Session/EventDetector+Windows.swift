@@ -1,10 +1,10 @@
 extension EventDetector {
-  /// A detector by a model's own rule, at the start of a stream.
+  /// Makes a detector with a model's rule, at the start of a stream.
   ///
   /// - Parameters:
-  ///   - model: Gives the rule, the thresholds and the labels.
-  ///   - near: The averaged posterior from which on a keyword without an event is a near miss; nil
-  ///     looks for none.
+  ///   - model: The model, with its rule, thresholds and labels.
+  ///   - near: The averaged posterior from which a keyword without an event is a near miss; nil
+  ///     finds no near misses.
   public init(_ model: KeywordModel, near: Float? = nil) {
     self.init(model.rule, model.decision, labels: model.labels, near: near)
   }

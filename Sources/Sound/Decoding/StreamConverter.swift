@@ -1,17 +1,18 @@
-/// Makes one channel at one rate of interleaved samples at another, piece by piece.
+/// Converts interleaved samples to one channel at another rate, piece by piece.
 ///
-/// A file that `AudioReader` reads gives the same samples, bit for bit, however the stream was cut.
+/// The samples are the same, bit for bit, as `AudioReader` gives for a file, for any division into
+/// pieces.
 package final class StreamConverter {
   private let channels: Int
   private let mixer: Mixer
   private var resampler: Resampler
-  /// Samples of a frame that has not come whole.
+  /// Samples of an incomplete frame.
   private var rest: [Float] = []
 
   /// - Parameters:
-  ///   - format: What comes in.
-  ///   - sampleRate: The rate that goes out, in Hz.
-  ///   - channel: The channel to keep, from 1; nil takes the mean of all.
+  ///   - format: The format of the input.
+  ///   - sampleRate: The rate of the output, in Hz.
+  ///   - channel: The channel to read, from 1; nil means the mean of all.
   package init(_ format: StreamFormat, to sampleRate: Int, channel: Int?) {
     precondition(
       channel.map { (1...format.channels).contains($0) } ?? true,
@@ -21,7 +22,7 @@ package final class StreamConverter {
     resampler = Resampler(from: format.sampleRate, to: sampleRate)
   }
 
-  /// Takes in any number of interleaved samples, and gives what they make.
+  /// Adds any number of interleaved samples, and returns the converted ones.
   package func push(_ samples: [Float]) -> [Float] {
     let whole = rest.isEmpty ? samples : rest + samples
     let frames = whole.count / channels
@@ -30,7 +31,7 @@ package final class StreamConverter {
     return resampler.take()
   }
 
-  /// Ends the stream, and gives what is left of it; a frame that is not whole is dropped.
+  /// Ends the stream, and returns the last samples; an incomplete frame is dropped.
   package func finish() -> [Float] {
     rest = []
     return resampler.finish()

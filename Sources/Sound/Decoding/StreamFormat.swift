@@ -1,8 +1,10 @@
-/// Frames of sound as they come from a pipe or a device: a frame is a sample of each channel.
+/// The format of sound from a pipe or a device.
+///
+/// A frame here is one sample of each channel.
 public struct StreamFormat: Equatable, Sendable {
-  /// Frames per second, in Hz.
+  /// Sample rate, in Hz.
   public var sampleRate: Int
-  /// Samples of a frame.
+  /// Number of channels.
   public var channels: Int
 
   /// Creates a format, which must lie within `AudioLimits`.

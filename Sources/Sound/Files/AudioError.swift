@@ -18,9 +18,9 @@ public enum AudioError: Error, Codable, Equatable, Sendable {
   case empty(name: String)
   /// Too few frames to give one sample at the target rate, in Hz.
   case tooShort(name: String, AudioFormat, sampleRate: Int)
-  /// A sample rate outside ``AudioDecoder/sampleRates``, in Hz.
+  /// A sample rate outside ``AudioLimits/sampleRates``, in Hz.
   case sampleRateOutOfRange(name: String, sampleRate: Int)
-  /// A channel count outside ``AudioDecoder/channelCounts``.
+  /// A channel count outside ``AudioLimits/channelCounts``.
   case channelCountOutOfRange(name: String, channels: Int)
   /// The file does not have this channel. Channels count from 1.
   case noSuchChannel(name: String, channel: Int, channels: Int)

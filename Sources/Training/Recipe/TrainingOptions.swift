@@ -26,7 +26,7 @@ public struct TrainingOptions: Sendable {
   public var preset: FrontEndPreset = .kws
   /// Rate that clips are resampled to, in Hz.
   public var sampleRate: Int?
-  /// Channel to hear, from 1; nil hears that of `start`, or mixes all.
+  /// Channel to read, from 1; nil reads that of `start`, or the mean of all.
   public var channel: Int?
   /// Changes single numbers of the preset.
   public var adjustFrontEnd: @Sendable (inout FrontEndOptions) -> Void = { _ in }

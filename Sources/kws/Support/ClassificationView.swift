@@ -66,7 +66,7 @@ struct ClassificationView {
       + "\(TextCell.fixed(event.seconds.upperBound, 2)) s"
   }
 
-  /// One object: stable keys, `version` names this schema.
+  /// One JSON object with stable keys; `version` is the version of this schema.
   ///
   /// Since version 2, `probability` is that of `label`, and null if the model has no such class; in
   /// version 1 it was the highest of all.
