@@ -61,7 +61,9 @@ let package = Package(
     .target(
       name: "Benchmarking", dependencies: ["Training", system], swiftSettings: swiftSettings),
     .target(
-      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking"],
+      name: "Listening", dependencies: ["Recognition", system], swiftSettings: swiftSettings),
+    .target(
+      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking", "Listening"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kws",

@@ -35,6 +35,8 @@ enum Failure {
     case is BadData: EX_DATAERR
     case let error as FileError: code(error)
     case let error as AudioError: code(error)
+    case let error as InputError: code(error)
+    case let error as DeviceError: code(error)
     case is FrontEndError: EX_USAGE
     case let error as DatasetError: code(error)
     case let error as ModelError: code(error)
@@ -63,6 +65,19 @@ enum Failure {
     case .inputOutput: EX_IOERR
     case .notAudio, .broken: EX_DATAERR
     }
+  }
+
+  private static func code(_ error: InputError) -> CInt {
+    switch error {
+    case .audio(let error): code(error)
+    case .device(let error): code(error)
+    case .noThread: EX_OSERR
+    }
+  }
+
+  private static func code(_ error: DeviceError) -> CInt {
+    if case .noFormat = error { return EX_DATAERR }
+    return error.isMissing ? EX_NOINPUT : EX_IOERR
   }
 
   private static func code(_ error: DatasetError) -> CInt {
