@@ -82,6 +82,9 @@ let package = Package(
       name: "KeywordSpottingTests", dependencies: ["KeywordSpotting", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
+      name: "ListeningTests", dependencies: ["Listening", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
       name: "CommandTests", dependencies: ["KeywordSpotting", "kws", "TestSupport"],
       swiftSettings: swiftSettings),
   ],

@@ -97,7 +97,11 @@ struct CaptureDevice: ~Copyable {
   mutating func read() -> Outcome {
     let frames = CUnsignedLong(bytes.count / raw.frameBytes)
     let (alsa, device) = (alsa, device)
-    let got = bytes.withUnsafeMutableBytes { alsa.read(device, $0.baseAddress!, frames) }
+    let got = bytes.withUnsafeMutableBytes { buffer in
+      // A plugin may say that it wrote and leave the buffer alone: old sound must not come again.
+      memset(buffer.baseAddress!, 0, buffer.count)
+      return alsa.read(device, buffer.baseAddress!, frames)
+    }
     if got > 0 {
       return .samples(raw.encoding.samples(in: Array(bytes[..<(got * raw.frameBytes)])))
     }
