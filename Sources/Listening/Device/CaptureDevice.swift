@@ -26,17 +26,17 @@ struct CaptureDevice: ~Copyable {
   /// - Parameters:
   ///   - name: As ALSA names it.
   ///   - sampleRate: What is wanted, in Hz.
-  ///   - leastChannels: Channels that there must be.
+  ///   - channelCounts: Channels that there must be, the most wanted number first.
   ///   - alsa: The library.
   /// - Throws: `DeviceError`.
-  init(_ name: String, sampleRate: Int, leastChannels: Int, _ alsa: Alsa) throws(DeviceError) {
+  init(_ name: String, sampleRate: Int, channelCounts: [Int], _ alsa: Alsa) throws(DeviceError) {
     var opened: Alsa.Device?
     let error = alsa.open(&opened, name, Alsa.capture, 0)
     guard error == 0, let device = opened else {
       throw .cannotOpen(device: name, number: -error, reason: alsa.text(of: error))
     }
     do {
-      raw = try Self.setUp(device, name, sampleRate, leastChannels, alsa)
+      raw = try Self.setUp(device, name, sampleRate, channelCounts, alsa)
     } catch {
       _ = alsa.close(device)
       throw error
@@ -50,7 +50,7 @@ struct CaptureDevice: ~Copyable {
 
   /// Chooses format, channels and rate.
   private static func setUp(
-    _ device: Alsa.Device, _ name: String, _ sampleRate: Int, _ leastChannels: Int, _ alsa: Alsa
+    _ device: Alsa.Device, _ name: String, _ sampleRate: Int, _ channelCounts: [Int], _ alsa: Alsa
   ) throws(DeviceError) -> RawFormat {
     var made: Alsa.Parameters?
     guard alsa.makeParameters(&made) == 0, let parameters = made else {
@@ -67,11 +67,12 @@ struct CaptureDevice: ~Copyable {
     guard let format, let encoding = SampleEncoding(rawValue: format.encoding) else {
       throw .noFormat(device: name, what: "sample format")
     }
-    var channels = CUnsignedInt(leastChannels)
-    guard alsa.setLeastChannels(device, parameters, &channels) == 0 else {
-      throw .noFormat(device: name, what: "channel \(leastChannels)")
+    let least = channelCounts.first { count in
+      var channels = CUnsignedInt(count)
+      return alsa.setLeastChannels(device, parameters, &channels) == 0
     }
-    channels = CUnsignedInt(leastChannels)
+    guard let least else { throw .noFormat(device: name, what: "channel \(channelCounts[0])") }
+    var channels = CUnsignedInt(least)
     _ = alsa.setChannelsNear(device, parameters, &channels)
     var (rate, direction) = (CUnsignedInt(sampleRate), CInt(0))
     // Where the device has none so high, its highest is as near as can be.

@@ -8,7 +8,8 @@ public struct Microphone: SoundInput {
   private let patience: Double
   private let device: String
   private let sampleRate: Int
-  private let leastChannels: Int
+  /// Channels that the device must have, the most wanted number first.
+  private let channelCounts: [Int]
   private let alsa: Alsa
 
   /// A device as ALSA names it.
@@ -18,15 +19,21 @@ public struct Microphone: SoundInput {
   ///   - sampleRate: The rate that is wanted, in Hz; the device's own that is nearest from there on is
   ///     heard.
   ///   - channel: The channel to hear, from 1, which the device must have; nil asks for none.
+  ///   - takesMono: Whether a device with one channel will do all the same.
   /// - Throws: `DeviceError.noLibrary`.
-  public init(_ device: String, sampleRate: Int, channel: Int? = nil) throws(DeviceError) {
-    self.init(device, sampleRate: sampleRate, channel: channel, try .load())
+  public init(
+    _ device: String, sampleRate: Int, channel: Int? = nil, takesMono: Bool = false
+  ) throws(DeviceError) {
+    self.init(
+      device, sampleRate: sampleRate, channel: channel, takesMono: takesMono, try .load())
   }
 
   init(
-    _ device: String, sampleRate: Int, channel: Int?, patience: Double = 1, _ alsa: Alsa
+    _ device: String, sampleRate: Int, channel: Int?, takesMono: Bool = false,
+    patience: Double = 1, _ alsa: Alsa
   ) {
-    (self.device, self.sampleRate, leastChannels) = (device, sampleRate, channel ?? 1)
+    (self.device, self.sampleRate) = (device, sampleRate)
+    channelCounts = [channel ?? 1] + (takesMono ? [1] : [])
     (self.patience, self.alsa) = (patience, alsa)
   }
 
@@ -37,7 +44,7 @@ public struct Microphone: SoundInput {
     while sink.isOpen {
       do {
         var capture = try CaptureDevice(
-          device, sampleRate: sampleRate, leastChannels: leastChannels, alsa)
+          device, sampleRate: sampleRate, channelCounts: channelCounts, alsa)
         start = start ?? .now
         let origin = SoundOrigin(
           format: capture.raw.format, name: device, details: capture.raw.encoding.rawValue)

@@ -18,6 +18,7 @@ public struct PipeInput: SoundInput {
   private let raw: RawFormat?
   /// The channel that somebody wants, from 1, and that must be there.
   private let channel: Int?
+  private let takesMono: Bool
   private var name: String {
     switch source {
     case .standardInput: "-"
@@ -31,8 +32,12 @@ public struct PipeInput: SoundInput {
   ///   - source: The pipe.
   ///   - raw: What its bytes are; nil reads the header of a WAV file.
   ///   - channel: The channel to hear, from 1, which must be there; nil asks for none.
-  public init(_ source: Source, raw: RawFormat?, channel: Int? = nil) {
+  ///   - takesMono: Whether sound of one channel will do all the same.
+  public init(
+    _ source: Source, raw: RawFormat?, channel: Int? = nil, takesMono: Bool = false
+  ) {
     (self.source, self.raw, self.channel) = (source, raw, channel)
+    self.takesMono = takesMono
   }
 
   /// Hands over the sound as it comes.
@@ -70,7 +75,7 @@ public struct PipeInput: SoundInput {
     }
     let declared = left
     let (encoding, format) = (raw!.encoding, raw!.format)
-    if let channel, channel > format.channels {
+    if let channel, channel > format.channels, !(takesMono && format.channels == 1) {
       throw .noSuchChannel(name: name, channel: channel, channels: format.channels)
     }
     let origin = SoundOrigin(format: format, name: name, details: encoding.rawValue)

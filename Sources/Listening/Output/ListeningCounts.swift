@@ -33,12 +33,18 @@ public struct ListeningCounts: Sendable {
     }
   }
 
+  /// Events by word, for people: `no 3, yes 12`.
+  public var words: String {
+    if events.isEmpty { return "no events" }
+    return events.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      .joined(separator: ", ")
+  }
+
   /// For people: `2.00 h heard: yes 12, no 3; 1 overrun; real-time factor 0.021`.
   ///
   /// - Parameter processorSeconds: What the listening took of the processor.
   public func text(processorSeconds: Double) -> String {
-    let words = events.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
-    var parts = [words.isEmpty ? "no events" : words.joined(separator: ", ")]
+    var parts = [words]
     func count(_ number: Int, _ one: String, _ many: String) {
       if number > 0 { parts.append("\(number) \(number == 1 ? one : many)") }
     }

@@ -11,13 +11,18 @@ final class EventSinks {
 
   private let view: EventView
   private let isLive: Bool
+  private let prints: Bool
   private let scores: ScoreTable?
   private let saver: EventSaver?
   private let command: EventCommand?
 
-  /// - Parameter isLive: Whether an input is live: its programs are then never waited for.
-  init(_ options: ListenOutputOptions, _ model: KeywordModel, isLive: Bool) throws {
-    self.isLive = isLive
+  /// - Parameters:
+  ///   - isLive: Whether an input is live: its programs are then never waited for.
+  ///   - prints: Whether events are lines on standard output.
+  init(
+    _ options: ListenOutputOptions, _ model: KeywordModel, isLive: Bool, prints: Bool = true
+  ) throws {
+    (self.isLive, self.prints) = (isLive, prints)
     preroll = options.preroll
     view = EventView(isJSON: options.json)
     saver = try options.save.map {
@@ -27,30 +32,38 @@ final class EventSinks {
     scores = try options.scores.map { try ScoreTable(RawArguments.path($0), labels: model.labels) }
   }
 
-  /// Whether events need their sound.
-  var keepsSound: Bool { saver != nil }
+  /// How much sound listeners have to keep, in seconds.
+  var historySeconds: Double { saver == nil ? 0 : Self.longestEvent + preroll }
+
+  /// Of longer events only the end is kept, in seconds.
+  private static let longestEvent = 30.0
 
   /// Notes a window.
-  func add(_ window: Listener.Window, from input: ListenInput) throws {
-    try scores?.add(window, from: input.name)
+  func add(_ window: Listener.Window, from source: EventSource) throws {
+    try scores?.add(window, from: source.name)
   }
 
   /// Tells of an event or a near miss.
-  func tell(_ finding: Finding, from input: ListenInput, _ heard: HeardInput) throws {
-    var told = ToldEvent(input)
-    if input.isLive {
+  func tell(
+    _ finding: Finding, from source: EventSource, _ listener: Listener,
+    arrived: ContinuousClock.Instant
+  ) throws {
+    var told = ToldEvent(source)
+    if source.isLive {
       told.date = Machine.preciseDate
-      told.latency = (ContinuousClock.now - heard.arrived) / .milliseconds(1)
+      told.latency = (ContinuousClock.now - arrived) / .milliseconds(1)
     }
-    if case .event(let event) = finding { told.file = save(event, input, heard) }
-    try StandardOutput.write(view.text(finding, told))
-    try StandardOutput.flush()
+    if case .event(let event) = finding { told.file = save(event, source, listener) }
+    if prints {
+      try StandardOutput.write(view.text(finding, told))
+      try StandardOutput.flush()
+    }
     if case .event(let event) = finding { run(event, told) }
   }
 
   /// Tells of sound that was lost.
-  func tell(_ gap: SoundGap, from input: ListenInput) throws {
-    let text = view.text(gap, ToldEvent(input, date: Machine.preciseDate))
+  func tell(_ gap: SoundGap, from source: EventSource) throws {
+    let text = view.text(gap, ToldEvent(source, date: Machine.preciseDate))
     if let json = text.json { try StandardOutput.line(json) }
     try StandardOutput.flush()
     StandardError.line("kws: \(text.line)")
@@ -59,13 +72,13 @@ final class EventSinks {
   /// Writes what waits.
   func finish() throws { try scores?.flush() }
 
-  private func save(_ event: Event, _ input: ListenInput, _ heard: HeardInput) -> FilePath? {
+  private func save(_ event: Event, _ source: EventSource, _ listener: Listener) -> FilePath? {
     guard let saver else { return nil }
     let start = max(0, event.seconds.lowerBound - preroll)
-    let end = max(start, min(event.seconds.upperBound, heard.listener.seconds))
+    let end = max(start, min(event.seconds.upperBound, listener.seconds))
     do {
       return try saver.save(
-        heard.listener.samples(in: start...end), label: event.label, recording: input.recording,
+        listener.samples(in: start...end), label: event.label, recording: source.recording,
         seconds: start)
     } catch {
       fail("\(error)")

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// What is told of an event beside itself.
 struct ToldEvent {
-  let input: ListenInput
+  let source: EventSource
   /// The time of day at which it was told, of live sound.
   var date: String?
   /// From the arrival of the sound that decided it, in milliseconds, of live sound.
@@ -11,7 +11,7 @@ struct ToldEvent {
   /// Its sound.
   var file: FilePath?
 
-  init(_ input: ListenInput, date: String? = nil) { (self.input, self.date) = (input, date) }
+  init(_ source: EventSource, date: String? = nil) { (self.source, self.date) = (source, date) }
 }
 
 /// Events as lines for people or as JSON.
@@ -26,7 +26,7 @@ struct EventView {
   /// `14:03:21  0:00:12.25  yes  97.1%`, of live sound with the time of day.
   private static func line(_ finding: Finding, _ told: ToldEvent) -> String {
     let clock = told.date.map { "\($0.split(separator: "T").last!.prefix(8))  " } ?? ""
-    let name = told.input.isAlone ? "" : "\(TextCell.visible(told.input.name)): "
+    let name = told.source.isAlone ? "" : "\(TextCell.visible(told.source.name)): "
     switch finding {
     case .event(let event):
       return clock + name + "\(time(event.seconds.lowerBound))  \(TextCell.visible(event.label))  "
@@ -82,7 +82,7 @@ struct EventView {
 
   /// Sound that was lost: a line for standard error, and an object where these are asked for.
   func text(_ gap: SoundGap, _ told: ToldEvent) -> (line: String, json: String?) {
-    let name = told.input.name
+    let name = told.source.name
     let (kind, reason, line) =
       switch gap.reason {
       case .overrun:
@@ -104,7 +104,7 @@ struct EventView {
   ) -> String {
     let all =
       [("version", "1"), ("kind", JSONText.string(kind))] + members + [
-        ("source", JSONText.string(told.input.name)),
+        ("source", JSONText.string(told.source.name)),
         ("time", told.date.map(JSONText.string) ?? "null"),
         ("latency", told.latency.map { TextCell.fixed($0, 1) } ?? "null"),
       ]
@@ -120,7 +120,7 @@ struct EventView {
       ("KWS_TIME", told.date ?? ""),
     ]
     return texts.map { ($0.0, Array($0.1.utf8)) } + [
-      ("KWS_SOURCE", told.input.bytes), ("KWS_FILE", told.file?.bytes ?? []),
+      ("KWS_SOURCE", told.source.bytes), ("KWS_FILE", told.file?.bytes ?? []),
     ]
   }
 

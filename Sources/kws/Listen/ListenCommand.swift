@@ -24,12 +24,22 @@ struct ListenCommand: ParsableCommand {
   @OptionGroup(title: "Input") var source: ListenSourceOptions
   @OptionGroup(title: "Rule") var rule: ListenRuleOptions
   @OptionGroup(title: "Output") var output: ListenOutputOptions
+  @OptionGroup(title: "Server") var server: ListenServerOptions
   @OptionGroup var channel: ChannelOption
   @Flag(help: "No remarks on standard error but errors.") var quiet = false
 
   func validate() throws {
     if inputs.count(where: { $0 == "-" }) > 1 {
       throw ValidationError("standard input (-) can be read once only")
+    }
+    if server.wyoming != nil,
+      !inputs.isEmpty || source.device != nil || source.raw != nil || source.live
+        || output.scores != nil || output.preroll > 0 && output.save == nil
+        || channel.channel != nil
+    {
+      throw ValidationError(
+        "--wyoming hears its clients: leave inputs, --device, --raw, --live, --scores and --channel "
+          + "out")
     }
     if source.device != nil, !inputs.isEmpty {
       throw ValidationError("--device and files cannot both be heard")
@@ -41,8 +51,11 @@ struct ListenCommand: ParsableCommand {
     var model = try modelChoice.load(quiet: quiet).model
     try rule.apply(to: &model)
     channel.remark(on: model, quiet: quiet)
+    if let address = server.address {
+      return try WyomingRun(model, output, server, quiet: quiet).serve(address)
+    }
     let heard = try ListenInput.list(inputs, source)
-    let sinks = try EventSinks(output, model, isLive: heard.contains(where: \.isLive))
+    let sinks = try EventSinks(output, model, isLive: heard.contains(where: \.source.isLive))
     let classifier = Classifier(
       model, channel: channel.channel, threads: 1, workers: Isolation.workers())
     Interruption.heed()

@@ -2,6 +2,20 @@ import Glibc
 import KeywordSpotting
 import SystemPackage
 
+/// How events name where their sound comes from.
+struct EventSource {
+  /// As text from which its bytes can be had back.
+  var name: String
+  /// The same as bytes.
+  var bytes: [UInt8]
+  /// Names the files of its events.
+  var recording: [UInt8]
+  /// Whether the sound is made while it is heard.
+  var isLive: Bool
+  /// Whether there is no other, so that lines need no name.
+  var isAlone = true
+}
+
 /// One input of `kws listen`.
 struct ListenInput {
   /// Where the sound comes from.
@@ -12,16 +26,8 @@ struct ListenInput {
   }
 
   let kind: Kind
-  /// What it is called, as text from which its bytes can be had back.
-  let name: String
-  /// The same as bytes.
-  let bytes: [UInt8]
-  /// The bytes that name its events' files.
-  let recording: [UInt8]
-  /// Whether the sound is made while it is heard.
-  let isLive: Bool
-  /// Whether there is no other, so that lines need no name.
-  var isAlone = true
+  /// How its events name it.
+  var source: EventSource
 
   /// The inputs that arguments name, in order; the microphone without any.
   static func list(_ arguments: [String], _ options: ListenSourceOptions) throws -> [ListenInput] {
@@ -30,8 +36,10 @@ struct ListenInput {
       if options.raw != nil { throw Failure.Usage("--raw is for pipes: name one, or - ") }
       return [
         ListenInput(
-          kind: .microphone(device), name: device, bytes: Array(device.utf8),
-          recording: Array("\(device)-\(Machine.compactDate)".utf8), isLive: true)
+          kind: .microphone(device),
+          source: EventSource(
+            name: device, bytes: Array(device.utf8), recording: live(Array(device.utf8)),
+            isLive: true))
       ]
     }
     var inputs: [ListenInput] = []
@@ -44,8 +52,10 @@ struct ListenInput {
       } else {
         inputs += try ClipInput.list([argument], filesFrom: nil).map {
           ListenInput(
-            kind: .file($0.source), name: $0.name, bytes: $0.path?.bytes ?? [],
-            recording: $0.path?.bytes ?? [], isLive: false)
+            kind: .file($0.source),
+            source: EventSource(
+              name: $0.name, bytes: $0.path?.bytes ?? [], recording: $0.path?.bytes ?? [],
+              isLive: false))
         }
       }
     }
@@ -54,18 +64,23 @@ struct ListenInput {
     {
       throw Failure.Usage("--raw and --live are for pipes, and none is named")
     }
-    if inputs.count > 1 { for index in inputs.indices { inputs[index].isAlone = false } }
+    if inputs.count > 1 { for index in inputs.indices { inputs[index].source.isAlone = false } }
     return inputs
   }
 
   private static func pipe(
     _ source: PipeInput.Source, _ name: String, _ bytes: [UInt8], _ options: ListenSourceOptions
   ) -> ListenInput {
-    let recording = options.live ? bytes + Array("-\(Machine.compactDate)".utf8) : bytes
-    return ListenInput(
-      kind: .pipe(source, options.rawFormat), name: name, bytes: Array(name.utf8),
-      recording: recording,
-      isLive: options.live)
+    ListenInput(
+      kind: .pipe(source, options.rawFormat),
+      source: EventSource(
+        name: name, bytes: Array(name.utf8), recording: options.live ? live(bytes) : bytes,
+        isLive: options.live))
+  }
+
+  /// The name of a recording that begins now.
+  private static func live(_ name: [UInt8]) -> [UInt8] {
+    name + Array("-\(Machine.compactDate)".utf8)
   }
 
   private static func isFIFO(_ path: FilePath) -> Bool {
@@ -84,11 +99,16 @@ struct ListenInput {
     case .file(let source):
       return SoundReader(FileInput(source, reader: classifier.reader, sampleRate: rate))
     case .pipe(let source, let raw):
-      return SoundReader(PipeInput(source, raw: raw, channel: channel))
+      return SoundReader(
+        PipeInput(
+          source, raw: raw, channel: channel ?? classifier.model.channel,
+          takesMono: channel == nil))
     case .microphone(let device):
       do {
         return SoundReader(
-          try Microphone(device, sampleRate: rate, channel: channel ?? classifier.model.channel))
+          try Microphone(
+            device, sampleRate: rate, channel: channel ?? classifier.model.channel,
+            takesMono: channel == nil))
       } catch { throw .device(error) }
     }
   }

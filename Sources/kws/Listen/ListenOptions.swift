@@ -87,3 +87,29 @@ struct ListenOutputOptions: ParsableArguments {
     }
   }
 }
+
+/// Serving others instead of hearing by itself.
+struct ListenServerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Serve clients of the Wyoming protocol, such as Home Assistant's satellites.",
+      discussion: """
+        tcp://127.0.0.1:10400 (port 0: any that is free), unix:///run/kws.sock or stdio://. Whoever can \
+        connect can use it: another host than 127.0.0.1 opens it to the network.
+        """, valueName: "address"))
+  var wyoming: String?
+  @Option(help: "Clients at once; more are refused.") var maxClients = 16
+
+  /// Where to listen; nil serves nobody.
+  var address: WyomingAddress? { wyoming.flatMap(WyomingAddress.init) }
+
+  func validate() throws {
+    if let wyoming, address == nil {
+      throw ValidationError(
+        "--wyoming takes an address such as tcp://127.0.0.1:10400, not \(wyoming)")
+    }
+    if !(1...1_000).contains(maxClients) {
+      throw ValidationError("--max-clients must lie between 1 and 1,000, not at \(maxClients)")
+    }
+  }
+}

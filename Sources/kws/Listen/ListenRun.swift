@@ -7,8 +7,6 @@ struct ListenRun {
   private static let patience = 0.03
   /// A pipe or device that brings nothing for so long is told, in seconds.
   private static let longSilence = 5.0
-  /// Events may be kept that are so long, in seconds.
-  private static let longestEvent = 30.0
 
   let classifier: Classifier
   /// The channel that was asked for.
@@ -41,7 +39,7 @@ struct ListenRun {
       guard let piece = reader.next(within: Self.patience) else {
         let isLong = (ContinuousClock.now - last) / .seconds(1) > Self.longSilence
         if isLong, !isSilent, !quiet, heard != nil {
-          view.remark("\(input.name): no sound for \(TextCell.fixed(Self.longSilence, 0)) s")
+          view.remark("\(input.source.name): no sound for \(TextCell.fixed(Self.longSilence, 0)) s")
         }
         isSilent = isLong
         continue
@@ -55,7 +53,7 @@ struct ListenRun {
         try hear(samples, input, &heard!, arrived)
       case .gap(let gap):
         counts.add(gap)
-        try sinks.tell(gap, from: input)
+        try sinks.tell(gap, from: input.source)
         guard let listener = heard?.listener else { continue }
         try tell(listener.resume(at: gap.resumes), input, heard!)
       case .end(let error):
@@ -84,11 +82,10 @@ struct ListenRun {
   ) -> HeardInput {
     if case .file = input.kind {} else if !quiet { view.remark(Self.text(origin, before)) }
     let model = classifier.model
-    let kept = sinks.keepsSound ? Self.longestEvent + sinks.preroll : 0
     return HeardInput(
       listener: Listener(
         model, classifier.recogniser, origin.format, channel: channel, near: near,
-        origin: before?.listener.seconds ?? 0, historySeconds: kept),
+        origin: before?.listener.seconds ?? 0, historySeconds: sinks.historySeconds),
       format: origin.format)
   }
 
@@ -108,7 +105,7 @@ struct ListenRun {
     if case .file = input.kind {} else { watch(samples, input, &heard) }
     var fault: (any Error)?
     let found = try heard.listener.push(samples) { window in
-      do { try sinks.add(window, from: input) } catch { fault = error }
+      do { try sinks.add(window, from: input.source) } catch { fault = error }
       view.candidate(window)
     }
     if let fault { throw fault }
@@ -123,13 +120,15 @@ struct ListenRun {
     guard !quiet else { return }
     if !heard.isLevelTold, heard.listener.seconds >= 1 {
       heard.isLevelTold = true
-      view.remark("\(input.name): level \(TextCell.fixed(heard.level.meanDecibels, 0)) dB")
+      view.remark("\(input.source.name): level \(TextCell.fixed(heard.level.meanDecibels, 0)) dB")
     }
     switch fault {
     case .zero:
-      view.remark("warning: \(input.name): all samples are zero: is the microphone muted?")
-    case .flat: view.remark("warning: \(input.name): the sound is flat: is something connected?")
-    case .clipped: view.remark("warning: \(input.name): the sound is clipped: turn the level down")
+      view.remark("warning: \(input.source.name): all samples are zero: is the microphone muted?")
+    case .flat:
+      view.remark("warning: \(input.source.name): the sound is flat: is something connected?")
+    case .clipped:
+      view.remark("warning: \(input.source.name): the sound is clipped: turn the level down")
     case nil: break
     }
   }
@@ -137,7 +136,7 @@ struct ListenRun {
   private mutating func finish(_ heard: HeardInput, _ input: ListenInput) throws {
     var fault: (any Error)?
     let found = try heard.listener.finish { window in
-      do { try sinks.add(window, from: input) } catch { fault = error }
+      do { try sinks.add(window, from: input.source) } catch { fault = error }
     }
     if let fault { throw fault }
     try tell(found, input, heard)
@@ -149,7 +148,7 @@ struct ListenRun {
     for finding in found {
       counts.add(finding)
       view.clear()
-      try sinks.tell(finding, from: input, heard)
+      try sinks.tell(finding, from: input.source, heard.listener, arrived: heard.arrived)
     }
   }
 }

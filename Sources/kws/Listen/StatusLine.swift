@@ -25,7 +25,7 @@ struct StatusLine {
   /// Begins with an input.
   mutating func begin(_ input: ListenInput, number: Int, of count: Int) {
     guard isShown else { return }
-    title = count > 1 ? "\(number)/\(count) \(input.name)" : input.name
+    title = count > 1 ? "\(number)/\(count) \(input.source.name)" : input.source.name
     total = nil
     isMetered = true
     guard case .file(let source) = input.kind else { return }

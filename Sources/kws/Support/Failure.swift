@@ -43,6 +43,7 @@ enum Failure {
     case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
+    case is WyomingError: EX_IOERR
     case is MemoryError: EX_OSERR
     case is StandardOutput.Failure: EX_IOERR
     default: nil
