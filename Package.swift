@@ -61,7 +61,9 @@ let package = Package(
     .target(
       name: "Benchmarking", dependencies: ["Training", system], swiftSettings: swiftSettings),
     .target(
-      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking"],
+      name: "Listening", dependencies: ["Recognition", system], swiftSettings: swiftSettings),
+    .target(
+      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking", "Listening"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kws",
@@ -78,6 +80,9 @@ let package = Package(
     .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: swiftSettings),
     .testTarget(
       name: "KeywordSpottingTests", dependencies: ["KeywordSpotting", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ListeningTests", dependencies: ["Listening", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests", dependencies: ["KeywordSpotting", "kws", "TestSupport"],

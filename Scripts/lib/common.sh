@@ -8,7 +8,7 @@ readonly KWS_PACKAGES=(libsndfile1-dev libfftw3-dev libsoxr-dev pkgconf)
 # The tests compare our matrix products with OpenBLAS; the lint reads shell scripts too; the faults
 # make system calls fail.
 # shellcheck disable=SC2034  # used by the scripts that source this file
-readonly KWS_TEST_PACKAGES=("${KWS_PACKAGES[@]}" libopenblas-dev shellcheck python3-minimal strace bc procps)
+readonly KWS_TEST_PACKAGES=("${KWS_PACKAGES[@]}" libopenblas-dev shellcheck python3-minimal strace bc procps libasound2)
 
 fail() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2

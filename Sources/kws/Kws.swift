@@ -20,7 +20,8 @@ struct Kws: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, MergeCommand.self,
+      TrainCommand.self, ClassifyCommand.self, ListenCommand.self, EvaluateCommand.self,
+      MergeCommand.self,
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
       FeaturesCommand.self, AugmentCommand.self,
       HalveCommand.self, BenchCommand.self,

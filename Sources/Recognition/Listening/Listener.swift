@@ -33,8 +33,10 @@ public final class Listener {
   private let session: Session
   private var converter: StreamConverter
   private var detector: EventDetector
-  /// Time of the session's first sample in the stream, in seconds.
-  private var origin = 0.0
+  private let historySeconds: Double
+  private var history: SampleHistory
+  /// Where the session's first sample lies in the stream, in seconds.
+  private var origin: Double
 
   /// A listener at the start of a stream.
   ///
@@ -46,11 +48,15 @@ public final class Listener {
   ///     the mean of all. Ignored if the stream has one channel.
   ///   - near: The averaged posterior from which a keyword without an event is a near miss; nil
   ///     finds no near misses.
+  ///   - origin: Time of the first sample in the stream, in seconds.
+  ///   - historySeconds: How long `samples(in:)` keeps past samples, in seconds.
   public init(
     _ model: KeywordModel, _ recogniser: Recogniser, _ format: StreamFormat, channel: Int? = nil,
-    near: Float? = nil
+    near: Float? = nil, origin: Double = 0, historySeconds: Double = 0
   ) {
     (self.model, self.format, self.near) = (model, format, near)
+    (self.origin, self.historySeconds) = (origin, historySeconds)
+    history = Self.history(historySeconds, model)
     self.channel = format.channels == 1 ? nil : channel ?? model.channel
     session = recogniser.session(stepSeconds: model.window.hopSeconds)
     converter = StreamConverter(format, to: model.frontEnd.sampleRate, channel: self.channel)
@@ -94,9 +100,24 @@ public final class Listener {
     let found = detector.finish()
     converter = StreamConverter(format, to: model.frontEnd.sampleRate, channel: channel)
     session.reset()
+    history = Self.history(historySeconds, model)
     detector = EventDetector(model, near: near)
     origin = seconds
     return found
+  }
+
+  /// What was heard between two times of the stream, one channel at the model's rate, as far as it is
+  /// kept and nothing was lost since.
+  public func samples(in seconds: ClosedRange<Double>) -> [Float] {
+    func sample(_ time: Double) -> Int {
+      Int(((time - origin) * Double(model.frontEnd.sampleRate)).rounded())
+    }
+    let start = sample(seconds.lowerBound)
+    return history[start..<max(start, sample(seconds.upperBound))]
+  }
+
+  private static func history(_ seconds: Double, _ model: KeywordModel) -> SampleHistory {
+    SampleHistory(Int(seconds * Double(model.frontEnd.sampleRate)))
   }
 
   private func hear(
@@ -105,8 +126,9 @@ public final class Listener {
     var found: [Finding] = []
     // A long piece is divided, to hold only a few of its windows at once.
     for start in stride(from: 0, to: samples.count, by: Self.pieceLength) {
-      let piece = samples[start..<min(samples.count, start + Self.pieceLength)]
-      found += take(try session.push(Array(piece)), window)
+      let piece = Array(samples[start..<min(samples.count, start + Self.pieceLength)])
+      history.push(piece)
+      found += take(try session.push(piece), window)
     }
     return found
   }

@@ -43,6 +43,17 @@ public struct AudioDecoder: Sendable {
     try AudioReader(ByteSource(bytes), name: name, decoder: self)
   }
 
+  /// How long a file says that it is, in seconds; nil where that is not known without decoding.
+  ///
+  /// Only its header is read, and not by libsndfile.
+  package static func declaredSeconds(of path: FilePath) -> Double? {
+    guard let source = try? ByteSource(path, name: ""),
+      let layout = try? AudioLayout(source, name: ""), let rate = layout.sampleRate,
+      let frames = layout.declaredFrames ?? layout.foundFrames
+    else { return nil }
+    return Double(frames) / Double(rate)
+  }
+
   /// Reads a whole file.
   /// - Throws: ``AudioError`` with the file's name, what is wrong and what to do.
   public func decode(_ path: FilePath) throws(AudioError) -> Clip {

@@ -71,7 +71,9 @@ public final class AudioReader: SampleSource {
       isAtEnd = true
       return try rest()
     }
-    try check(frames: frames)
+    try AudioLimits.check(
+      block[..<(frames * format.channels)], name: name, channels: format.channels,
+      before: format.frames * format.channels)
     format.frames += frames
     resampler.push(mixer.mix(block, frames: frames))
     return resampler.take()
@@ -90,18 +92,6 @@ public final class AudioReader: SampleSource {
     let samples = resampler.finish()
     if isEmpty, samples.isEmpty { throw .tooShort(name: name, format, sampleRate: sampleRate) }
     return samples
-  }
-
-  /// Throws for the first sample that cannot be audio.
-  private func check(frames: Int) throws(AudioError) {
-    // Every comparison with NaN is false, so this finds NaN too.
-    let samples = block[..<(frames * format.channels)]
-    guard let index = samples.firstIndex(where: { !(abs($0) <= AudioLimits.largestSample) }) else {
-      return
-    }
-    let (frame, value) = (format.frames + index / format.channels, block[index])
-    throw value.isFinite
-      ? .tooLoud(name: name, frame: frame, value: value) : .notFinite(name: name, frame: frame)
   }
 
   private static func checkedFormat(

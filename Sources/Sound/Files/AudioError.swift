@@ -8,6 +8,8 @@ public enum AudioError: Error, Codable, Equatable, Sendable {
   case unreadable(name: String, reason: String)
   /// The container is unknown.
   case notAudio(name: String)
+  /// A pipe does not contain WAV.
+  case noStream(name: String)
   /// The container or codec is not in the allow-list.
   case unsupported(name: String, what: String)
   /// The container is known, but its content is damaged.
@@ -50,7 +52,7 @@ extension AudioError {
     switch self {
     case .missing: .missing
     case .unreadable: .inputOutput
-    case .notRegularFile, .notAudio, .unsupported: .notAudio
+    case .notRegularFile, .notAudio, .noStream, .unsupported: .notAudio
     default: .broken
     }
   }
@@ -68,6 +70,8 @@ extension AudioError: CustomStringConvertible {
       "\(name): cannot be read: \(reason)"
     case .notAudio(let name):
       "\(name): not an audio file of a known format; convert it to WAV or FLAC"
+    case .noStream(let name):
+      "\(name): no WAV comes through it; say what does with --raw, or name the file"
     case .unsupported(let name, let what):
       "\(name): \(what) is not supported; convert it to 16-bit PCM WAV or FLAC"
     case .broken(let name, let reason):

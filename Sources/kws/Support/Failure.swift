@@ -53,11 +53,14 @@ enum Failure {
     case let error as FileError: code(error)
     case let error as AudioError: code(error)
     case is FrontEndError, is OptionError: EX_USAGE
+    case let error as InputError: code(error)
+    case let error as DeviceError: code(error)
     case let error as DatasetError: code(error)
     case let error as ModelError: code(error)
     case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
+    case is WyomingError: EX_IOERR
     case is MemoryError: EX_OSERR
     case is StandardOutput.Failure: EX_IOERR
     default: nil
@@ -80,6 +83,19 @@ enum Failure {
     case .inputOutput: EX_IOERR
     case .notAudio, .broken: EX_DATAERR
     }
+  }
+
+  private static func code(_ error: InputError) -> CInt {
+    switch error {
+    case .audio(let error): code(error)
+    case .device(let error): code(error)
+    case .noThread: EX_OSERR
+    }
+  }
+
+  private static func code(_ error: DeviceError) -> CInt {
+    if case .noFormat = error { return EX_DATAERR }
+    return error.isMissing ? EX_NOINPUT : EX_IOERR
   }
 
   private static func code(_ error: DatasetError) -> CInt {

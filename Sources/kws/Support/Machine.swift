@@ -32,13 +32,27 @@ enum Machine {
   private static let remarkOnThreads = Mutex(false)
 
   /// The current time, in UTC, in ISO 8601.
-  static var date: String {
-    var seconds = time(nil)
+  static var date: String { date(time(nil)) + "Z" }
+
+  /// The same with milliseconds.
+  static var preciseDate: String {
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    let milliseconds = "\(now.tv_nsec / 1_000_000)"
+    let zeros = String(repeating: "0", count: 3 - milliseconds.utf8.count)
+    return date(now.tv_sec) + ".\(zeros)\(milliseconds)Z"
+  }
+
+  /// The same for a file's name: `20261128T140321`.
+  static var compactDate: String { date(time(nil)).filter { $0 != "-" && $0 != ":" } }
+
+  private static func date(_ seconds: time_t) -> String {
+    var seconds = seconds
     var parts = tm()
     gmtime_r(&seconds, &parts)
     func two(_ number: CInt) -> String { (number < 10 ? "0" : "") + "\(number)" }
     return "\(parts.tm_year + 1900)-\(two(parts.tm_mon + 1))-\(two(parts.tm_mday))T"
-      + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))Z"
+      + "\(two(parts.tm_hour)):\(two(parts.tm_min)):\(two(parts.tm_sec))"
   }
 
   /// System, processor and threads, for a report.

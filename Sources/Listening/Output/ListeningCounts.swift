@@ -1,0 +1,62 @@
+import Basics
+import Recognition
+
+/// What a listening has come to.
+public struct ListeningCounts: Sendable {
+  /// Events by word.
+  public private(set) var events: [String: Int] = [:]
+  /// Near misses that were told.
+  public private(set) var nearMisses = 0
+  /// How often sound came faster than it was taken.
+  public internal(set) var overruns = 0
+  /// How often the device went.
+  public internal(set) var losses = 0
+  /// Sound that was heard, in seconds.
+  public var heardSeconds = 0.0
+
+  /// Nothing yet.
+  public init() {}
+
+  /// Counts a finding.
+  public mutating func add(_ finding: Finding) {
+    switch finding {
+    case .event(let event): events[event.label, default: 0] += 1
+    case .nearMiss: nearMisses += 1
+    }
+  }
+
+  /// Counts sound that was lost.
+  public mutating func add(_ gap: SoundGap) {
+    switch gap.reason {
+    case .overrun: overruns += 1
+    case .lost: losses += 1
+    }
+  }
+
+  /// Events by word, for people: `no 3, yes 12`.
+  public var words: String {
+    if events.isEmpty { return "no events" }
+    return events.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
+      .joined(separator: ", ")
+  }
+
+  /// For people: `2.00 h heard: yes 12, no 3; 1 overrun; real-time factor 0.021`.
+  ///
+  /// - Parameter processorSeconds: What the listening took of the processor.
+  public func text(processorSeconds: Double) -> String {
+    var parts = [words]
+    func count(_ number: Int, _ one: String, _ many: String) {
+      if number > 0 { parts.append("\(number) \(number == 1 ? one : many)") }
+    }
+    count(nearMisses, "near miss", "near misses")
+    count(overruns, "overrun", "overruns")
+    count(losses, "device lost", "times the device lost")
+    if heardSeconds > 0 {
+      parts.append("real-time factor \(TextCell.fixed(processorSeconds / heardSeconds, 4))")
+    }
+    let hours = heardSeconds / 3_600
+    let heard =
+      hours >= 1 ? "\(TextCell.fixed(hours, 2)) h" : "\(TextCell.fixed(heardSeconds, 1)) s"
+    return "\(heard) heard: " + parts.joined(separator: "; ")
+  }
+}

@@ -1,0 +1,115 @@
+import ArgumentParser
+import KeywordSpotting
+
+/// What is heard.
+struct ListenSourceOptions: ParsableArguments {
+  @Option(help: ArgumentHelp("ALSA device (default: default).", valueName: "name"))
+  var device: String?
+  @Flag(help: "Name the devices that record, and end.") var listDevices = false
+  @Option(
+    help: ArgumentHelp(
+      "Pipes bring samples without a header: s16le:48000:2 (encoding, rate, channels).",
+      discussion:
+        "Encodings: \(SampleEncoding.allCases.map(\.rawValue).joined(separator: ", ")).",
+      valueName: "format"))
+  var raw: String?
+  @Flag(help: "Pipes bring sound as it is made: events have the time of day and a latency.")
+  var live = false
+
+  /// What a pipe brings, where it has no header.
+  var rawFormat: RawFormat? { raw.flatMap(RawFormat.init) }
+
+  func validate() throws {
+    if let raw, rawFormat == nil {
+      throw ValidationError(
+        "--raw takes encoding:rate:channels such as s16le:48000:2, not \(raw)")
+    }
+  }
+}
+
+/// Another rule than the model's, to try.
+struct ListenRuleOptions: ParsableArguments {
+  @Option(help: "From window to window, in seconds (default: the model's).") var step: Double?
+  @Option(help: "Fire at this probability, whatever the keyword (default: the model's).")
+  var threshold: Float?
+  @Option(help: "Nothing fires for so long after an event, in seconds (default: the model's).")
+  var refractory: Double?
+
+  func validate() throws {
+    if let threshold, !(0...1).contains(threshold) {
+      throw ValidationError("--threshold must lie between 0 and 1, not at \(threshold)")
+    }
+  }
+
+  /// Changes a model's rule.
+  func apply(to model: inout KeywordModel) throws {
+    if let step { model.window.hopSeconds = step }
+    if let threshold { model.take(threshold: threshold) }
+    if let refractory {
+      model.rule.conditions.refractorySeconds = refractory
+      for keyword in model.rule.keywords.keys {
+        model.rule.keywords[keyword]!.refractorySeconds = refractory
+      }
+    }
+    if let problem = model.listeningProblem { throw Failure.Usage(problem) }
+  }
+}
+
+/// What is made of events.
+struct ListenOutputOptions: ParsableArguments {
+  @Flag(help: "One JSON object a line.") var json = false
+  @Option(
+    help: ArgumentHelp(
+      "Tell too of keywords that reached this probability and made no event, and why not.",
+      valueName: "p"))
+  var near: Float?
+  @Option(help: ArgumentHelp("Write every window's probabilities as CSV.", valueName: "file"))
+  var scores: String?
+  @Option(
+    help: ArgumentHelp("Keep the sound of each event, a folder a word.", valueName: "folder"))
+  var save: String?
+  @Option(help: "Keep so much of what came before each event too, in seconds.") var preroll = 0.0
+  @Option(
+    help: ArgumentHelp(
+      "Run this program for each event; KWS_LABEL, KWS_PROBABILITY, KWS_START, KWS_END, KWS_DECIDED, "
+        + "KWS_TIME, KWS_SOURCE and KWS_FILE tell of it.", valueName: "program"))
+  var exec: String?
+
+  func validate() throws {
+    if let near, !(near > 0 && near <= 1) {
+      throw ValidationError("--near must lie above 0 and at most at 1, not at \(near)")
+    }
+    if !(0...60).contains(preroll) {
+      throw ValidationError("--preroll must lie between 0 and 60 s, not at \(preroll)")
+    }
+    if preroll > 0, save == nil {
+      throw ValidationError("--preroll says what --save keeps: give --save too")
+    }
+  }
+}
+
+/// Serving others instead of hearing by itself.
+struct ListenServerOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Serve clients of the Wyoming protocol, such as Home Assistant's satellites.",
+      discussion: """
+        tcp://127.0.0.1:10400 (port 0: any that is free), unix:///run/kws.sock or stdio://. Whoever can \
+        connect can use it: another host than 127.0.0.1 opens it to the network.
+        """, valueName: "address"))
+  var wyoming: String?
+  @Option(help: "Clients at once; more are refused.") var maxClients = 16
+
+  /// Where to listen; nil serves nobody.
+  var address: WyomingAddress? { wyoming.flatMap(WyomingAddress.init) }
+
+  func validate() throws {
+    if let wyoming, address == nil {
+      throw ValidationError(
+        "--wyoming takes an address such as tcp://127.0.0.1:10400, not \(wyoming)")
+    }
+    if !(1...1_000).contains(maxClients) {
+      throw ValidationError("--max-clients must lie between 1 and 1,000, not at \(maxClients)")
+    }
+  }
+}

@@ -1,0 +1,171 @@
+import Glibc
+import KeywordSpotting
+
+/// Hears inputs one after the other and gives what is found to the sinks.
+struct ListenRun {
+  /// The main loop looks for signals so often, in seconds.
+  private static let patience = 0.03
+  /// A pipe or device that brings nothing for so long is told, in seconds.
+  private static let longSilence = 5.0
+
+  let classifier: Classifier
+  /// The channel that was asked for.
+  let channel: Int?
+  let near: Float?
+  let sinks: EventSinks
+  let quiet: Bool
+  private var counts = ListeningCounts()
+  private var view: StatusLine
+
+  init(
+    _ classifier: Classifier, channel: Int?, near: Float?, sinks: EventSinks, quiet: Bool
+  ) {
+    (self.classifier, self.channel, self.near) = (classifier, channel, near)
+    (self.sinks, self.quiet) = (sinks, quiet)
+    view = StatusLine(labels: classifier.model.labels, quiet: quiet)
+  }
+
+  /// Hears one input to its end, or until a signal comes.
+  ///
+  /// - Throws: `InputError` where it cannot be heard, and what the sinks throw.
+  mutating func hear(_ input: ListenInput, number: Int, of total: Int) throws {
+    let reader = try input.reader(classifier, channel: channel)
+    view.begin(input, number: number, of: total)
+    defer { view.clear() }
+    var heard: HeardInput?
+    var last = ContinuousClock.now
+    var isSilent = false
+    while !Interruption.isRequested {
+      guard let piece = reader.next(within: Self.patience) else {
+        let isLong = (ContinuousClock.now - last) / .seconds(1) > Self.longSilence
+        if isLong, !isSilent, !quiet, heard != nil {
+          view.remark("\(input.source.name): no sound for \(TextCell.fixed(Self.longSilence, 0)) s")
+        }
+        isSilent = isLong
+        continue
+      }
+      (last, isSilent) = (.now, false)
+      switch piece {
+      case .begin(let origin):
+        if let before = heard { try tell(before.listener.finish(), input, before) }
+        heard = begin(origin, input, after: heard)
+      case .samples(let samples, let arrived):
+        try hear(samples, input, &heard!, arrived)
+      case .gap(let gap):
+        counts.add(gap)
+        try sinks.tell(gap, from: input.source)
+        guard let listener = heard?.listener else { continue }
+        try tell(listener.resume(at: gap.resumes), input, heard!)
+      case .end(let error):
+        if let heard { try finish(heard, input) }
+        if let error { throw error }
+        return
+      }
+    }
+    if let heard { try finish(heard, input) }
+  }
+
+  /// Ends the listening.
+  ///
+  /// - Returns: What it came to, for people; nil where nothing was heard.
+  func end() -> String? {
+    guard counts.heardSeconds > 0 else { return nil }
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
+    let rest = Double(usage.ru_utime.tv_usec + usage.ru_stime.tv_usec) * 1e-6
+    return counts.text(processorSeconds: seconds + rest)
+  }
+
+  private func begin(
+    _ origin: SoundOrigin, _ input: ListenInput, after before: HeardInput?
+  ) -> HeardInput {
+    if case .file = input.kind {} else if !quiet { view.remark(Self.text(origin, before)) }
+    let model = classifier.model
+    return HeardInput(
+      listener: Listener(
+        model, classifier.recogniser, origin.format, channel: channel, near: near,
+        origin: before?.listener.seconds ?? 0, historySeconds: sinks.historySeconds),
+      format: origin.format)
+  }
+
+  private static func text(_ origin: SoundOrigin, _ before: HeardInput?) -> String {
+    let channels = origin.format.channels == 1 ? "1 channel" : "\(origin.format.channels) channels"
+    return "\(before == nil ? "hears" : "hears again") \(origin.name): "
+      + "\(origin.format.sampleRate) Hz, \(channels), \(origin.details)"
+  }
+
+  private mutating func hear(
+    _ samples: [Float], _ input: ListenInput, _ heard: inout HeardInput,
+    _ arrived: ContinuousClock.Instant
+  ) throws {
+    counts.heardSeconds +=
+      Double(samples.count) / Double(heard.format.channels * heard.format.sampleRate)
+    heard.arrived = arrived
+    if case .file = input.kind {} else { watch(samples, input, &heard) }
+    var fault: (any Error)?
+    let found = try heard.listener.push(samples) { window in
+      do { try sinks.add(window, from: input.source) } catch { fault = error }
+      view.candidate(window)
+    }
+    if let fault { throw fault }
+    try tell(found, input, heard)
+    view.show(seconds: heard.listener.seconds, level: heard.level.decibels, counts)
+  }
+
+  /// Says what the level is once it is known, and what is wrong with it.
+  private func watch(_ samples: [Float], _ input: ListenInput, _ heard: inout HeardInput) {
+    heard.level.add(samples)
+    let fault = heard.watch.add(samples)
+    guard !quiet else { return }
+    if !heard.isLevelTold, heard.listener.seconds >= 1 {
+      heard.isLevelTold = true
+      view.remark("\(input.source.name): level \(TextCell.fixed(heard.level.meanDecibels, 0)) dB")
+    }
+    switch fault {
+    case .zero:
+      view.remark("warning: \(input.source.name): all samples are zero: is the microphone muted?")
+    case .flat:
+      view.remark("warning: \(input.source.name): the sound is flat: is something connected?")
+    case .clipped:
+      view.remark("warning: \(input.source.name): the sound is clipped: turn the level down")
+    case nil: break
+    }
+  }
+
+  private mutating func finish(_ heard: HeardInput, _ input: ListenInput) throws {
+    var fault: (any Error)?
+    let found = try heard.listener.finish { window in
+      do { try sinks.add(window, from: input.source) } catch { fault = error }
+    }
+    if let fault { throw fault }
+    try tell(found, input, heard)
+  }
+
+  private mutating func tell(
+    _ found: [Finding], _ input: ListenInput, _ heard: HeardInput
+  ) throws {
+    for finding in found {
+      counts.add(finding)
+      view.clear()
+      try sinks.tell(finding, from: input.source, heard.listener, arrived: heard.arrived)
+    }
+  }
+}
+
+/// An input that is being heard.
+struct HeardInput {
+  let listener: Listener
+  let format: StreamFormat
+  var level: InputLevel
+  var watch: LevelWatch
+  var isLevelTold = false
+  /// When the newest samples came.
+  var arrived = ContinuousClock.now
+
+  init(listener: Listener, format: StreamFormat) {
+    (self.listener, self.format) = (listener, format)
+    level = InputLevel(samplesPerSecond: format.sampleRate * format.channels)
+    watch = LevelWatch(samplesPerSecond: format.sampleRate * format.channels)
+  }
+}
