@@ -60,8 +60,9 @@ let package = Package(
     .target(name: "Auditing", dependencies: ["Training"], swiftSettings: swiftSettings),
     .target(
       name: "Benchmarking", dependencies: ["Training", system], swiftSettings: swiftSettings),
+    .target(name: "Exporting", dependencies: ["Evaluation", system], swiftSettings: swiftSettings),
     .target(
-      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking"],
+      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking", "Exporting"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kws",

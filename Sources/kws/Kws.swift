@@ -23,7 +23,7 @@ struct Kws: ParsableCommand {
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, MergeCommand.self,
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
       FeaturesCommand.self, AugmentCommand.self,
-      HalveCommand.self, BenchCommand.self,
+      HalveCommand.self, ExportCommand.self, BenchCommand.self,
     ])
 }
 

@@ -41,6 +41,7 @@ enum Failure {
     case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
+    case let error as ExportError: code(error)
     case is MemoryError: EX_OSERR
     case is StandardOutput.Failure: EX_IOERR
     default: nil
@@ -80,6 +81,13 @@ enum Failure {
     switch error {
     case .file(let error): code(error)
     case .invalid, .headerTooLong, .invalidCheckpoint, .newerFormat: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: ExportError) -> CInt {
+    switch error {
+    case .frontEnd: EX_DATAERR
+    case .opset: EX_USAGE
     }
   }
 
