@@ -28,7 +28,7 @@ import Testing
         == (try ONNXExport(model, input: .features, opset: 18).bytes))
   }
 
-  @Test(.enabled(if: ONNXRunner() != nil, "Python has no onnxruntime; see KWS_PYTHON"))
+  @Test(.enabled(if: ONNXRunner.isThere, "Python has no onnxruntime; see KWS_PYTHON"))
   func theFileAnswersAsTheCommandDoes() throws {
     #expect(program.run("export", "--format", "onnx", "--out", path("m.onnx")).code == 0)
     let output = program.run("classify", CommandFixture.clip, "--json")
@@ -37,8 +37,8 @@ import Testing
     let model = try KeywordModel(contentsOf: CommandFixture.folder["run/model.safetensors"])
     let clip = try ClipReader(model, workers: nil).read(
       CommandFixture.folder.path.appending(CommandFixture.clip))
-    let found = try #require(ONNXRunner()).posteriors(
-      of: folder["m.onnx"], [clip.samples], classes: model.labels.count)[0]
+    let runner = try ONNXRunner(folder["m.onnx"], input: .audio, classes: model.labels.count)
+    let found = try runner.posteriors(of: [clip.samples])[0]
     for (label, posterior) in zip(model.labels, found) {
       #expect(abs(Double(posterior) - expected[label]!) < 1e-5, "\(label)")
     }
@@ -67,11 +67,31 @@ import Testing
     }
   }
 
+  /// What was written is run on a dataset; a difference beyond the tolerance is exit code 1.
+  @Test func verifyingRunsWhatWasWritten() {
+    let arguments = ["export", "run", "--format", "c", "--out", path("c"), "--verify", "tones"]
+    func run(_ more: [String]) -> Program.Output {
+      program.run(arguments: (arguments + more).map { Array($0.utf8) })
+    }
+    let output = run([])
+    #expect(output.code == 0, "\(output)")
+    let lines = output.text.split(separator: "\n")
+    #expect(lines.count == 4 && lines[0] == "clips: 12, in 12 windows")
+    #expect(lines[2] == "answers changed: 0")
+    #expect(lines[3].hasPrefix("accuracy: 12 and 12 of 12 right, difference 0.00 points"))
+    let strict = run(["--int8", "--tolerance", "0"])
+    #expect(strict.code == 1 && strict.errors.contains("more than 0.0"))
+    #expect(strict.text.split(separator: "\n").count == 4)
+    #expect(run(["--verify", "missing"]).code == 66)
+  }
+
   @Test func whatIsWrongIsOneLine() {
     for (arguments, code) in [
       (["--format", "onnx", "--out", path("m"), "--opset", "13"], 64 as Int32),
       (["--format", "tflite", "--out", path("m")], 64),
       (["--format", "c", "--out", path("m"), "--opset", "17"], 64),
+      (["--format", "c", "--out", path("m"), "--tolerance", "0.1"], 64),
+      (["--format", "c", "--out", path("m"), "--verify", "tones", "--tolerance", "2"], 64),
       (["--format", "onnx", "--out", path("m"), "--int8"], 64),
       (["missing", "--format", "onnx", "--out", path("m")], 66),
       (["--format", "onnx", "--out", path("no/such/folder")], 73),

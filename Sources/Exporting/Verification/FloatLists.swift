@@ -24,14 +24,3 @@ enum FloatLists {
     }
   }
 }
-
-/// A program that was run to check an export and failed, in one sentence.
-package struct RunnerError: Error, CustomStringConvertible {
-  package let description: String
-
-  /// What the program said last.
-  init(program: String, _ text: String) {
-    let line = text.split(separator: "\n").last.map(String.init) ?? "no reason given"
-    description = "\(program): \(line)"
-  }
-}

@@ -2,44 +2,61 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// Runs an ONNX file in onnxruntime, where Python has it.
-package struct ONNXRunner {
-  private let python: FilePath
+/// Runs an ONNX file in the onnxruntime of the Python of `$KWS_PYTHON`, else `python3`.
+struct ONNXRunner: ExportRunner {
+  private let file: FilePath
+  private let input: ONNXExport.Input
+  private let classes: Int
 
-  /// A runner, or nil where the Python of `$KWS_PYTHON`, else `python3`, has no onnxruntime.
-  package init?() {
-    python = getenv("KWS_PYTHON").map { FilePath(platformString: $0) } ?? "python3"
-    guard let scratch = try? ScratchFolder(),
-      ExternalProgram.run(
-        [python, "-c", "import numpy, onnxruntime"], scratch: scratch.path
-      ).code == 0
-    else { return nil }
+  private static var python: FilePath {
+    getenv("KWS_PYTHON").map { FilePath(platformString: $0) } ?? "python3"
+  }
+
+  /// Whether that Python has it.
+  static var isThere: Bool {
+    guard let scratch = try? ScratchFolder() else { return false }
+    return ExternalProgram.run(
+      [python, "-c", "import numpy, onnxruntime"], scratch: scratch.path
+    ).code == 0
+  }
+
+  /// A runner of a file that reads `input`.
+  ///
+  /// - Throws: `RunnerError.missing`.
+  init(_ file: FilePath, input: ONNXExport.Input, classes: Int) throws(RunnerError) {
+    guard Self.isThere else {
+      throw .missing(
+        "\(Self.python) has no onnxruntime to verify with: pip install onnxruntime numpy, or name "
+          + "another Python in KWS_PYTHON")
+    }
+    (self.file, self.input, self.classes) = (file, input, classes)
+  }
+
+  func posteriors(of clips: [HeardClip]) throws -> [[[Float]]] {
+    let sequences = clips.flatMap { clip in
+      clip.windows.map { window in
+        input == .audio ? Array(clip.samples[window.range]) : window.features.values
+      }
+    }
+    return try grouped(try posteriors(of: sequences), by: clips, program: "onnxruntime")
   }
 
   /// The posteriors that a file gives for sequences, each by itself or with others of its length.
   ///
-  /// - Parameters:
-  ///   - file: The ONNX file.
-  ///   - sequences: Samples, or (T, F) features row by row.
-  ///   - classes: C.
+  /// - Parameter sequences: Samples, or (T, F) features row by row.
   /// - Returns: (sequences, C).
   /// - Throws: `RunnerError`, `FileError`.
-  package func posteriors(
-    of file: FilePath, _ sequences: [[Float]], classes: Int
-  ) throws -> [[Float]] {
+  func posteriors(of sequences: [[Float]]) throws -> [[Float]] {
     let scratch = try ScratchFolder()
     let paths = ["run.py", "sequences", "posteriors"].map { scratch.path.appending($0) }
     try AtomicFile.write(Self.script, to: paths[0])
     try AtomicFile.write(FloatLists.encoded(sequences), to: paths[1])
     let outcome = ExternalProgram.run(
-      [python, paths[0], file, paths[1], paths[2]], scratch: scratch.path)
-    guard outcome.code == 0 else { throw RunnerError(program: "onnxruntime", outcome.errors) }
-    let numbers = FloatLists.decoded(try readFile(paths[2], limit: 1 << 32), of: classes)
-    guard numbers.count == sequences.count else {
-      throw RunnerError(
-        program: "onnxruntime", "\(numbers.count) answers to \(sequences.count) windows")
+      [Self.python, paths[0], file, paths[1], paths[2]], scratch: scratch.path)
+    guard outcome.code == 0 else {
+      throw RunnerError(program: "onnxruntime", errors: outcome.errors)
     }
-    return numbers
+    return FloatLists.decoded(try readFile(paths[2], limit: 1 << 32), of: classes)
   }
 
   /// Runs sequences of one length together, as a service would.

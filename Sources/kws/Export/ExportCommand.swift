@@ -33,7 +33,24 @@ struct ExportCommand: ParsableCommand {
   @Flag(help: "C: weights of the LSTM layers in 8 bits, with a scale for each row.")
   var int8 = false
 
+  @Option(
+    help: ArgumentHelp(
+      "Run what was written on this dataset and say how far it is from kws.", valueName: "dataset"))
+  var verify: String?
+  @Option(
+    help: ArgumentHelp(
+      "Largest difference of a posterior that passes; exit 1 beyond (default: 0.0001, with --int8 1).",
+      valueName: "difference"))
+  var tolerance: Float?
+  @OptionGroup(title: "With --verify") var measuring: MeasuringOptions
+
   func validate() throws {
+    if let tolerance, !(0...1).contains(tolerance) {
+      throw ValidationError("--tolerance must lie between 0 and 1, not at \(tolerance)")
+    }
+    if tolerance != nil && verify == nil {
+      throw ValidationError("--tolerance is for --verify, which names a dataset")
+    }
     switch format {
     case .onnx:
       if int8 { throw ValidationError("--int8 is for --format c") }
@@ -48,13 +65,35 @@ struct ExportCommand: ParsableCommand {
     choice.model = model
     let (model, path) = try choice.load(quiet: false)
     let out = RawArguments.path(out)
+    let scanned = try verify.map { try measuring.scan($0, for: model) }
+    let target: ExportVerification.Target
     switch format {
     case .onnx:
-      try ONNXExport(
-        model, input: input ?? .audio, opset: opset ?? ONNXExport.standardOpset
-      ).write(to: out)
+      let input = input ?? .audio
+      try ONNXExport(model, input: input, opset: opset ?? ONNXExport.standardOpset).write(to: out)
+      target = .onnx(out, input)
     case .c:
       try CExport(model, name: path.displayName, weights: int8 ? .int8 : .float32).write(to: out)
+      target = .c(out)
+    }
+    if let scanned { try check(target, of: model, on: scanned) }
+  }
+
+  private func check(
+    _ target: ExportVerification.Target, of model: KeywordModel, on dataset: Dataset
+  ) throws {
+    let classifier = measuring.classifier(model, quiet: false)
+    let plan = try EvaluationPlan(dataset, for: classifier, part: measuring.split)
+    StandardError.remarks(plan.summary)
+    let progress = BatchProgress("verifying", total: plan.itemCount, quiet: false)
+    let verification = try ExportVerification(of: target, classifier, plan, progress: progress.show)
+    ProgressBar.clear()
+    try StandardOutput.write(verification.text)
+    try EvaluateCommand.check(verification.skipped, of: plan.itemCount)
+    let limit = tolerance ?? (int8 ? 1 : 1e-4)
+    guard verification.largestDifference <= limit else {
+      throw Failure.Condition(
+        "a posterior differs by \(verification.largestDifference), more than \(limit)")
     }
   }
 }

@@ -42,6 +42,7 @@ enum Failure {
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case let error as ExportError: code(error)
+    case let error as RunnerError: code(error)
     case is MemoryError: EX_OSERR
     case is StandardOutput.Failure: EX_IOERR
     default: nil
@@ -88,6 +89,13 @@ enum Failure {
     switch error {
     case .frontEnd: EX_DATAERR
     case .opset: EX_USAGE
+    }
+  }
+
+  private static func code(_ error: RunnerError) -> CInt {
+    switch error {
+    case .missing: EX_NOINPUT
+    case .failed: EX_SOFTWARE
     }
   }
 
