@@ -2,7 +2,7 @@ import Basics
 import Recognition
 import Sound
 
-/// What an exported file says of its model beside the numbers that it computes with.
+/// The metadata of an exported file.
 struct ExportedFacts {
   /// Keys and values, of which all but the first are JSON.
   let pairs: [(String, String)]
@@ -20,6 +20,7 @@ struct ExportedFacts {
       ("kws.normalization", json(model.normalization)),
       ("kws.window", json(model.window)),
       ("kws.decision", json(model.decision)),
+      ("kws.rule", json(model.rule)),
     ]
   }
 }

@@ -2,7 +2,7 @@
 enum CExample {
   /// Listens to standard input.
   static let source = """
-    /* Prints what is heard in 16-bit PCM on standard input, little-endian, of one channel:
+    /* Prints the keywords in 16-bit PCM on standard input, little-endian, of one channel:
 
          sox clip.wav -t raw -e signed -b 16 -c 1 -r RATE - | ./example
 
@@ -13,10 +13,12 @@ enum CExample {
 
     static kws_model model;
 
-    static void show(const float *posteriors) {
-      int answer = kws_model_answer(posteriors);
-      float probability = answer < 0 ? 0.0f : posteriors[answer];
-      printf("%s  %.1f%%\\n", kws_model_label(posteriors), 100.0 * (double)probability);
+    static void show_events(void) {
+      kws_model_event event;
+      while (kws_model_next_event(&model, &event)) {
+        printf("%.2f s  %s  %.1f%%\\n", event.start, kws_model_labels[event.label],
+               100.0 * (double)event.probability);
+      }
     }
 
     int main(void) {
@@ -32,10 +34,11 @@ enum CExample {
         }
         for (size_t done = 0; done < count;) {
           done += kws_model_push_int16(&model, samples + done, count - done);
-          if (kws_model_next(&model, posteriors)) show(posteriors);
+          show_events();
         }
       }
-      if (kws_model_finish(&model, posteriors)) show(posteriors);
+      kws_model_finish(&model, posteriors);
+      show_events();
       return 0;
     }
 

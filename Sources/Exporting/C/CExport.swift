@@ -9,14 +9,6 @@ import SystemPackage
 /// The folder holds `kws_model.h`, `kws_model.c`, an example, a test with golden vectors and a
 /// Makefile. The code needs nothing but libm.
 public struct CExport: Sendable {
-  /// How the weights of the LSTM layers are stored.
-  public enum Weights: String, CaseIterable, Sendable {
-    /// 32 bits each.
-    case float32
-    /// 8 bits each, with a scale for each row of a matrix; sums are in single precision.
-    case int8
-  }
-
   /// A file of the export.
   public struct File: Equatable, Sendable {
     /// Its name in the folder.
@@ -36,18 +28,18 @@ public struct CExport: Sendable {
   ///   - weights: How the weights are stored.
   /// - Throws: `ExportError.frontEnd`.
   public init(
-    _ model: KeywordModel, name: String = "a model", weights: Weights = .float32
+    _ model: KeywordModel, name: String = "a model", weights: ExportedWeights = .float32
   ) throws(ExportError) {
     let sizes = try CSizes(model)
     let source = "kws \(Version.current) from \(CText.comment(name))"
     // What the rounded weights answer is what the test expects.
-    var heard = model
-    if weights == .int8 { heard.network = model.network.withRoundedWeights }
+    var tested = model
+    if weights == .int8 { tested.network = model.network.withRoundedWeights }
     files = [
       File(name: "kws_model.h", text: CHeader.text(model, sizes, source: source)),
       File(
         name: "kws_model.c", text: CSource.text(model, sizes, weights, source: source)),
-      File(name: "kws_model_test.c", text: CSelfTest.text(heard, source: source)),
+      File(name: "kws_model_test.c", text: CSelfTest.text(tested, source: source)),
       File(name: "example.c", text: CExample.source),
       File(name: "Makefile", text: CExample.makefile),
     ]

@@ -7,14 +7,17 @@ enum CHeader {
     let options = model.frontEnd
     let shape = model.network.shape
     let unknown = model.labels.firstIndex(of: ClassLabel.unknown) ?? -1
+    let members = CEvents.members(model).split(separator: "\n").map { "  " + $0 }
+      .joined(separator: "\n")
     return """
-      /* A keyword recogniser: samples in, posteriors out, window by window.
+      /* A keyword recogniser: samples in, posteriors and events out, window by window.
 
          Written by \(source).
          The templates of kws are under the MIT licence; this file is yours.
 
            static kws_model model;
            float posteriors[KWS_MODEL_CLASSES];
+           kws_model_event event;
 
            kws_model_reset(&model);
            while (count > 0) {
@@ -22,6 +25,7 @@ enum CHeader {
              samples += taken;
              count -= taken;
              if (kws_model_next(&model, posteriors)) puts(kws_model_label(posteriors));
+             if (kws_model_next_event(&model, &event)) puts(kws_model_labels[event.label]);
            }
 
          Nothing is allocated and nothing is shared: each stream has its own kws_model, which one
@@ -50,6 +54,20 @@ enum CHeader {
       /* Memory of one stream, in bytes. */
       #define KWS_MODEL_BYTES sizeof(kws_model)
 
+      /* A keyword that was recognised in a stream; times are in seconds of the stream. */
+      typedef struct kws_model_event {
+        int label;
+        /* The highest posterior, averaged as the model's rule says. */
+        float probability;
+        /* From the start of its first window to the end of its last before the decision. */
+        double start;
+        double end;
+        /* The end of the window with which it was decided. */
+        double decided;
+        /* Windows that counted for it. */
+        int windows;
+      } kws_model_event;
+
       /* One stream. Its members are the code's own, but for reading. */
       typedef struct kws_model {
         /* The samples of the frame under way, and how many there are; below 0, how many lie before
@@ -65,12 +83,15 @@ enum CHeader {
         /* Whether there was a window, and whether its posteriors wait. */
         int has_window;
         int is_ready;
+        /* The first sample of the next window. */
+        double start;
         /* Samples since the reset that were no numbers or far beyond full scale, and counted as 0. */
         size_t bad_samples;
         float posteriors[KWS_MODEL_CLASSES];
         /* Of the newest window, after normalisation, and how many frames it has. */
         float features[KWS_MODEL_FRAMES * KWS_MODEL_FEATURES];
         int feature_frames;
+      \(members)
         /* Scratch. */
         float real[\(options.fftLength)];
         float imaginary[\(options.fftLength)];
@@ -95,6 +116,11 @@ enum CHeader {
 
       /* Returns 1 and the posteriors once for each complete window, else 0. */
       int kws_model_next(kws_model *model, float posteriors[KWS_MODEL_CLASSES]);
+
+      /* Returns 1 and an event once for each that was decided with the newest window, else 0. After
+         kws_model_finish there may be two; those that nobody asked for are lost with the next
+         sample. */
+      int kws_model_next_event(kws_model *model, kws_model_event *event);
 
       /* Ends the recording and begins anew. Returns 1 and the posteriors of what is left (a recording
          that is shorter than a window, or the last window of a longer one), or 0. */

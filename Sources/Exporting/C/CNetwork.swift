@@ -3,7 +3,7 @@ import Neural
 /// The code from a window's features to its posteriors.
 enum CNetwork {
   /// One direction of a layer.
-  static func lstm(_ weights: CExport.Weights) -> String {
+  static func lstm(_ weights: ExportedWeights) -> String {
     let product =
       switch weights {
       case .float32:

@@ -25,7 +25,7 @@ enum CSelfTest {
     return parts.joined(separator: "\n\n") + "\n"
   }
 
-  /// A clip and what is heard in it.
+  /// A clip with its windows.
   private struct Clip {
     let samples: [Int16]
     let windows: [(posteriors: [Float], features: Features)]
@@ -70,7 +70,7 @@ enum CSelfTest {
 
   private static let code = """
     static kws_model model;
-    static float heard[64 * KWS_MODEL_CLASSES];
+    static float found[64 * KWS_MODEL_CLASSES];
 
     /* The largest difference of two lists. */
     static float difference(const float *a, const float *b, int count) {
@@ -82,18 +82,18 @@ enum CSelfTest {
       return largest;
     }
 
-    /* Hears a clip in pieces of so many samples; returns how many windows it has. */
-    static int hear(const clip *clip, size_t piece) {
+    /* Pushes a clip in pieces of so many samples; returns how many windows it has. */
+    static int recognise(const clip *clip, size_t piece) {
       int windows = 0;
       kws_model_reset(&model);
       for (size_t start = 0; start < clip->count; start += piece) {
         size_t end = start + piece < clip->count ? start + piece : clip->count;
         for (size_t done = start; done < end;) {
           done += kws_model_push_int16(&model, clip->samples + done, end - done);
-          if (kws_model_next(&model, heard + windows * KWS_MODEL_CLASSES)) windows++;
+          if (kws_model_next(&model, found + windows * KWS_MODEL_CLASSES)) windows++;
         }
       }
-      return windows + kws_model_finish(&model, heard + windows * KWS_MODEL_CLASSES);
+      return windows + kws_model_finish(&model, found + windows * KWS_MODEL_CLASSES);
     }
 
     int main(void) {
@@ -106,16 +106,16 @@ enum CSelfTest {
         int is_first = 1;
         for (size_t j = sizeof pieces / sizeof *pieces; j-- > 0;) {
           size_t piece = pieces[j] < clips[i].count ? pieces[j] : clips[i].count;
-          int windows = hear(&clips[i], piece > 0 ? piece : 1);
+          int windows = recognise(&clips[i], piece > 0 ? piece : 1);
           if (windows != clips[i].windows) {
             printf("clip %d: %d windows, not %d\\n", (int)i, windows, clips[i].windows);
             failures++;
             continue;
           }
-          float distance = difference(heard, clips[i].posteriors, numbers);
+          float distance = difference(found, clips[i].posteriors, numbers);
           if (!(distance <= worst)) worst = distance;
-          if (is_first) memcpy(whole, heard, sizeof heard);
-          if (memcmp(whole, heard, (size_t)numbers * sizeof *heard) != 0) {
+          if (is_first) memcpy(whole, found, sizeof found);
+          if (memcmp(whole, found, (size_t)numbers * sizeof *found) != 0) {
             printf("clip %d: other posteriors in pieces of %d\\n", (int)i, (int)piece);
             failures++;
           }

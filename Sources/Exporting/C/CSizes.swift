@@ -42,7 +42,7 @@ struct CSizes {
       guard case .cannotStream(let option, let value) = error else {
         preconditionFailure("a model's front end: \(error)")
       }
-      throw refusal(option, value, "it needs the whole clip, and the code hears a stream")
+      throw refusal(option, value, "it needs the whole clip, and the code reads a stream")
     }
     guard options.precision == .single else {
       throw refusal("precision", options.precision.rawValue, "the code has single precision")

@@ -5,7 +5,7 @@ import Sound
 /// `kws_model.c`: the code, and behind it the model's numbers.
 enum CSource {
   static func text(
-    _ model: KeywordModel, _ sizes: CSizes, _ weights: CExport.Weights, source: String
+    _ model: KeywordModel, _ sizes: CSizes, _ weights: ExportedWeights, source: String
   ) -> String {
     let sections =
       [
@@ -13,6 +13,7 @@ enum CSource {
         CTables.declarations(model, weights), CFrontEnd.transform,
         CFrontEnd.frame(model.frontEnd), CWindow.features(model.frontEnd),
         CNetwork.lstm(weights), CNetwork.recognise(model.network.shape),
+        CEvents.tables(model), CEvents.code,
         CWindow.stream(model.frontEnd), CWindow.answer,
       ] + CTables.definitions(model, weights)
     return sections.joined(separator: "\n\n") + "\n"
@@ -20,13 +21,13 @@ enum CSource {
 
   private static func head(_ model: KeywordModel, source: String) -> String {
     """
-    /* A keyword recogniser; kws_model.h says how it is used.
+    /* A keyword recogniser; kws_model.h describes its use.
 
        Written by \(source).
        The templates of kws are under the MIT licence; this file is yours.
 
        The way of a sample: frame, window, Fourier transform, mel bands, logarithm, cosine transform,
-       slopes, normalisation, LSTM, pooling, softmax. The model's numbers stand at the end. */
+       slopes, normalisation, LSTM, pooling, softmax, rule for events. The model's numbers stand at the end. */
     #include "kws_model.h"
 
     #include <math.h>
@@ -56,6 +57,7 @@ enum CSource {
       ("LAYERS", "\(shape.layers)", "LSTM layers"),
       ("POOLED", "\(shape.pooled)", "numbers in a window's vector"),
       ("CLASSES", "KWS_MODEL_CLASSES", "numbers in its posteriors"),
+      ("SMOOTHING", "\(model.rule.smoothing)", "windows whose posteriors are averaged"),
     ]
     let lines = entries.enumerated().map { index, entry in
       let definition = "  \(entry.name) = \(entry.value)" + (index < entries.count - 1 ? "," : "")

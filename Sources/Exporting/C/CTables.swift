@@ -6,7 +6,7 @@ import Sound
 /// The model's numbers.
 enum CTables {
   /// What the code knows of the numbers before they come.
-  static func declarations(_ model: KeywordModel, _ weights: CExport.Weights) -> String {
+  static func declarations(_ model: KeywordModel, _ weights: ExportedWeights) -> String {
     let number = weights == .int8 ? "signed char" : "float"
     let scales =
       weights == .int8
@@ -50,7 +50,7 @@ enum CTables {
   }
 
   /// The numbers themselves.
-  static func definitions(_ model: KeywordModel, _ weights: CExport.Weights) -> [String] {
+  static func definitions(_ model: KeywordModel, _ weights: ExportedWeights) -> [String] {
     decision(model) + frontEnd(model) + network(model.network, weights)
   }
 
@@ -111,7 +111,7 @@ enum CTables {
   }
 
   private static func network(
-    _ network: Network<Float>, _ weights: CExport.Weights
+    _ network: Network<Float>, _ weights: ExportedWeights
   ) -> [String] {
     let shape = network.shape
     var arrays: [String] = []
@@ -154,7 +154,7 @@ enum CTables {
   /// A matrix (GATES, columns) as its transpose, in which the gates of one column stand together.
   private static func matrix(
     _ values: ArraySlice<Float>, _ part: String, _ name: String, columns: Int,
-    _ weights: CExport.Weights
+    _ weights: ExportedWeights
   ) -> [String] {
     let rows = values.count / columns
     func transposed<Number>(_ numbers: [Number]) -> [Number] {

@@ -104,7 +104,7 @@ enum CWindow {
         model->frame_fill = FRAME - FRAME_HOP;\(overlap)
       }
 
-      /* Hears a short clip again with zeros on both sides. */
+      /* Takes a short clip again, with zeros on both sides. */
       static void pad(kws_model *model) {
         int count = model->sample_count, before = (MINIMUM - count) / 2;
         model->frame_fill = model->frame_count = model->ring_end = 0;
@@ -112,6 +112,13 @@ enum CWindow {
           int is_inside = i >= before && i < before + count;
           take(model, is_inside ? model->work[i - before] : 0.0f);
         }
+      }
+
+      /* Follows the events with a window of so many samples. */
+      static void detect_in(kws_model *model, double start, int samples) {
+        double rate = KWS_MODEL_SAMPLE_RATE;
+        model->end = (start + samples) / rate;
+        detect(model, start / rate, model->end);
       }
 
       /* Takes a sample of the recording, and recognises a window where that completes one. */
@@ -126,6 +133,8 @@ enum CWindow {
         take(model, sample);
         if (++model->sample_count < KWS_MODEL_WINDOW) return;
         recognise(model, 0, KWS_MODEL_FRAMES);
+        detect_in(model, model->start, KWS_MODEL_WINDOW);
+        model->start += KWS_MODEL_HOP;
         model->sample_count -= KWS_MODEL_HOP;
         model->frame_count -= HOP_FRAMES;
         model->has_window = model->is_ready = 1;
@@ -136,23 +145,27 @@ enum CWindow {
         model->frame_fill = model->ring_end = 0;
         model->frame_count = model->sample_count = 0;
         model->has_window = model->is_ready = 0;
+        model->start = 0.0;
+        model->recent_count = model->recent_end = model->is_open = 0;
+        memset(model->run, 0, sizeof model->run);
       }
 
       void kws_model_reset(kws_model *model) {
         begin(model);
+        model->event_count = 0;
         model->bad_samples = 0;
       }
 
       size_t kws_model_push(kws_model *model, const float *samples, size_t count) {
         size_t taken = 0;
-        model->is_ready = 0;
+        model->is_ready = model->event_count = 0;
         while (taken < count && !model->is_ready) push(model, samples[taken++]);
         return taken;
       }
 
       size_t kws_model_push_int16(kws_model *model, const short *samples, size_t count) {
         size_t taken = 0;
-        model->is_ready = 0;
+        model->is_ready = model->event_count = 0;
         while (taken < count && !model->is_ready) push(model, (float)samples[taken++] / 32768.0f);
         return taken;
       }
@@ -164,18 +177,32 @@ enum CWindow {
         return 1;
       }
 
+      int kws_model_next_event(kws_model *model, kws_model_event *event) {
+        if (model->event_count == 0) return 0;
+        *event = model->events[0];
+        model->events[0] = model->events[1];
+        model->event_count--;
+        return 1;
+      }
+
       int kws_model_finish(kws_model *model, float posteriors[KWS_MODEL_CLASSES]) {
         int is_found = 1;
+        model->event_count = 0;
         if (!model->has_window) {
           if (model->sample_count < MINIMUM) pad(model);
           recognise(model, 0, model->frame_count);
+          detect_in(model, 0.0, model->sample_count);
         } else {
           /* The last window ends with the recording but for less than a frame's hop. */
           int missing = KWS_MODEL_WINDOW - model->sample_count;
           int first = -((missing + FRAME_HOP - 1) / FRAME_HOP);
           is_found = first > -HOP_FRAMES;
-          if (is_found) recognise(model, first, KWS_MODEL_FRAMES);
+          if (is_found) {
+            recognise(model, first, KWS_MODEL_FRAMES);
+            detect_in(model, model->start + (double)(first * FRAME_HOP), KWS_MODEL_WINDOW);
+          }
         }
+        decide(model, model->end);
         if (is_found) memcpy(posteriors, model->posteriors, sizeof model->posteriors);
         begin(model);
         return is_found;

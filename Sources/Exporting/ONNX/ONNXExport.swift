@@ -8,8 +8,8 @@ import SystemPackage
 ///     let export = try ONNXExport(model, input: .audio)
 ///     try export.write(to: "model.onnx")
 ///
-/// The batch and the length are dynamic. Each sequence is one window of the model: whoever has longer
-/// recordings cuts them as the metadata says.
+/// The batch and the length are dynamic. Each sequence is one window of the model; longer recordings
+/// are cut into windows, whose length and hop are in the metadata.
 public struct ONNXExport: Sendable {
   /// What the graph reads.
   public enum Input: String, CaseIterable, Sendable {
@@ -33,9 +33,11 @@ public struct ONNXExport: Sendable {
   ///   - model: The model.
   ///   - input: What the graph reads.
   ///   - opset: Version of the standard operators.
+  ///   - weights: How the weights are stored.
   /// - Throws: `ExportError`.
   public init(
-    _ model: KeywordModel, input: Input = .audio, opset: Int = standardOpset
+    _ model: KeywordModel, input: Input = .audio, opset: Int = standardOpset,
+    weights: ExportedWeights = .float32
   ) throws(ExportError) {
     guard Self.opsets.contains(opset) else { throw .opset(opset, supported: Self.opsets) }
     var graph = ONNXGraph(name: "kws", opset: opset)
@@ -50,7 +52,7 @@ public struct ONNXExport: Sendable {
     }
     let normalized = graph.normalized(features, model.normalization)
     let posteriors = graph.network(
-      normalized, model.network, temperature: model.decision.temperature)
+      normalized, model.network, temperature: model.decision.temperature, weights)
     graph.output(posteriors, [.named("batch"), .fixed(model.labels.count)])
     bytes =
       graph.model(

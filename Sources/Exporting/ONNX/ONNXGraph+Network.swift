@@ -15,14 +15,14 @@ extension ONNXGraph {
 
   /// (batch, frames, F) to (batch, C): the posteriors.
   mutating func network(
-    _ features: Value, _ network: Network<Float>, temperature: Float
+    _ features: Value, _ network: Network<Float>, temperature: Float, _ weights: ExportedWeights
   ) -> Value {
     // The LSTM operator reads (frames, batch, F); onnxruntime refuses its other layout.
     var states = node(
       "Transpose", [features], as: "frames_first", [("perm", .integers([1, 0, 2]))])
     var last = ""
     for layer in 0..<network.shape.layers {
-      (states, last) = lstm(states, network, layer: layer)
+      (states, last) = lstm(states, network, layer: layer, weights)
     }
     let pooled = pooled(states, last: last, network)
     let (classes, columns) = (network.shape.classes, network.shape.pooled)
@@ -38,7 +38,7 @@ extension ONNXGraph {
   /// One layer: (frames, batch, inputs) to the states (frames, batch, DH) and the last of each
   /// direction (batch, DH).
   private mutating func lstm(
-    _ input: Value, _ network: Network<Float>, layer: Int
+    _ input: Value, _ network: Network<Float>, layer: Int, _ weights: ExportedWeights
   ) -> (states: Value, last: Value) {
     let shape = network.shape
     let (hidden, inputs) = (shape.hidden, shape.inputs(ofLayer: layer))
@@ -47,14 +47,13 @@ extension ONNXGraph {
       Self.reordered(network[.lstm(parameter, layer: layer, direction)])
     }
     let name = "lstm\(layer)"
-    let inputWeights = constant(
-      ONNXTensor(
-        directions.flatMap { values(.inputWeights, $0) },
-        shape: [directions.count, 4 * hidden, inputs]), as: name + ".W")
-    let recurrentWeights = constant(
-      ONNXTensor(
-        directions.flatMap { values(.recurrentWeights, $0) },
-        shape: [directions.count, 4 * hidden, hidden]), as: name + ".R")
+    func matrix(_ parameter: ParameterRole.LSTMParameter, columns: Int, as name: String) -> Value {
+      self.matrix(
+        directions.flatMap { values(parameter, $0) }, [directions.count, 4 * hidden, columns],
+        weights, as: name)
+    }
+    let inputWeights = matrix(.inputWeights, columns: inputs, as: name + ".W")
+    let recurrentWeights = matrix(.recurrentWeights, columns: hidden, as: name + ".R")
     let biases = constant(
       ONNXTensor(
         directions.flatMap { values(.inputBias, $0) + values(.recurrentBias, $0) },
@@ -76,6 +75,21 @@ extension ONNXGraph {
       "Transpose", [name + ".Y_h"], as: name + ".ends", [("perm", .integers([1, 0, 2]))])
     let row = constant([0, -1], as: name + ".row")
     return (states, node("Reshape", [ends, row], as: name + ".last"))
+  }
+
+  /// A tensor of weights; in 8 bits, with a scale for each row, as an operator that restores it.
+  private mutating func matrix(
+    _ values: [Float], _ shape: [Int], _ weights: ExportedWeights, as name: Value
+  ) -> Value {
+    guard weights == .int8 else { return constant(ONNXTensor(values, shape: shape), as: name) }
+    let rows = values.count / shape.last!
+    let rounded = QuantizedRows(values[...], rows: rows)
+    let bytes = constant(
+      ONNXTensor(rounded.values, shape: [rows, shape.last!]), as: name + ".int8")
+    let scales = constant(ONNXTensor(rounded.scales, shape: [rows]), as: name + ".scales")
+    let restored = node(
+      "DequantizeLinear", [bytes, scales], as: name + ".restored", [("axis", .integer(0))])
+    return node("Reshape", [restored, constant(shape, as: name + ".shape")], as: name)
   }
 
   /// The states (frames, batch, DH) as one vector a sequence, (batch, P).

@@ -1,7 +1,7 @@
 // Operators whose axes are an attribute in older versions and an input in newer ones.
 
 extension ONNXGraph {
-  /// Sum over axes, which stay with the size 1 where `keeps` says so.
+  /// Sum over axes, which stay with the size 1 if `keeps`.
   mutating func sum(
     _ value: Value, over axes: [Int], keeps: Bool = true, as name: Value
   ) -> Value {

@@ -75,14 +75,14 @@ struct ONNXGraph {
     constant(ONNXTensor(numbers, shape: [numbers.count]), as: name)
   }
 
-  /// Says what comes in.
+  /// Declares an input.
   mutating func input(_ name: Value, _ sizes: [Size]) -> Value {
     claim(name)
     message.add(11, Self.valueInfo(name, sizes))
     return name
   }
 
-  /// Says what goes out.
+  /// Declares an output.
   mutating func output(_ name: Value, _ sizes: [Size]) {
     message.add(12, Self.valueInfo(name, sizes))
   }

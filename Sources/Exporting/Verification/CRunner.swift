@@ -29,7 +29,7 @@ struct CRunner: ExportRunner {
     }
   }
 
-  func posteriors(of clips: [HeardClip]) throws -> [[[Float]]] {
+  func posteriors(of clips: [WindowedClip]) throws -> [[[Float]]] {
     let (source, target) = (scratch.path.appending("clips"), scratch.path.appending("posteriors"))
     try AtomicFile.write(FloatLists.encoded(clips.map(\.samples)), to: source)
     let outcome = ExternalProgram.run(
@@ -41,7 +41,7 @@ struct CRunner: ExportRunner {
     return try grouped(rows, by: clips, program: "the exported code")
   }
 
-  /// Hears clips from one file and writes the posteriors of their windows into another.
+  /// Reads clips from one file and writes the posteriors of their windows into another.
   private static let source = """
     #include <stdio.h>
     #include "kws_model.h"

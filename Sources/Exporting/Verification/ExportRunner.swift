@@ -1,8 +1,8 @@
 import Recognition
 import Sound
 
-/// A clip, and the windows in which the recogniser hears it.
-struct HeardClip: Sendable {
+/// A clip and its windows.
+struct WindowedClip: Sendable {
   /// At the model's rate.
   var samples: [Float]
   /// Each with its features before normalisation.
@@ -14,12 +14,12 @@ protocol ExportRunner {
   /// The posteriors of each clip's windows: (clips, windows, C).
   ///
   /// - Throws: `RunnerError` or `FileError`.
-  func posteriors(of clips: [HeardClip]) throws -> [[[Float]]]
+  func posteriors(of clips: [WindowedClip]) throws -> [[[Float]]]
 }
 
 extension ExportRunner {
   /// The rows of all windows as those of each clip.
-  func grouped(_ rows: [[Float]], by clips: [HeardClip], program: String) throws -> [[[Float]]] {
+  func grouped(_ rows: [[Float]], by clips: [WindowedClip], program: String) throws -> [[[Float]]] {
     let count = clips.reduce(0) { $0 + $1.windows.count }
     guard rows.count == count else {
       throw RunnerError.failed(program: program, "\(rows.count) windows, not \(count)")

@@ -16,7 +16,7 @@ public struct ExportVerification: Sendable {
     case c(FilePath)
   }
 
-  /// Clips that were heard.
+  /// Clips that were read.
   public private(set) var clips = 0
   /// Their windows.
   public private(set) var windows = 0
@@ -29,10 +29,10 @@ public struct ExportVerification: Sendable {
   /// The recogniser's answers (A) and the file's (B).
   public private(set) var comparison: PairedComparison
 
-  /// Clips that are heard together; their samples are all in memory.
+  /// Clips that are recognised together; their samples are all in memory.
   private static let partSize = 512
 
-  /// Hears the clips of a plan by both ways.
+  /// Recognises the clips of a plan with both.
   ///
   /// - Parameters:
   ///   - target: What was exported from the classifier's model.
@@ -51,24 +51,24 @@ public struct ExportVerification: Sendable {
         try ONNXRunner(file, input: input, classes: model.labels.count)
       case .c(let folder): try CRunner(folder: folder, classes: model.labels.count)
       }
-    let hearing = Hearing(classifier)
+    let reference = Reference(classifier)
     var answers = PairedAnswers()
     var items = EvaluationItems(plan, 0..<plan.itemCount, classifier) { _ in }
     comparison = try Self.compared(answers)
     while true {
       let part = items.nextPart(Self.partSize)
       if part.isEmpty { break }
-      let results = hearing.hear(part)
-      var heard: [(item: EvaluationItem, clip: HeardClip, posteriors: [[Float]])] = []
+      let results = reference.recognise(part)
+      var read: [(item: EvaluationItem, clip: WindowedClip, posteriors: [[Float]])] = []
       for (item, result) in zip(part, results) {
         switch result {
-        case .success(let clip): heard.append((item, clip.clip, clip.posteriors))
+        case .success(let clip): read.append((item, clip.clip, clip.posteriors))
         case .failure(let error):
           skipped.append(SkippedClip(path: item.name, reason: error.description))
         }
       }
-      let exported = try runner.posteriors(of: heard.map(\.clip))
-      for (clip, posteriors) in zip(heard, exported) {
+      let exported = try runner.posteriors(of: read.map(\.clip))
+      for (clip, posteriors) in zip(read, exported) {
         add(clip.item, clip.posteriors, posteriors, model, &answers)
       }
       progress(clips + skipped.count)
@@ -135,8 +135,8 @@ public struct ExportVerification: Sendable {
   }
 }
 
-/// Hears clips with the recogniser, and keeps what an exported file is to hear.
-private struct Hearing {
+/// Recognises clips as kws does, and keeps what an exported file has to read.
+private struct Reference {
   private let classifier: Classifier
   /// Gives features before normalisation, as files that read features take them.
   private let plain: Recogniser
@@ -150,16 +150,16 @@ private struct Hearing {
     plain = Recogniser(model)
   }
 
-  func hear(
+  func recognise(
     _ items: [EvaluationItem]
-  ) -> [Result<(clip: HeardClip, posteriors: [[Float]]), AudioError>] {
+  ) -> [Result<(clip: WindowedClip, posteriors: [[Float]]), AudioError>] {
     Parallel.map(items.count, threads: classifier.threads) { index, _ in
       Result { () throws(AudioError) in
         let clip = try classifier.reader.read(items[index].source)
         do throws(FrontEndError) {
           let windows = try classifier.recogniser.windows(of: clip.samples)
           return (
-            HeardClip(samples: clip.samples, windows: try plain.windows(of: clip.samples)),
+            WindowedClip(samples: clip.samples, windows: try plain.windows(of: clip.samples)),
             classifier.recogniser.posteriors(of: windows.map(\.features))
           )
         } catch { throw .broken(name: items[index].name, reason: "\(error)") }

@@ -16,7 +16,7 @@ enum ExternalProgram {
   ///
   /// - Parameters:
   ///   - command: The program and its arguments.
-  ///   - scratch: A folder for what it says on standard error.
+  ///   - scratch: A folder for its standard error.
   /// - Returns: How it ended.
   static func run(_ command: [FilePath], scratch: FilePath) -> Outcome {
     let errors = scratch.appending("errors")

@@ -32,7 +32,7 @@ struct ONNXRunner: ExportRunner {
     (self.file, self.input, self.classes) = (file, input, classes)
   }
 
-  func posteriors(of clips: [HeardClip]) throws -> [[[Float]]] {
+  func posteriors(of clips: [WindowedClip]) throws -> [[[Float]]] {
     let sequences = clips.flatMap { clip in
       clip.windows.map { window in
         input == .audio ? Array(clip.samples[window.range]) : window.features.values

@@ -30,12 +30,13 @@ struct ExportCommand: ParsableCommand {
       \(ONNXExport.opsets.upperBound) (default: \(ONNXExport.standardOpset)).
       """)
   var opset: Int?
-  @Flag(help: "C: weights of the LSTM layers in 8 bits, with a scale for each row.")
+  @Flag(help: "Weights of the LSTM layers in 8 bits, with a scale for each row.")
   var int8 = false
 
   @Option(
     help: ArgumentHelp(
-      "Run what was written on this dataset and say how far it is from kws.", valueName: "dataset"))
+      "Run what was written on this dataset and print the differences from kws.",
+      valueName: "dataset"))
   var verify: String?
   @Option(
     help: ArgumentHelp(
@@ -52,8 +53,7 @@ struct ExportCommand: ParsableCommand {
       throw ValidationError("--tolerance is for --verify, which names a dataset")
     }
     switch format {
-    case .onnx:
-      if int8 { throw ValidationError("--int8 is for --format c") }
+    case .onnx: break
     case .c:
       if input != nil { throw ValidationError("--input is for --format onnx; C reads samples") }
       if opset != nil { throw ValidationError("--opset is for --format onnx") }
@@ -67,13 +67,16 @@ struct ExportCommand: ParsableCommand {
     let out = RawArguments.path(out)
     let scanned = try verify.map { try measuring.scan($0, for: model) }
     let target: ExportVerification.Target
+    let weights: ExportedWeights = int8 ? .int8 : .float32
     switch format {
     case .onnx:
       let input = input ?? .audio
-      try ONNXExport(model, input: input, opset: opset ?? ONNXExport.standardOpset).write(to: out)
+      try ONNXExport(
+        model, input: input, opset: opset ?? ONNXExport.standardOpset, weights: weights
+      ).write(to: out)
       target = .onnx(out, input)
     case .c:
-      try CExport(model, name: path.displayName, weights: int8 ? .int8 : .float32).write(to: out)
+      try CExport(model, name: path.displayName, weights: weights).write(to: out)
       target = .c(out)
     }
     if let scanned { try check(target, of: model, on: scanned) }

@@ -8,7 +8,7 @@ import Testing
 @testable import Recognition
 @testable import Sound
 
-/// The code compiles everywhere without a warning and hears what kws hears.
+/// The code compiles everywhere without a warning and finds what kws finds.
 @Suite struct CExportTests {
   private let folder = TemporaryFolder()
 
@@ -66,8 +66,8 @@ import Testing
   }
 
   /// Where a compiler or an emulator is not installed, its line says so.
-  @Test(arguments: Target.native + Target.foreign, CExport.Weights.allCases)
-  func everyMachineHearsTheSame(_ target: Target, _ weights: CExport.Weights) throws {
+  @Test(arguments: Target.native + Target.foreign, ExportedWeights.allCases)
+  func everyMachineGivesTheSame(_ target: Target, _ weights: ExportedWeights) throws {
     guard Target.installed.contains(where: { $0.compiler == target.compiler }) else {
       print("skipped: \(target.testDescription) is not installed")
       return
@@ -137,7 +137,7 @@ import Testing
     #expect(ExternalProgram.run([program], scratch: folder.path).code == 1)
   }
 
-  @Test func whatTheCodeCannotHearIsRefusedByItsOption() throws {
+  @Test func whatTheCodeCannotDoIsRefusedByItsOption() throws {
     let changes: [(String, (inout FrontEndOptions) -> Void)] = [
       ("framing: centredZeros", { $0.framing = .centredZeros }),
       ("levelDecibels: -20.0", { $0.levelDecibels = -20 }),

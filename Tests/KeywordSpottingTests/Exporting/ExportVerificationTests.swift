@@ -36,7 +36,7 @@ import Testing
     return model
   }
 
-  @Test func codeIsHeardBesideTheRecogniser() throws {
+  @Test func codeIsComparedWithTheRecogniser() throws {
     let model = model()
     try CExport(model).write(to: folder["c"])
     let found = try verification(model, of: .c(folder["c"]))
@@ -59,7 +59,7 @@ import Testing
   }
 
   @Test(.enabled(if: PythonRuntime.isThere, "Python has no onnxruntime; see KWS_PYTHON"))
-  func onnxIsHeardBesideTheRecogniser() throws {
+  func onnxIsComparedWithTheRecogniser() throws {
     let model = model()
     for input in ONNXExport.Input.allCases {
       try ONNXExport(model, input: input).write(to: folder["m.onnx"])

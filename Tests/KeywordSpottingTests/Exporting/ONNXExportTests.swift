@@ -87,6 +87,7 @@ import Testing
     #expect(try value("kws.normalization", FeatureNormalization.self) == model.normalization)
     #expect(try value("kws.window", ClipWindow.self) == model.window)
     #expect(try value("kws.decision", Decision.self) == model.decision)
+    #expect(try value("kws.rule", ListeningRule.self) == model.rule)
   }
 
   @Test func otherOpsetsAreRefused() {

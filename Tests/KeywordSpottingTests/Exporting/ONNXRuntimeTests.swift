@@ -21,14 +21,16 @@ struct ONNXRuntimeTests {
   /// Posteriors are equal over clips of several lengths, a short one among them.
   private func expectEqual(
     _ model: KeywordModel, _ input: ONNXExport.Input, opset: Int = ONNXExport.standardOpset,
-    within tolerance: Float, _ comment: Comment? = nil
+    _ weights: ExportedWeights = .float32, within tolerance: Float, _ comment: Comment? = nil
   ) throws {
     let path = folder["model.onnx"]
-    try ONNXExport(model, input: input, opset: opset).write(to: path)
+    try ONNXExport(model, input: input, opset: opset, weights: weights).write(to: path)
     let clips = [(8_000, 1), (8_000, 2), (1_500, 3), (4_321, 4), (2_000, 5)].map {
       ExportFixture.samples($0.0, seed: UInt64($0.1))
     }
-    let recogniser = Recogniser(model)
+    var rounded = model
+    if weights == .int8 { rounded.network = model.network.withRoundedWeights }
+    let recogniser = Recogniser(rounded)
     let expected = try clips.map {
       try recogniser.posteriors(of: recogniser.windows(of: $0).map(\.features))[0]
     }
@@ -78,6 +80,12 @@ struct ONNXRuntimeTests {
       // The runtime adds in another order, and the model is steep.
       try expectEqual(model, .features, within: 1e-5)
     }
+  }
+
+  /// The file restores what the rounded weights stand for.
+  @Test func weightsInEightBitsGiveTheSame() throws {
+    let model = ExportFixture.model(layers: 2)
+    try expectEqual(model, .features, .int8, within: 1e-5)
   }
 
   @Test(arguments: FrontEndPreset.allCases)
