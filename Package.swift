@@ -60,10 +60,11 @@ let package = Package(
     .target(name: "Auditing", dependencies: ["Training"], swiftSettings: swiftSettings),
     .target(
       name: "Benchmarking", dependencies: ["Training", system], swiftSettings: swiftSettings),
+    .target(name: "Exporting", dependencies: ["Evaluation", system], swiftSettings: swiftSettings),
     .target(
       name: "Listening", dependencies: ["Recognition", system], swiftSettings: swiftSettings),
     .target(
-      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking", "Listening"],
+      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking", "Exporting", "Listening"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kws",

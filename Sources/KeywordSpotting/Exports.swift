@@ -4,6 +4,7 @@
 @_exported import Benchmarking
 @_exported import Datasets
 @_exported import Evaluation
+@_exported import Exporting
 @_exported import Listening
 @_exported import Markup
 @_exported import Neural

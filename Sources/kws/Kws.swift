@@ -24,7 +24,7 @@ struct Kws: ParsableCommand {
       MergeCommand.self,
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
       FeaturesCommand.self, AugmentCommand.self,
-      HalveCommand.self, BenchCommand.self,
+      HalveCommand.self, ExportCommand.self, BenchCommand.self,
     ])
 }
 

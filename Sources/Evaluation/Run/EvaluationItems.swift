@@ -3,20 +3,20 @@ import Recognition
 import Sound
 
 /// One item of an evaluation.
-struct EvaluationItem {
+package struct EvaluationItem {
   package var name: String
   /// The label; nil for an alarm recording, in which only alarms are counted.
-  var label: String?
-  var speaker: String?
-  var split: Split?
-  var source: ClipSource
+  package var label: String?
+  package var speaker: String?
+  package var split: Split?
+  package var source: ClipSource
   /// The role of a cut of silence; nil for files, whose role depends on their content.
   var cutRole: ClipRole?
 }
 
 /// The items of a plan in order, part by part: the dataset's clips, cuts of silence, and alarm
 /// recordings.
-struct EvaluationItems {
+package struct EvaluationItems {
   private let plan: EvaluationPlan
   private let classifier: Classifier
   private let labels: Set<String>
@@ -27,7 +27,7 @@ struct EvaluationItems {
   private var silence: SilenceCuts?
   private var cutRole: ClipRole?
 
-  init(
+  package init(
     _ plan: EvaluationPlan, _ range: Range<Int>, _ classifier: Classifier,
     warn: @escaping (String) -> Void
   ) {
@@ -41,7 +41,7 @@ struct EvaluationItems {
 
   /// The next items, at most `count` or about 16 MB of files, so that hours of audio are not
   /// decoded at once; empty at the end.
-  mutating func nextPart(_ count: Int) -> [EvaluationItem] {
+  package mutating func nextPart(_ count: Int) -> [EvaluationItem] {
     var items: [EvaluationItem] = []
     var bytes = 0
     while next < end, items.count < count, bytes < 16 << 20 {

@@ -10,7 +10,7 @@ public enum Pooling: String, Codable, CaseIterable, Sendable {
   case attentionMean = "attention+mean"
 
   /// The parts whose vectors are concatenated in the pooled vector.
-  var parts: [PoolingPart] {
+  package var parts: [PoolingPart] {
     switch self {
     case .last: [.last]
     case .mean: [.mean]

@@ -39,12 +39,15 @@ public struct ClipWindow: Codable, Equatable, Sendable {
 
   /// `samples` padded with zeros on both sides to the shortest length.
   func padded(_ samples: [Float], sampleRate: Int) -> [Float] {
-    let missing = Int(minimumSeconds * Double(sampleRate)) - samples.count
+    let missing = minimumLength(sampleRate: sampleRate) - samples.count
     guard missing > 0 else { return samples }
     let before = missing / 2
     return [Float](repeating: 0, count: before) + samples
       + [Float](repeating: 0, count: missing - before)
   }
+
+  /// Length of the shortest clip that is not padded, in samples.
+  package func minimumLength(sampleRate: Int) -> Int { Int(minimumSeconds * Double(sampleRate)) }
 
   /// Length of a full window, in samples.
   package func length(sampleRate: Int) -> Int { Int(maximumSeconds * Double(sampleRate)) }
@@ -56,7 +59,7 @@ public struct ClipWindow: Codable, Equatable, Sendable {
   ///   - sampleRate: In Hz.
   ///   - frameHop: Samples from the start of one frame to the next.
   /// - Returns: The hop, a multiple of `frameHop`.
-  func hop(sampleRate: Int, frameHop: Int) -> Int {
+  package func hop(sampleRate: Int, frameHop: Int) -> Int {
     let frames = (hopSeconds * Double(sampleRate) / Double(frameHop)).rounded()
     let most = length(sampleRate: sampleRate) / frameHop
     return max(1, min(Int(frames), most)) * frameHop

@@ -61,6 +61,8 @@ enum Failure {
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case is WyomingError: EX_IOERR
+    case let error as ExportError: code(error)
+    case let error as RunnerError: code(error)
     case is MemoryError: EX_OSERR
     case is StandardOutput.Failure: EX_IOERR
     default: nil
@@ -113,6 +115,20 @@ enum Failure {
     switch error {
     case .file(let error): code(error)
     case .invalid, .headerTooLong, .invalidCheckpoint, .newerFormat: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: ExportError) -> CInt {
+    switch error {
+    case .frontEnd: EX_DATAERR
+    case .opset: EX_USAGE
+    }
+  }
+
+  private static func code(_ error: RunnerError) -> CInt {
+    switch error {
+    case .missing: EX_NOINPUT
+    case .failed: EX_SOFTWARE
     }
   }
 

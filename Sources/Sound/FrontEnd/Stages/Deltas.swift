@@ -47,9 +47,22 @@ struct Deltas: Stage {
   /// Least-squares slope: sum n (x[t+n] - x[t-n]) / (2 sum n^2), with the edge frames repeated
   /// outside.
   private func regression(_ values: [Float], width: Int) -> [Float] {
-    let weights = (-reach...reach).map { Double($0) }
-    let total = weights.reduce(0) { $0 + $1 * $1 }
-    return filtered(values, width: width, weights: weights.map { Float($0 / total) }) { $0 }
+    filtered(values, width: width, weights: weights(order: 1)) { $0 }
+  }
+
+  /// Weights of the neighbours from -reach to reach in a slope of the given order.
+  ///
+  /// A regression has the same for every order, as its second slope is the slope of the first.
+  func weights(order: Int) -> [Float] {
+    let places = (-reach...reach).map { Double($0) }
+    guard rule == .savitzkyGolay else {
+      let total = places.reduce(0) { $0 + $1 * $1 }
+      return places.map { Float($0 / total) }
+    }
+    let mean = order == 1 ? 0 : places.reduce(0) { $0 + $1 * $1 } / Double(places.count)
+    let basis = places.map { (order == 1 ? $0 : $0 * $0) - mean }
+    let total = basis.reduce(0) { $0 + $1 * $1 } / Double(order)
+    return basis.map { Float($0 / total) }
   }
 
   /// Derivative of the given order of a polynomial of that order, fitted over 2 * reach + 1 frames.
@@ -57,12 +70,8 @@ struct Deltas: Stage {
   /// At the edges the polynomial of the nearest whole window is extrapolated; its highest
   /// derivative is a constant. The second is not the slope of the first.
   private func savitzkyGolay(_ values: [Float], width: Int, order: Int) -> [Float] {
-    let places = (-reach...reach).map { Double($0) }
-    let mean = order == 1 ? 0 : places.reduce(0) { $0 + $1 * $1 } / Double(places.count)
-    let basis = places.map { (order == 1 ? $0 : $0 * $0) - mean }
-    let total = basis.reduce(0) { $0 + $1 * $1 } / Double(order)
     let last = values.count / width - 1 - reach
-    return filtered(values, width: width, weights: basis.map { Float($0 / total) }) {
+    return filtered(values, width: width, weights: weights(order: order)) {
       min(max($0, reach), last)
     }
   }

@@ -2,7 +2,8 @@ import Glibc
 
 /// Multiplies cepstral coefficients by 1 + L/2 sin(pi n / L), which raises the high ones.
 struct Lifter: Stage {
-  private let weights: [Float]
+  /// (coefficients).
+  let weights: [Float]
 
   /// Nil if the lifter is off.
   init?(_ options: FrontEndOptions) {

@@ -1,0 +1,45 @@
+import Neural
+
+/// A matrix as whole numbers of 8 bits with a scale for each row: w = scale * q, q from -127 to 127.
+struct QuantizedRows {
+  /// (rows, columns).
+  let values: [Int8]
+  /// (rows), above 0.
+  let scales: [Float]
+  private let columns: Int
+
+  /// Rounds each number to the nearest step of its row.
+  init(_ matrix: ArraySlice<Float>, rows: Int) {
+    let columns = matrix.count / rows
+    self.columns = columns
+    var values: [Int8] = []
+    values.reserveCapacity(matrix.count)
+    scales = (0..<rows).map { row in
+      let numbers = matrix[
+        matrix.startIndex + row * columns..<matrix.startIndex + (row + 1) * columns]
+      let largest = numbers.reduce(0) { max($0, abs($1)) }
+      // A row of zeros needs no step, and one that is too small for a step is one of zeros.
+      let scale = largest / 127 > .leastNormalMagnitude ? largest / 127 : 1
+      values += numbers.map { Int8(max(-127, min(127, ($0 / scale).rounded()))) }
+      return scale
+    }
+    self.values = values
+  }
+
+  /// (rows, columns): what the whole numbers stand for.
+  var restored: [Float] {
+    values.enumerated().map { scales[$0.offset / columns] * Float($0.element) }
+  }
+}
+
+extension Network<Float> {
+  /// The same network with the weights of its LSTM layers rounded to 8 bits by row; biases, pooling
+  /// and output stay.
+  package var withRoundedWeights: Network<Float> {
+    var rounded = self
+    for entry in layout.entries where entry.role.layer != nil && entry.role.isWeight {
+      rounded[entry.role] = QuantizedRows(self[entry.role], rows: entry.shape[0]).restored[...]
+    }
+    return rounded
+  }
+}

@@ -1,0 +1,104 @@
+import SystemPackage
+import TestSupport
+import Testing
+
+@testable import Basics
+@testable import Exporting
+@testable import Recognition
+
+/// The exported rule finds the events that `EventDetector` finds.
+@Suite struct CEventTests {
+  private let folder = TemporaryFolder()
+
+  /// Feeds posteriors to the rule and prints an event a line.
+  private static let main = """
+    #include "kws_model.c"
+    #include <stdio.h>
+    static kws_model model;
+    static void show(void) {
+      kws_model_event e;
+      while (kws_model_next_event(&model, &e))
+        fprintf(stderr, "%d %.9g %.9g %.9g %.9g %d\\n", e.label, (double)e.probability, e.start,
+                e.end, e.decided, e.windows);
+    }
+    int main(int argc, char **argv) {
+      FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
+      double start = 0.0;
+      if (!file) return 1;
+      kws_model_reset(&model);
+      while (fread(model.posteriors, sizeof model.posteriors, 1, file) == 1) {
+        model.event_count = 0;
+        detect_in(&model, start, KWS_MODEL_WINDOW);
+        start += KWS_MODEL_HOP;
+        show();
+      }
+      model.event_count = 0;
+      decide(&model, model.end);
+      show();
+      return 0;
+    }
+    """
+
+  /// Posteriors that rise and fall, with keywords that compete.
+  private func posteriors(_ seed: UInt64, classes: Int) -> [[Float]] {
+    var generator = SeededGenerator(seed: seed)
+    var leader = 0
+    return (0..<400).map { _ in
+      if Int.random(in: 0..<4, using: &generator) == 0 {
+        leader = Int.random(in: 0..<classes, using: &generator)
+      }
+      var row = (0..<classes).map { _ in Float.random(in: 0..<0.4, using: &generator) }
+      row[leader] += Float.random(in: 0..<1, using: &generator)
+      let sum = row.reduce(0, +)
+      return row.map { $0 / sum }
+    }
+  }
+
+  @Test func everyRuleFindsTheSame() throws {
+    var conditions = ListeningRule.Conditions()
+    (conditions.threshold, conditions.releaseShare) = (0.45, 0.6)
+    var slow = conditions
+    (slow.leastWindows, slow.refractorySeconds) = (2, 0.5)
+    var rules = [ListeningRule(), .runsOfAnswers]
+    for settle in [0, 0.5, nil] as [Double?] {
+      for smoothing in [1, 3] {
+        var rule = ListeningRule()
+        (rule.settleSeconds, rule.smoothing, rule.conditions) = (settle, smoothing, conditions)
+        rule.mustBeLikeliest = smoothing == 1
+        rule.keywords = ["yes": slow]
+        rules.append(rule)
+      }
+    }
+    var total = 0
+    for (seed, rule) in rules.enumerated() {
+      var model = ExportFixture.model()
+      model.rule = rule
+      model.decision.threshold = 0.4
+      let rows = posteriors(UInt64(seed), classes: model.labels.count)
+      var detector = EventDetector(model)
+      let seconds = rows.indices.map {
+        Double($0 * 2_000) / 8_000...Double($0 * 2_000 + 8_000) / 8_000
+      }
+      var found = zip(rows, seconds).flatMap { detector.push($0, $1) }
+      found += detector.finish()
+      let expected = found.compactMap(\.event)
+      total += expected.count
+
+      try CExport(model).write(to: folder.path)
+      folder.write("main.c", text: Self.main)
+      folder.write("rows", rows.joined().flatMap { withUnsafeBytes(of: $0) { Array($0) } })
+      let compiled = ExternalProgram.run(
+        ["cc", "-std=c99", "-o", folder["run"], folder["main.c"], "-lm"], scratch: folder.path)
+      try #require(compiled.code == 0, "\(compiled.errors)")
+      let run = ExternalProgram.run([folder["run"], folder["rows"]], scratch: folder.path)
+      let events = run.errors.split(separator: "\n").map { line in
+        let numbers = line.split(separator: " ").map { Double($0)! }
+        return Event(
+          label: model.labels[Int(numbers[0])], probability: Float(numbers[1]),
+          seconds: numbers[2]...numbers[3], decided: numbers[4], windowCount: Int(numbers[5]))
+      }
+      #expect(run.code == 0 && events == expected, "\(rule)")
+    }
+    #expect(total > 100)
+  }
+}
