@@ -56,7 +56,7 @@ struct TuneCommand: ParsableCommand {
     if out != nil { try AtomicFile.check(written) }
     var model = try KeywordModel(contentsOf: path)
     try AtomicFile.check(written)
-    let alarmAudio = try alarms.paths()
+    let alarmAudio = try alarms.paths(for: model, quiet: quiet)
     let scanned = try measuring.scan(dataset, for: model)
     let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(

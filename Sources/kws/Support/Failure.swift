@@ -37,6 +37,7 @@ enum Failure {
     case let error as AudioError: code(error)
     case is FrontEndError: EX_USAGE
     case let error as DatasetError: code(error)
+    case let error as LabelError: code(error)
     case let error as ModelError: code(error)
     case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
@@ -73,6 +74,13 @@ enum Failure {
       .speakerPatternWithoutGroup, .badShares:
       EX_USAGE
     default: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: LabelError) -> CInt {
+    switch error {
+    case .file(let error): code(error)
+    case .row, .noFiles, .noneFit, .noKeyword, .keywordsSaid: EX_DATAERR
     }
   }
 
