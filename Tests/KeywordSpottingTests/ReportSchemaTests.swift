@@ -95,6 +95,16 @@ import Testing
     try check(Array(choice.json.utf8), schema: "kws-thresholds")
   }
 
+  @Test func rule() throws {
+    let result = RuleChoice.Result(found: 3, falseAlarms: 1, said: 4, hours: 2)
+    let choice = RuleChoice(
+      target: .falseRejects(0.1), rule: AlarmRule(ModelFixture.model()), recordings: 2,
+      trainedOn: 0, hours: 2, tolerance: 0.5, tried: 3, crossed: result, chosen: result,
+      keywords: [.init(label: "a", threshold: 0.5, said: 4, missed: 1, falseAlarms: 1)],
+      unproven: "u")
+    try check(Array(choice.json.utf8), schema: "kws-rule")
+  }
+
   @Test func events() throws {
     let estimate = Estimate(0.5, n: 2, 0.1...0.9)
     let figures = EventReport.Figures(

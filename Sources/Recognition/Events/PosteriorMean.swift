@@ -1,16 +1,16 @@
 /// The mean of the posteriors of the last windows, or of those that there are.
-struct PosteriorMean: Sendable {
+package struct PosteriorMean: Sendable {
   private let count: Int
   /// (up to `count`, C), the oldest first.
   private var recent: [[Float]] = []
   /// (C), of the windows so far; empty before the first.
-  private(set) var value: [Float] = []
+  package private(set) var value: [Float] = []
 
   /// A mean over `count` windows.
-  init(of count: Int) { self.count = count }
+  package init(of count: Int) { self.count = count }
 
   /// Takes in the posteriors of the next window, (C).
-  mutating func push(_ posteriors: [Float]) {
+  package mutating func push(_ posteriors: [Float]) {
     guard count > 1 else { return value = posteriors }
     if recent.count == count { recent.removeFirst() }
     recent.append(posteriors)

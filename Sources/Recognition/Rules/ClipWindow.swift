@@ -56,7 +56,7 @@ public struct ClipWindow: Codable, Equatable, Sendable {
   ///   - sampleRate: In Hz.
   ///   - frameHop: Samples from the start of one frame to the next.
   /// - Returns: The hop, a multiple of `frameHop`.
-  func hop(sampleRate: Int, frameHop: Int) -> Int {
+  package func hop(sampleRate: Int, frameHop: Int) -> Int {
     let frames = (hopSeconds * Double(sampleRate) / Double(frameHop)).rounded()
     let most = length(sampleRate: sampleRate) / frameHop
     return max(1, min(Int(frames), most)) * frameHop

@@ -39,7 +39,7 @@ enum Failure {
     case let error as DatasetError: code(error)
     case let error as LabelError: code(error)
     case let error as ModelError: code(error)
-    case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
+    case is EvaluationError, is ComparisonError, is MergeError, is RuleError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case is MemoryError: EX_OSERR
