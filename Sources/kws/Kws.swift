@@ -22,7 +22,7 @@ struct Kws: ParsableCommand {
     subcommands: [
       TrainCommand.self, ClassifyCommand.self, EvaluateCommand.self, MergeCommand.self,
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
-      FeaturesCommand.self, AugmentCommand.self, MixCommand.self,
+      FeaturesCommand.self, AugmentCommand.self, MixCommand.self, MineCommand.self,
       HalveCommand.self, BenchCommand.self,
     ])
 }
