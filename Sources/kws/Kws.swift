@@ -23,7 +23,7 @@ struct Kws: ParsableCommand {
       TrainCommand.self, ClassifyCommand.self, ListenCommand.self, EvaluateCommand.self,
       MergeCommand.self,
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
-      FeaturesCommand.self, AugmentCommand.self,
+      FeaturesCommand.self, AugmentCommand.self, MixCommand.self, MineCommand.self,
       HalveCommand.self, ExportCommand.self, BenchCommand.self,
     ])
 }

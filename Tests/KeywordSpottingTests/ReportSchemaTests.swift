@@ -95,6 +95,39 @@ import Testing
     try check(Array(choice.json.utf8), schema: "kws-thresholds")
   }
 
+  @Test func rule() throws {
+    let result = RuleChoice.Result(found: 3, falseAlarms: 1, said: 4, hours: 2)
+    let choice = RuleChoice(
+      target: .falseRejects(0.1), rule: AlarmRule(ModelFixture.model()), recordings: 2,
+      trainedOn: 0, hours: 2, tolerance: 0.5, tried: 3, crossed: result, chosen: result,
+      keywords: [.init(label: "a", threshold: 0.5, said: 4, missed: 1, falseAlarms: 1)],
+      unproven: "u")
+    try check(Array(choice.json.utf8), schema: "kws-rule")
+  }
+
+  @Test func events() throws {
+    let estimate = Estimate(0.5, n: 2, 0.1...0.9)
+    let figures = EventReport.Figures(
+      label: "a", said: 2, mentions: 1, found: 1, missed: estimate, wrongWords: 0, falseAlarms: 1,
+      falseAlarmsPerHour: 1, falseAlarmBound: 5,
+      latency: .init(n: 1, median: 1, p90: 1, p99: 1, largest: 1),
+      curve: [.init(threshold: 0.5, found: 1, falseAlarms: 1)],
+      atRates: [.init(perHour: 1, threshold: 0.5, falseAlarms: 1, missed: estimate)])
+    var report = EventReport(
+      model: "m", labels: ["l"], recordings: 1, hours: 1, tolerance: 0.5,
+      rule: AlarmRule(ModelFixture.model()), all: figures, keywords: [figures],
+      interval: .init(name: "wilson", clusters: 1, resamples: 0),
+      wrongEvents: [
+        HeardEvent(
+          path: "p", label: "a", probability: 1, start: 0, end: 1, decided: 1, kind: .wrongWord,
+          said: "b")
+      ], wrongEventCount: 1,
+      missedWords: [MissedWord(path: "p", label: "a", start: 0, end: 1, probability: 0.5)],
+      skipped: [SkippedClip(path: "x", reason: "y")], warnings: ["w"])
+    report.measurement = Measurement(date: "", seconds: 1, machine: "", seed: 0, model: [""])
+    try check(Array(report.json.utf8), schema: "kws-events")
+  }
+
   @Test func audit() throws {
     let report = AuditReport(
       dataset: "d", splitRule: .fileNameHash, clips: 1, speakers: 1, clipsWithoutSpeaker: 0,

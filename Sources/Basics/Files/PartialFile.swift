@@ -49,6 +49,14 @@ package final class PartialFile: Sendable {
     if let failure { throw .writeFailed(path, reason: systemMessage(failure)) }
   }
 
+  /// Writes bytes over those at the start of the file; later appends still go to its end.
+  package func replaceBegin(with bytes: [UInt8]) throws(FileError) {
+    let put = bytes.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count, 0) }
+    guard put == bytes.count else {
+      throw .writeFailed(path, reason: systemMessage(put < 0 ? errno : ENOSPC))
+    }
+  }
+
   /// Flushes the file and renames it to its final name; called last.
   package func commit() throws(FileError) {
     guard fsync(descriptor) == 0 else { throw .writeFailed(path, reason: systemMessage(errno)) }

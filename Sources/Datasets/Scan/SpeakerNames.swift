@@ -10,12 +10,10 @@ enum SpeakerNames {
   static func fill(
     _ clips: inout [DatasetScan.Clip], pattern: String?, for purpose: DatasetOptions.Purpose
   ) throws(DatasetError) {
-    let marker = Array("_nohash_".utf8)
     var others: [Int] = []
     for index in clips.indices where clips[index].speaker == nil {
-      let name = clips[index].relative.fileName
-      if let end = firstRange(of: marker, in: name), end > name.startIndex {
-        clips[index].speaker = Array(name[..<end]).displayName
+      if let speaker = beforeMarker(clips[index].relative.fileName) {
+        clips[index].speaker = speaker
       } else {
         others.append(index)
       }
@@ -39,7 +37,15 @@ enum SpeakerNames {
     }
   }
 
-  private static func compile(_ pattern: String) throws(DatasetError) -> Regex<AnyRegexOutput> {
+  /// The part of a file's name before `_nohash_`; nil where that is empty or not there.
+  static func beforeMarker(_ name: ArraySlice<UInt8>) -> String? {
+    guard let end = firstRange(of: Array("_nohash_".utf8), in: name), end > name.startIndex else {
+      return nil
+    }
+    return Array(name[..<end]).displayName
+  }
+
+  static func compile(_ pattern: String) throws(DatasetError) -> Regex<AnyRegexOutput> {
     do {
       return try Regex(pattern)
     } catch {

@@ -59,6 +59,13 @@ package struct ReportFolder {
     }
   }
 
+  /// Writes an evaluation of events: events.json, events.txt and events.html.
+  package func write(_ report: EventReport, page: String) throws {
+    try AtomicFile.write(report.json, to: path.appending("events.json"))
+    try AtomicFile.write(EventText.render(report), to: path.appending("events.txt"))
+    try AtomicFile.write(page, to: path.appending("events.html"))
+  }
+
   /// Writes a comparison: comparison.json, comparison.txt, flips.csv and comparison.html.
   package func write(_ comparison: PairedComparison, page: String) throws {
     try AtomicFile.write(comparison.json, to: path.appending("comparison.json"))

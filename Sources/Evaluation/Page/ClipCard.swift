@@ -44,7 +44,8 @@ package struct ClipCard {
   package var length: String {
     var text = "\(TextCell.fixed(evidence.seconds, 2)) s"
     if Double(evidence.samples.count) < evidence.seconds * Double(evidence.sampleRate) - 1 {
-      let end = evidence.offset + ClipEvidence.longest
+      let end =
+        evidence.offset + Double(evidence.samples.count) / Double(evidence.sampleRate)
       text +=
         ", of which \(TextCell.fixed(evidence.offset, 2)) to \(TextCell.fixed(end, 2)) s are here"
     }

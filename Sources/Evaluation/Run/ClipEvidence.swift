@@ -46,6 +46,16 @@ public struct ClipEvidence: Sendable {
     timeline = try! classifier.timeline(
       of: Clip(samples: samples, sampleRate: sampleRate, source: clip.source))
   }
+
+  /// Looks at a part of a recording, from `offset` on, of `seconds` in all.
+  package init(
+    _ path: String, _ part: Clip, offset: Double, of seconds: Double, _ classifier: Classifier
+  ) {
+    (self.path, self.offset, self.seconds) = (path, offset, seconds)
+    (samples, sampleRate) = (part.samples, part.sampleRate)
+    // A decoder gives numbers only.
+    timeline = try! classifier.timeline(of: part)
+  }
 }
 
 extension ClipEvidence: Codable {

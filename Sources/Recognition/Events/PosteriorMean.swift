@@ -1,16 +1,16 @@
 /// The mean of the posteriors of the last `count` windows, or of all windows if there are fewer.
-struct PosteriorMean: Sendable {
+package struct PosteriorMean: Sendable {
   private let count: Int
   /// The last windows, (up to `count`, C), the oldest first.
   private var recent: [[Float]] = []
   /// The mean, (C); empty before the first window.
-  private(set) var value: [Float] = []
+  package private(set) var value: [Float] = []
 
   /// A mean over `count` windows.
-  init(of count: Int) { self.count = count }
+  package init(of count: Int) { self.count = count }
 
   /// Adds the posteriors of the next window, (C).
-  mutating func push(_ posteriors: [Float]) {
+  package mutating func push(_ posteriors: [Float]) {
     guard count > 1 else { return value = posteriors }
     if recent.count == count { recent.removeFirst() }
     recent.append(posteriors)

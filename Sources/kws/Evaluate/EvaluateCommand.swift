@@ -5,7 +5,7 @@ import SystemPackage
 struct EvaluateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "evaluate",
-    abstract: "Measure a model on a folder of labelled clips.",
+    abstract: "Measure a model on a folder of labelled clips, or on long recordings.",
     discussion: """
       By default the test part is measured, with the split of training, or all clips if the folder \
       defines no split and has no clip that the model was trained on. Figures are over clips that \
@@ -13,13 +13,20 @@ struct EvaluateCommand: ParsableCommand {
       identified by content and counted separately. Folders that are not one of \
       the model's words count as \(ClassLabel.unknown). With --report, an interrupted evaluation \
       continues when the same command is given again.
+
+      With --events, whole recordings are listened to, and what fires is matched with labelled words: \
+      misses, false alarms an hour, latency, and what other thresholds would give.
       """)
 
-  @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
-  var dataset: String
+  @Argument(
+    help: ArgumentHelp(
+      "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl); with --events recordings, or "
+        + "folders of them (default: those that the labels name).", valueName: "dataset"))
+  var dataset: [String] = []
   @OptionGroup var modelChoice: ModelChoice
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var alarms: AlarmOptions
+  @OptionGroup var events: EventOptions
   @OptionGroup var threshold: ThresholdOption
   @Option(
     help: ArgumentHelp(
@@ -42,6 +49,18 @@ struct EvaluateCommand: ParsableCommand {
   func validate() throws {
     if json && csv { throw ValidationError("--json and --csv cannot both be given") }
     if clips < 0 { throw ValidationError("--clips must be 0 or more, not \(clips)") }
+    guard events.labels.isEmpty else {
+      if let other = optionOfClips {
+        throw ValidationError("\(other) is for labelled clips, not for --events")
+      }
+      return
+    }
+    guard dataset.count == 1 else {
+      throw ValidationError(
+        dataset.isEmpty
+          ? "which clips? Give a folder with a folder per word"
+          : "one folder of labelled clips is measured, not \(dataset.count)")
+    }
     guard shard != nil else { return }
     if report == nil { throw ValidationError("--shard needs --report, the folder of the shard") }
     if json || csv || gate.isUsed {
@@ -49,12 +68,23 @@ struct EvaluateCommand: ParsableCommand {
     }
   }
 
+  /// The first option that was given and has no sense with `--events`.
+  private var optionOfClips: String? {
+    if robustness { return "--robustness" }
+    if shard != nil { return "--shard" }
+    if gate.isUsed { return gate.baseline == nil ? "--minimum-accuracy" : "--baseline" }
+    if !alarms.alarmAudio.isEmpty { return "--alarm-audio" }
+    return measuring.split == nil ? nil : "--split"
+  }
+
   func run() throws {
     if let report { try checkFolder(RawArguments.path(report)) }
+    guard events.labels.isEmpty else { return try measureEvents() }
+    let dataset = dataset[0]
     var answers = try gate.baselineAnswers()
-    let alarmAudio = try alarms.paths()
     var (model, path) = try modelChoice.load(quiet: quiet)
     threshold.apply(to: &model)
+    let alarmAudio = try alarms.paths(for: model, quiet: quiet)
     let scanned = try measuring.scan(dataset, for: model)
     let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(

@@ -11,11 +11,21 @@ struct TuneCommand: ParsableCommand {
       chosen on one half of its speakers and measured on the other, and the reverse. The model stores \
       the clips, so that later figures can leave them out. If the audio is too short to prove the \
       target, the thresholds are stored too, and the exit code is 1.
+
+      With --events, the whole rule for listening is chosen on labelled recordings: step, smoothing, \
+      least windows, settling, refractory time, release and thresholds, for a target of false alarms an \
+      hour or of missed words.
       """)
 
   @Argument(help: "Model file, or run folder.") var model: String
-  @Argument(help: "Folder with a folder per word, or a manifest.") var dataset: String
-  @Option(help: ArgumentHelp("Alarms in audio without keywords.", valueName: "rate"))
+  @Argument(
+    help: ArgumentHelp(
+      "Folder with a folder per word, or a manifest; with --events recordings, or folders of them "
+        + "(default: those that the labels name).", valueName: "dataset"))
+  var dataset: [String] = []
+  @Option(
+    help: ArgumentHelp(
+      "Alarms in audio without keywords, or with --events false ones.", valueName: "rate"))
   var maxFalseAlarmsPerHour: Double?
   @Option(help: ArgumentHelp("Share of a keyword's clips that may be missed.", valueName: "share"))
   var maxFalseReject: Double?
@@ -24,6 +34,12 @@ struct TuneCommand: ParsableCommand {
   var maxFalseAcceptRate: Double?
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var alarms: AlarmOptions
+  @OptionGroup var events: EventOptions
+  @Option(
+    help: ArgumentHelp(
+      "Finest step between windows that --events tries, beside its multiples by 2 and 3 (default: "
+        + "\(EventEvaluation.usualStep)).", valueName: "seconds"))
+  var step: Double?
   @Option(help: ArgumentHelp("File to write (default: the model itself).", valueName: "file"))
   var out: String?
   @Flag(help: "The choice as JSON.") var json = false
@@ -42,9 +58,29 @@ struct TuneCommand: ParsableCommand {
     where !(0...1).contains(share) {
       throw ValidationError("a share must be 0 to 1, not \(share)")
     }
+    guard events.labels.isEmpty else { return try validateEvents() }
+    if step != nil { throw ValidationError("--step needs --events") }
+    guard dataset.count == 1 else {
+      throw ValidationError(
+        dataset.isEmpty
+          ? "which clips? Give a folder with a folder per word"
+          : "one folder of labelled clips is measured, not \(dataset.count)")
+    }
   }
 
-  private var target: ThresholdChoice.Target {
+  private func validateEvents() throws {
+    if maxFalseAcceptRate != nil {
+      throw ValidationError("--max-false-accept-rate is for labelled clips, not for --events")
+    }
+    if measuring.split != nil || !alarms.alarmAudio.isEmpty {
+      throw ValidationError("--split and --alarm-audio are for labelled clips, not for --events")
+    }
+    if let step, !(step > 0 && step <= 60) {
+      throw ValidationError("--step must lie above 0 and at most at 60 s, not at \(step)")
+    }
+  }
+
+  var target: ThresholdChoice.Target {
     if let maxFalseAlarmsPerHour { return .falseAlarmsPerHour(maxFalseAlarmsPerHour) }
     if let maxFalseReject { return .falseRejects(maxFalseReject) }
     return .falseAccepts(maxFalseAcceptRate!)
@@ -56,7 +92,9 @@ struct TuneCommand: ParsableCommand {
     if out != nil { try AtomicFile.check(written) }
     var model = try KeywordModel(contentsOf: path)
     try AtomicFile.check(written)
-    let alarmAudio = try alarms.paths()
+    guard events.labels.isEmpty else { return try chooseRule(&model, written) }
+    let dataset = dataset[0]
+    let alarmAudio = try alarms.paths(for: model, quiet: quiet)
     let scanned = try measuring.scan(dataset, for: model)
     let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(

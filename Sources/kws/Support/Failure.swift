@@ -56,8 +56,9 @@ enum Failure {
     case let error as InputError: code(error)
     case let error as DeviceError: code(error)
     case let error as DatasetError: code(error)
+    case let error as LabelError: code(error)
     case let error as ModelError: code(error)
-    case is EvaluationError, is ComparisonError, is MergeError: EX_DATAERR
+    case is EvaluationError, is ComparisonError, is MergeError, is RuleError: EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case is WyomingError: EX_IOERR
@@ -108,6 +109,13 @@ enum Failure {
       .speakerPatternWithoutGroup, .badShares:
       EX_USAGE
     default: EX_DATAERR
+    }
+  }
+
+  private static func code(_ error: LabelError) -> CInt {
+    switch error {
+    case .file(let error): code(error)
+    case .row, .noFiles, .noneFit, .noKeyword, .keywordsSaid: EX_DATAERR
     }
   }
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import Glibc
 import KeywordSpotting
 import SystemPackage
 
@@ -41,28 +40,5 @@ struct MeasuringOptions: ParsableArguments {
     channel.remark(on: model, quiet: quiet)
     return Classifier(
       model, channel: channel.channel, threads: threads.count, workers: Isolation.workers())
-  }
-}
-
-/// The alarm recordings, in which false alarms are counted.
-struct AlarmOptions: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "Recording without keywords, or folder of them, to count false alarms in; repeatable.",
-      valueName: "path"))
-  var alarmAudio: [String] = []
-
-  /// The recordings; throws if one does not exist.
-  func paths() throws -> [FilePath] {
-    let inputs = try ClipInput.list(alarmAudio, filesFrom: nil)
-    for input in inputs {
-      guard let path = input.path else {
-        throw Failure.Usage("--alarm-audio takes files and folders, not standard input")
-      }
-      guard path.withPlatformString({ access($0, R_OK) }) == 0 else {
-        throw FileError.missing(path)
-      }
-    }
-    return inputs.compactMap(\.path)
   }
 }

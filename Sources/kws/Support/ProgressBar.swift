@@ -32,15 +32,18 @@ final class BatchProgress {
 
   private let title: String
   private let total: Int
+  /// What is done, in the plural.
+  private let unit: String
   private let quiet: Bool
   private let start = ContinuousClock.now
   private var lastLine = ContinuousClock.now
   /// Number of clips that were done before; they do not count for the rate.
   private var before: Int?
 
-  init(_ title: String, total: Int, quiet: Bool) {
+  init(_ title: String, total: Int, unit: String = "clips", quiet: Bool) {
     self.title = title
     self.total = total
+    self.unit = unit
     self.quiet = quiet
   }
 
@@ -53,12 +56,12 @@ final class BatchProgress {
     let rate = Double(done - first) / ((now - start) / .seconds(1))
     let note =
       rate > 0
-      ? "\(TextCell.fixed(rate, 0)) clips/s, \(Self.duration(Double(total - done) / rate)) left"
+      ? "\(TextCell.fixed(rate, 0)) \(unit)/s, \(Self.duration(Double(total - done) / rate)) left"
       : ""
     ProgressBar.show(title, done: done, total: total, note: note)
     if !StandardError.isTerminal, (now - lastLine) / .seconds(1) >= Self.lineSeconds {
       lastLine = now
-      StandardError.line("kws: \(title): \(done) of \(total) clips, \(note)")
+      StandardError.line("kws: \(title): \(done) of \(total) \(unit), \(note)")
     }
   }
 

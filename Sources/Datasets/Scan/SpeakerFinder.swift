@@ -1,0 +1,34 @@
+import Basics
+import Recognition
+import SystemPackage
+
+/// Finds who speaks in a file's name: the part before `_nohash_`, else the first group of a pattern.
+public struct SpeakerFinder: Sendable {
+  private let pattern: String?
+
+  /// A finder; nil looks at `_nohash_` only.
+  ///
+  /// - Throws: `DatasetError` for a pattern that is none or has no group.
+  public init(pattern: String?) throws(DatasetError) {
+    self.pattern = pattern
+    if let pattern { _ = try SpeakerNames.compile(pattern) }
+  }
+
+  /// The speaker of a recording, where its name tells.
+  func speaker(of path: FilePath) throws(DatasetError) -> String? {
+    let name = path.bytes.fileName
+    if let speaker = SpeakerNames.beforeMarker(name) { return speaker }
+    guard let pattern else { return nil }
+    let text = pattern.contains("/") ? path.displayName : Array(name).displayName
+    guard let match = try? SpeakerNames.compile(pattern).firstMatch(in: text) else { return nil }
+    guard match.output.count > 1 else { throw .speakerPatternWithoutGroup(pattern) }
+    return match.output[1].substring.flatMap { $0.isEmpty ? nil : String($0) }
+  }
+
+  /// The speakers of recordings, where their names tell.
+  package func speakers(of paths: [FilePath]) throws(DatasetError) -> [String?] {
+    var speakers: [String?] = []
+    for path in paths { speakers.append(try speaker(of: path)) }
+    return speakers
+  }
+}

@@ -1,0 +1,105 @@
+import Basics
+import Recognition
+import Statistics
+
+extension EventReport {
+  /// Rates of false alarms that people ask for, an hour.
+  static let rates = [0.1, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
+  /// Fewer speakers or recordings than this give no bootstrap.
+  static let fewestClusters = 10
+  private static let resamples = 1_000
+
+  /// The figures of an evaluation.
+  ///
+  /// - Parameters:
+  ///   - tally: What was found.
+  ///   - evaluation: What was measured.
+  ///   - model: The model's file, for people.
+  ///   - labels: The files of labels, for people.
+  ///   - generator: Where the bootstrap's chance comes from.
+  public init(
+    _ tally: EventTally, _ evaluation: EventEvaluation, model: String?, labels: [String],
+    using generator: inout some RandomNumberGenerator
+  ) {
+    let plan = evaluation.plan
+    let total = tally.total
+    let clusters = tally.clusters.sorted { $0.key < $1.key }.map(\.value)
+    let draws = clusters.count >= Self.fewestClusters ? Self.resamples : 0
+    let names = plan.keywords
+    // Every figure from the same draws, so that no order of figures changes them.
+    let seed = generator.next()
+    func figures(_ label: String?, _ indices: [Int]) -> Figures {
+      var generator = SeededGenerator(seed: seed)
+      return Figures(
+        label: label, total, clusters, indices, resamples: draws,
+        latencies: indices.flatMap { tally.latencies[$0] }, using: &generator)
+    }
+    self.init(
+      model: model, labels: labels, recordings: tally.done - tally.skipped.count,
+      hours: total.hours.value, tolerance: plan.tolerance,
+      rule: AlarmRule(evaluation.classifier.model), all: figures(nil, Array(names.indices)),
+      keywords: names.indices.map { figures(names[$0], [$0]) },
+      interval: Interval(
+        name: draws == 0
+          ? "wilson"
+          : tally.speakers.count == clusters.count ? "bootstrapBySpeaker" : "bootstrapByRecording",
+        clusters: clusters.count, resamples: draws),
+      wrongEvents: tally.wrong.sorted, wrongEventCount: tally.wrong.count,
+      missedWords: tally.missed.sorted, skipped: tally.skipped,
+      warnings: plan.warnings + tally.metWarnings)
+  }
+}
+
+extension EventTally {
+  /// That the model has met some of the recordings.
+  fileprivate var metWarnings: [String] {
+    ClipRole.allCases.compactMap { role in
+      met[role].map { "\($0) of \(done) recordings \(role.verb): the figures flatter" }
+    }
+  }
+}
+
+extension EventReport.Figures {
+  fileprivate init(
+    label: String?, _ total: EventCluster, _ clusters: [EventCluster], _ indices: [Int],
+    resamples: Int, latencies: [Float], using generator: inout some RandomNumberGenerator
+  ) {
+    func sum(_ counts: [Int]) -> Int { indices.reduce(0) { $0 + counts[$1] } }
+    let hours = total.hours.value
+    self.label = label
+    let (said, found) = (sum(total.said), sum(total.found))
+    (self.said, self.found, mentions) = (said, found, sum(total.mentions))
+    (wrongWords, falseAlarms) = (sum(total.wrongWords), sum(total.falseAlarms))
+    falseAlarmsPerHour = hours > 0 ? Double(falseAlarms) / hours : 0
+    falseAlarmBound =
+      hours > 0 ? PoissonRate.upperBound(events: falseAlarms, exposure: hours) : 0
+    latency = EventReport.Latency(latencies)
+    let curve = EventCurve(total, indices)
+    var draws = EventDraws(indices, rates: EventReport.rates)
+    if resamples > 0 {
+      draws.draw(from: clusters, resamples: resamples, using: &generator)
+    }
+    missed = draws.estimate(missed: said - found, of: said, draws.own, clusters.count)
+    self.curve = curve.points
+    atRates = EventReport.rates.indices.map { place in
+      let rate = EventReport.rates[place]
+      let level = curve.level(allowing: rate)
+      let found = level.map { curve.found[$0] } ?? 0
+      return EventReport.AtRate(
+        perHour: rate, threshold: level.map { EventSweep.thresholds[$0] },
+        falseAlarms: level.map { curve.falseAlarms[$0] } ?? 0,
+        missed: draws.estimate(
+          missed: said - found, of: said, draws.atRates[place], clusters.count))
+    }
+  }
+}
+
+extension EventReport.Latency {
+  fileprivate init?(_ seconds: [Float]) {
+    guard let last = seconds.max() else { return nil }
+    let sorted = seconds.map { Double($0) * 1_000 }.sorted()
+    func quantile(_ share: Double) -> Double { ClusterBootstrap.quantile(sorted, share).rounded() }
+    (n, largest) = (sorted.count, (Double(last) * 1_000).rounded())
+    (median, p90, p99) = (quantile(0.5), quantile(0.9), quantile(0.99))
+  }
+}

@@ -1,0 +1,178 @@
+import Basics
+import Datasets
+import Recognition
+import Sound
+import Statistics
+
+/// Why no rule can be chosen, in one sentence.
+public enum RuleError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// No keyword is said in one of the halves.
+  case oneHalf(recordings: Int)
+
+  /// One sentence: what is wrong and what to do.
+  public var description: String {
+    switch self {
+    case .oneHalf(let count):
+      "the \(count) recordings do not divide into two halves of speakers that both say keywords: give "
+        + "recordings of more speakers, or cut long ones into several"
+    }
+  }
+}
+
+/// What `EventEvaluation.chooseRule` found.
+public struct ChosenRule: Sendable {
+  /// The rule and what is proven of it.
+  public var choice: RuleChoice
+  /// The recordings that chose it, by content.
+  public var clips: ClipSet
+  /// What could not be read.
+  public var skipped: [SkippedClip]
+}
+
+extension EventEvaluation {
+  /// The usual fine step of a search, in seconds.
+  public static let usualStep = 0.08
+
+  /// Chooses the rule for listening on all recordings, and measures the way of choosing by crossing over
+  /// two halves of the speakers.
+  ///
+  /// - Parameters:
+  ///   - target: What to meet: false alarms an hour, or misses.
+  ///   - step: The finest step to try, in seconds; its multiples by 2 and 3 are tried too.
+  ///   - progress: Called with the number of recordings that are done.
+  /// - Returns: The rule, what is proven of it, and on what.
+  /// - Throws: `RuleError`, or `EvaluationError.nothingReadable`.
+  public func chooseRule(
+    _ target: ThresholdChoice.Target, step: Double? = nil, progress: (Int) -> Void = { _ in }
+  ) throws -> ChosenRule {
+    let model = classifier.model
+    let fine = step ?? min(Self.usualStep, model.window.maximumSeconds / 4)
+    var skipped: [SkippedClip] = []
+    var recordings: [ScoredRecording] = []
+    for (item, result) in zip(plan.items, scored(step: fine, progress: progress)) {
+      switch result {
+      case .success(let recording): recordings.append(recording)
+      case .failure(let error):
+        skipped.append(SkippedClip(path: item.name, reason: error.description))
+      }
+    }
+    if recordings.isEmpty, let first = skipped.first {
+      throw EvaluationError.nothingReadable(clips: plan.count, first: first.reason)
+    }
+    var window = model.window
+    window.hopSeconds = fine
+    let hop = window.hop(
+      sampleRate: model.frontEnd.sampleRate, frameHop: model.frontEnd.hopLength)
+    let search = RuleSearch(
+      recordings: recordings, keywords: plan.keywords, target: target, tolerance: plan.tolerance,
+      hop: hop, rate: Double(model.frontEnd.sampleRate),
+      longestStep: window.length(sampleRate: model.frontEnd.sampleRate), threads: classifier.threads
+    )
+    guard [0, 1].allSatisfy({ search.said(.half($0)).contains { $0 > 0 } }) else {
+      throw RuleError.oneHalf(recordings: recordings.count)
+    }
+    var choice = RuleChoice(search, for: model)
+    choice.trainedOn = recordings.count {
+      model.history.role(of: $0.contentHash) == .trained
+    }
+    return ChosenRule(
+      choice: choice, clips: ClipSet(recordings.map(\.contentHash)), skipped: skipped)
+  }
+}
+
+extension RuleChoice {
+  /// Runs a search three times: on either half, to judge it on the other, and on all.
+  init(_ search: RuleSearch, for model: KeywordModel) {
+    let first = search.firstShapes
+    let firstCurves = search.curves(first)
+    var known: [(shape: RuleSearch.Shape, shapes: [RuleSearch.Shape], curves: [[RuleCounts]])] = []
+    /// The best of both stages, with the curve of its shape.
+    func best(_ part: RuleSearch.Part) -> (choice: RuleSearch.Choice, curve: [RuleCounts]) {
+      let start = search.best(first, firstCurves, by: part).shape
+      if !known.contains(where: { $0.shape == start }) {
+        let shapes = search.secondShapes(start)
+        known.append((start, shapes, search.curves(shapes)))
+      }
+      let (_, shapes, curves) = known.first { $0.shape == start }!
+      let choice = search.best(shapes, curves, by: part)
+      return (choice, curves[shapes.firstIndex(of: choice.shape)!])
+    }
+    let parts = [RuleSearch.Part.half(0), .half(1), .all].map(best)
+    // One threshold for all keywords, and one for each, each judged by crossing over.
+    let all = RuleSearch.Part.all
+    let ways = [false, true].map { hasOwn -> (crossed: RuleCounts, rule: ListeningRule) in
+      func rule(_ index: Int, _ part: RuleSearch.Part) -> ListeningRule {
+        let (choice, curve) = parts[index]
+        return hasOwn ? search.perKeyword(choice.shape, curve, by: part) : choice.rule
+      }
+      var crossed = RuleCounts(keywords: search.keywords.count)
+      for half in 0..<2 {
+        let counts = search.counts(parts[1 - half].choice.shape, rule(1 - half, .half(1 - half)))
+        crossed.found[half] = counts.found[half]
+        crossed.falseAlarms[half] = counts.falseAlarms[half]
+      }
+      return (crossed, rule(2, all))
+    }
+    let (said, hours) = (search.said(all), search.hours(all))
+    func sum(_ counts: [[Int]]) -> Int { counts.reduce(0) { $0 + $1.reduce(0, +) } }
+    func result(_ counts: RuleCounts) -> Result {
+      Result(
+        found: sum(counts.found), falseAlarms: sum(counts.falseAlarms), said: said.reduce(0, +),
+        hours: hours)
+    }
+    let results = ways.map { result($0.crossed) }
+    let isOwnBetter = Self.isBetter(results[1], than: results[0], search.target)
+    let (crossed, rule) = ways[isOwnBetter ? 1 : 0]
+    let shape = parts[2].choice.shape
+    var window = model.window
+    window.hopSeconds = Double(shape.multiple * search.hop) / search.rate
+    let outcome = results[isOwnBetter ? 1 : 0]
+    let unproven = Self.reason(search.target, hours, outcome)
+    self.init(
+      target: search.target, rule: AlarmRule(window, rule), recordings: search.recordings.count,
+      trainedOn: 0, hours: hours, tolerance: search.tolerance,
+      tried: first.count + known.reduce(0) { $0 + $1.shapes.count }, crossed: outcome,
+      chosen: result(search.counts(shape, rule)),
+      keywords: search.keywords.enumerated().map { index, label in
+        Keyword(
+          label: label, threshold: rule[label].threshold ?? 1, said: said[index],
+          missed: said[index] - crossed.found[0][index] - crossed.found[1][index],
+          falseAlarms: crossed.falseAlarms[0][index] + crossed.falseAlarms[1][index])
+      }, unproven: unproven)
+  }
+
+  /// Whether a result meets the target better: one that meets it goes before one that does not.
+  static func isBetter(
+    _ left: Result, than right: Result, _ target: ThresholdChoice.Target
+  ) -> Bool {
+    func rank(_ result: Result) -> (Int, Double, Double) {
+      let missed = result.missed.value ?? 1
+      switch target {
+      case .falseRejects(let share):
+        return missed <= share ? (0, result.perHour, missed) : (1, missed, result.perHour)
+      case .falseAlarmsPerHour(let rate), .falseAccepts(let rate):
+        return result.perHour <= rate ? (0, missed, result.perHour) : (1, result.perHour, missed)
+      }
+    }
+    return rank(left) < rank(right)
+  }
+
+  private static func reason(
+    _ target: ThresholdChoice.Target, _ hours: Double, _ result: Result
+  ) -> String? {
+    switch target {
+    case .falseRejects(let share):
+      guard let high = result.missed.high, high > share else { return nil }
+      return "at most \(TextCell.percent(high)) misses are proven (95%), not "
+        + "\(TextCell.percent(share)): measure more words or train a better model"
+    case .falseAlarmsPerHour(let rate), .falseAccepts(let rate):
+      if result.bound <= rate { return nil }
+      if PoissonRate.upperBound(events: 0, exposure: hours) > rate {
+        return "\(TextCell.fixed(hours, 2)) h are too short to prove \(rate) alarms per hour, even "
+          + "without an alarm: record \(TextCell.fixed(3 / rate, 1)) h"
+      }
+      return "at most \(TextCell.fixed(result.bound, 2)) alarms per hour are proven (95%), not "
+        + "\(rate): record more or train a better model"
+    }
+  }
+}
