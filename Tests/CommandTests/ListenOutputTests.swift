@@ -124,7 +124,8 @@ import Testing
       fastest = min(fastest, ContinuousClock.now - start)
       #expect(output.code == 128 + signal && output.signal == nil, "\(output)")
       let last = output.errorLines.last ?? ""
-      #expect(last.hasPrefix("kws: stopped by signal \(signal); 7.0 s heard: low 2,"), "\(output)")
+      #expect(
+        last.hasPrefix("kws: stopped by signal \(signal); 7.0 s of sound: low 2,"), "\(output)")
       #expect(output.text.split(separator: "\n").count == 4)
     }
     #expect(fastest < .milliseconds(100), "\(fastest)")
@@ -162,8 +163,8 @@ import Testing
     #expect(output.code == 65, "\(output)")
     #expect(try ListenFixture.labels(output).count == 8)
     #expect(output.errors.contains("b.wav: not an audio file"))
-    #expect(output.errors.contains("kws: 14.0 s heard: low 4"))
-    #expect(output.errorLines.last == "kws: 1 of 3 inputs could not be heard")
+    #expect(output.errors.contains("kws: 14.0 s of sound: low 4"))
+    #expect(output.errorLines.last == "kws: 1 of 3 inputs could not be read")
     let text = program.run("listen", first, first, "--quiet").text
     #expect(text.hasPrefix("\(first): 0:00:0"))
   }

@@ -27,7 +27,7 @@ import Testing
       #expect(line.wholeMatch(of: /0:00:0\d\.\d\d  (\w+)  \d+\.\d%/)?.1 == Substring(word))
     }
     #expect(output.errorLines[0] == "kws: model run/model.safetensors")
-    let summary = /kws: 7\.0 s heard: low 2, mid 1, top 1; real-time factor 0\.\d{4}/
+    let summary = /kws: 7\.0 s of sound: low 2, mid 1, top 1; real-time factor 0\.\d{4}/
     #expect(output.errorLines.last!.wholeMatch(of: summary) != nil, "\(output)")
     #expect(listen(file, "--quiet").errors.isEmpty)
   }
@@ -89,7 +89,7 @@ import Testing
       let output = listen("-", "--raw", format, "--json", input: bytes)
       #expect(try ListenFixture.labels(output) == ListenFixture.words, "\(format): \(output)")
       let rate = format.split(separator: ":")[1]
-      #expect(output.errors.contains("kws: hears -: \(rate) Hz"))
+      #expect(output.errors.contains("kws: listening to -: \(rate) Hz"))
     }
   }
 
@@ -115,7 +115,7 @@ import Testing
     ListenFixture.feed(fifo, data, piece: 2_200, stallBefore: 8, seconds: 6)
     let output = listen(fifo.string, "--raw", "s16le:8000", "--json")
     #expect(try ListenFixture.labels(output) == ListenFixture.words, "\(output)")
-    #expect(output.errors.contains("pipe: no sound for 5 s"), "\(output)")
+    #expect(output.errors.contains("pipe: no sound has arrived for 5 s"), "\(output)")
   }
 
   /// Live sound carries the time of day and how long the decision took.

@@ -97,8 +97,8 @@ struct WyomingProgram {
   init(_ arguments: [String] = []) throws {
     let all = ["listen", "--wyoming", "tcp://127.0.0.1:0"] + arguments
     running = CommandFixture.program.start(arguments: all.map { Array($0.utf8) })
-    try #require(running.waits(for: "serves tcp://127.0.0.1:"))
-    let line = running.errors.split(separator: "\n").first { $0.contains("serves") }!
+    try #require(running.waits(for: "serving tcp://127.0.0.1:"))
+    let line = running.errors.split(separator: "\n").first { $0.contains("serving") }!
     port = try #require(Int(line.split(separator: ":").last!))
   }
 

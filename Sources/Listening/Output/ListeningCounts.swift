@@ -57,6 +57,6 @@ public struct ListeningCounts: Sendable {
     let hours = heardSeconds / 3_600
     let heard =
       hours >= 1 ? "\(TextCell.fixed(hours, 2)) h" : "\(TextCell.fixed(heardSeconds, 1)) s"
-    return "\(heard) heard: " + parts.joined(separator: "; ")
+    return "\(heard) of sound: " + parts.joined(separator: "; ")
   }
 }

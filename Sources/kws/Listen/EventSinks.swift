@@ -95,8 +95,10 @@ final class EventSinks {
     switch command.run(EventView.variables(event, told)) {
     case .started: break
     case .tooMany:
-      fail("\(EventCommand.mostRunning) programs are still running: none for \(event.label)")
-    case .failed(let reason): fail("no program for \(event.label): \(reason)")
+      fail(
+        "\(EventCommand.mostRunning) programs are still running: none was started for \(event.label)"
+      )
+    case .failed(let reason): fail("the program was not started for \(event.label): \(reason)")
     }
   }
 

@@ -41,7 +41,7 @@ struct EventView {
     switch miss.reason {
     case .belowThreshold:
       "below its threshold of \(TextCell.percent(Double(miss.threshold)))"
-    case .notLikeliest: "another class was likelier"
+    case .notLikeliest: "another class was more probable"
     case .tooFewWindows:
       "too few windows: \(miss.windowCount) in a row reached \(TextCell.percent(Double(miss.threshold)))"
     case .refractory: "within the refractory time of another event"
@@ -90,7 +90,7 @@ struct EventView {
       case .lost(let words):
         (
           "lost", JSONText.string(words),
-          "\(name): the device went (\(words)); it is heard again when it comes back"
+          "\(name): the device was lost (\(words)); it is reopened when it is back"
         )
       }
     guard isJSON else { return (line, nil) }

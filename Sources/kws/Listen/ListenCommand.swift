@@ -38,7 +38,7 @@ struct ListenCommand: ParsableCommand {
         || channel.channel != nil
     {
       throw ValidationError(
-        "--wyoming hears its clients: leave inputs, --device, --raw, --live, --scores and --channel "
+        "--wyoming listens to its clients: leave inputs, --device, --raw, --live, --scores and --channel "
           + "out")
     }
     if source.device != nil, !inputs.isEmpty {
@@ -78,7 +78,7 @@ struct ListenCommand: ParsableCommand {
       throw Failure.Interrupted("stopped by signal \(signal); \(summary ?? "nothing heard")")
     }
     if let summary, !quiet { StandardError.line("kws: \(summary)") }
-    if bad > 0 { throw Failure.BadData("\(bad) of \(heard.count) inputs could not be heard") }
+    if bad > 0 { throw Failure.BadData("\(bad) of \(heard.count) inputs could not be read") }
     if sinks.failures > 0 {
       throw FileError.writeFailed(
         RawArguments.path(output.save ?? ""), reason: "\(sinks.failures) events were not kept")

@@ -5,15 +5,15 @@ import KeywordSpotting
 struct ListenSourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("ALSA device (default: default).", valueName: "name"))
   var device: String?
-  @Flag(help: "Name the devices that record, and end.") var listDevices = false
+  @Flag(help: "List the recording devices and exit.") var listDevices = false
   @Option(
     help: ArgumentHelp(
-      "Pipes bring samples without a header: s16le:48000:2 (encoding, rate, channels).",
+      "Pipes carry samples without a header: s16le:48000:2 (encoding, rate, channels).",
       discussion:
         "Encodings: \(SampleEncoding.allCases.map(\.rawValue).joined(separator: ", ")).",
       valueName: "format"))
   var raw: String?
-  @Flag(help: "Pipes bring sound as it is made: events have the time of day and a latency.")
+  @Flag(help: "Pipes carry live sound: events have the time of day and a latency.")
   var live = false
 
   /// What a pipe brings, where it has no header.
@@ -29,10 +29,10 @@ struct ListenSourceOptions: ParsableArguments {
 
 /// Another rule than the model's, to try.
 struct ListenRuleOptions: ParsableArguments {
-  @Option(help: "From window to window, in seconds (default: the model's).") var step: Double?
-  @Option(help: "Fire at this probability, whatever the keyword (default: the model's).")
+  @Option(help: "Time from window to window, in seconds (default: the model's).") var step: Double?
+  @Option(help: "Threshold of all keywords (default: the model's).")
   var threshold: Float?
-  @Option(help: "Nothing fires for so long after an event, in seconds (default: the model's).")
+  @Option(help: "Time after an event in which no other begins, in seconds (default: the model's).")
   var refractory: Double?
 
   func validate() throws {
@@ -60,19 +60,21 @@ struct ListenOutputOptions: ParsableArguments {
   @Flag(help: "One JSON object a line.") var json = false
   @Option(
     help: ArgumentHelp(
-      "Tell too of keywords that reached this probability and made no event, and why not.",
+      "Also print keywords that reached this probability without an event, and why.",
       valueName: "p"))
   var near: Float?
   @Option(help: ArgumentHelp("Write every window's probabilities as CSV.", valueName: "file"))
   var scores: String?
   @Option(
-    help: ArgumentHelp("Keep the sound of each event, a folder a word.", valueName: "folder"))
+    help: ArgumentHelp("Save the sound of each event, a folder for each word.", valueName: "folder")
+  )
   var save: String?
-  @Option(help: "Keep so much of what came before each event too, in seconds.") var preroll = 0.0
+  @Option(help: "Sound to save before each event, in seconds.") var preroll = 0.0
   @Option(
     help: ArgumentHelp(
-      "Run this program for each event; KWS_LABEL, KWS_PROBABILITY, KWS_START, KWS_END, KWS_DECIDED, "
-        + "KWS_TIME, KWS_SOURCE and KWS_FILE tell of it.", valueName: "program"))
+      "Run this program for each event, described by its environment: KWS_LABEL, KWS_PROBABILITY, "
+        + "KWS_START, KWS_END, KWS_DECIDED, KWS_TIME, KWS_SOURCE and KWS_FILE.",
+      valueName: "program"))
   var exec: String?
 
   func validate() throws {
@@ -92,13 +94,13 @@ struct ListenOutputOptions: ParsableArguments {
 struct ListenServerOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Serve clients of the Wyoming protocol, such as Home Assistant's satellites.",
+      "Serve clients of the Wyoming protocol, such as Home Assistant.",
       discussion: """
-        tcp://127.0.0.1:10400 (port 0: any that is free), unix:///run/kws.sock or stdio://. Whoever can \
-        connect can use it: another host than 127.0.0.1 opens it to the network.
+        tcp://127.0.0.1:10400 (port 0: any free one), unix:///run/kws.sock or stdio://. There is no \
+        password: a host other than 127.0.0.1 opens the server to the network.
         """, valueName: "address"))
   var wyoming: String?
-  @Option(help: "Clients at once; more are refused.") var maxClients = 16
+  @Option(help: "Most clients at once.") var maxClients = 16
 
   /// Where to listen; nil serves nobody.
   var address: WyomingAddress? { wyoming.flatMap(WyomingAddress.init) }

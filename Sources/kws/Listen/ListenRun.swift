@@ -39,7 +39,9 @@ struct ListenRun {
       guard let piece = reader.next(within: Self.patience) else {
         let isLong = (ContinuousClock.now - last) / .seconds(1) > Self.longSilence
         if isLong, !isSilent, !quiet, heard != nil {
-          view.remark("\(input.source.name): no sound for \(TextCell.fixed(Self.longSilence, 0)) s")
+          view.remark(
+            "\(input.source.name): no sound has arrived for \(TextCell.fixed(Self.longSilence, 0)) s"
+          )
         }
         isSilent = isLong
         continue
@@ -91,7 +93,7 @@ struct ListenRun {
 
   private static func text(_ origin: SoundOrigin, _ before: HeardInput?) -> String {
     let channels = origin.format.channels == 1 ? "1 channel" : "\(origin.format.channels) channels"
-    return "\(before == nil ? "hears" : "hears again") \(origin.name): "
+    return "\(before == nil ? "listening to" : "listening again to") \(origin.name): "
       + "\(origin.format.sampleRate) Hz, \(channels), \(origin.details)"
   }
 

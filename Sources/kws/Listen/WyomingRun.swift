@@ -65,9 +65,9 @@ struct WyomingRun {
     } else {
       let socket = try WyomingSocket(address)
       if !address.isLocal, !quiet {
-        StandardError.line("kws: warning: everyone on the network can use \(socket.address)")
+        StandardError.line("kws: warning: anyone on the network can connect to \(socket.address)")
       }
-      if !quiet { StandardError.line("kws: serves \(socket.address)") }
+      if !quiet { StandardError.line("kws: serving \(socket.address)") }
       server.serve(socket) { [shared] in Interruption.isRequested || shared.error != nil }
     }
     if let error = shared.error { throw error }
@@ -84,7 +84,7 @@ struct WyomingRun {
     case .connected(let name): "\(name): connected"
     case .left(let name): "\(name): left"
     case .dismissed(let name, let reason): "\(name): dismissed: \(reason)"
-    case .refused(let name): "\(name): refused: there are as many clients as may be"
+    case .refused(let name): "\(name): refused: too many clients (--max-clients)"
     }
   }
 }
