@@ -25,6 +25,8 @@ public indirect enum TrainingEvent: Sendable {
   case inFold(Int, of: Int, TrainingEvent)
   /// A fold is measured.
   case fold(FoldRow, of: Int)
+  /// A remark that gives no reason for doubt.
+  case remark(String)
   /// A warning for the user.
   case warning(String)
 }

@@ -49,6 +49,9 @@ struct TrainingView: Sendable {
     case .fold(let row, let count):
       ProgressBar.clear()
       StandardError.line(Self.line(row, of: count))
+    case .remark(let text):
+      ProgressBar.clear()
+      StandardError.line(text)
     case .warning(let text): warn(text)
     }
   }
