@@ -24,10 +24,12 @@ extension Audit {
           words.first ?? ClassLabel.silence, clips: dataset.recordings.count,
           ignored: dataset.ignored))
     }
-    let folds = Fold.assignment(dataset.recordings.map(\.splitKey), count: count)
-    var suspects = AuditSuspects(folds: count)
-    for fold in 1...count {
-      let data = dataset.testing { folds[$0.splitKey] == fold }
+    guard let plan = dataset.folds(count) else { throw .tooFewForFolds }
+    let folds = Dictionary(
+      zip(dataset.recordings.map(\.name), plan.folds), uniquingKeysWith: { first, _ in first })
+    var suspects = AuditSuspects(folds: plan.count)
+    for fold in 1...plan.count {
+      let data = dataset.testing { folds[$0.name] == fold }
       let held = data.recordings(in: .testing)
       if held.isEmpty { continue }
       let scratch: ScratchFolder

@@ -9,15 +9,47 @@ public enum Proportion {
   ) -> ClosedRange<Double> {
     check(successes, trials, confidence)
     let n = Double(trials)
-    let share = Double(successes) / n
+    return wilson(Double(successes) / n, of: n, confidence: confidence)
+  }
+
+  private static func wilson(
+    _ share: Double, of n: Double, confidence: Double
+  ) -> ClosedRange<Double> {
     let z = SpecialFunctions.normalQuantile(0.5 + confidence / 2)
     let center = share + z * z / (2 * n)
     let half = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot()
     let scale = 1 + z * z / n
     // Exact at the ends, where rounding could leave 1e-17.
-    let low = successes == 0 ? 0 : max(0, (center - half) / scale)
-    let high = successes == trials ? 1 : min(1, (center + half) / scale)
+    let low = share == 0 ? 0 : max(0, (center - half) / scale)
+    let high = share == 1 ? 1 : min(1, (center + half) / scale)
     return low...high
+  }
+
+  /// Wilson's interval for trials that come in clusters, such as the clips of a speaker, after Rao and
+  /// Scott (1992, "A simple method for the analysis of clustered binary data"): the trials count as
+  /// fewer by the design effect, the variance between clusters over that of independent trials.
+  ///
+  /// Of few clusters the effect is itself unsure; it never makes the interval narrower.
+  ///
+  /// - Parameters:
+  ///   - clusters: Successes and trials of each cluster, at least one trial in all.
+  ///   - confidence: The confidence level.
+  /// - Returns: The interval of the share of all successes.
+  public static func clustered(
+    _ clusters: [(successes: Int, trials: Int)], confidence: Double = 0.95
+  ) -> ClosedRange<Double> {
+    let (successes, trials) = clusters.reduce((0, 0)) { ($0.0 + $1.successes, $0.1 + $1.trials) }
+    check(successes, trials, confidence)
+    let (m, n) = (Double(clusters.count), Double(trials))
+    let share = Double(successes) / n
+    let binomial = share * (1 - share) / n
+    guard m > 1, binomial > 0 else { return wilson(successes, of: trials, confidence: confidence) }
+    let squares = clusters.reduce(0.0) { sum, cluster in
+      let residual = Double(cluster.successes) - share * Double(cluster.trials)
+      return sum + residual * residual
+    }
+    let effect = max(1, m / (m - 1) * squares / (n * n) / binomial)
+    return wilson(share, of: n / effect, confidence: confidence)
   }
 
   /// The exact interval of Clopper and Pearson (1934); its coverage is never below the confidence

@@ -1,6 +1,8 @@
+import Synchronization
 import TestSupport
 import Testing
 
+@testable import Basics
 @testable import Datasets
 @testable import Recognition
 @testable import Statistics
@@ -8,17 +10,6 @@ import Testing
 
 /// Folds of speakers, and trainings without each.
 @Suite struct CrossValidationTests {
-  /// Counts 5, 4, 3, 3, 1 in two folds: 5+3 and 4+3+1.
-  @Test func foldsAreEven() {
-    let keys = [("a", 5), ("b", 4), ("c", 3), ("d", 3), ("e", 1)].flatMap {
-      Array(repeating: $0.0, count: $0.1)
-    }
-    let folds = Fold.assignment(keys, count: 2)
-    #expect(folds == ["a": 1, "b": 2, "c": 2, "d": 1, "e": 2])
-    #expect(Fold.assignment(keys.reversed(), count: 2) == folds)
-    #expect(Set(Fold.assignment(keys, count: 5).values) == Set(1...5))
-  }
-
   @Test func aFoldsSpeakersTestAndAllOthersTrain() throws {
     let folder = DatasetTestFolder()
     for word in ["yes", "no"] {
@@ -46,54 +37,127 @@ import Testing
     }
   }
 
-  @Test func everyFoldIsTrainedAndMeasured() throws {
-    var fixture = TrainingFixture()
-    fixture.options.epochs = 1
-    let training = Training(root: fixture.data, options: fixture.options)
-    var seen: [Int] = []
-    let (folder, rows) = try CrossValidation(training, by: .count(2)).run(
-      into: fixture.folder["folds"], report: { _ in }, finished: { row, _ in seen.append(row.fold) }
-    )
-    #expect(seen == [1, 2] && rows.map(\.fold) == [1, 2])
+  /// Without lists, so that the four speakers are too few to hold any out.
+  private func fixture(clips: Int = 16) -> TrainingFixture {
+    var fixture = TrainingFixture(clips: clips)
+    fixture.options.epochs = 2
+    fixture.dropLists()
+    return fixture
+  }
+
+  private func rows(_ events: [TrainingEvent]) -> [FoldRow] {
+    events.compactMap { if case .fold(let row, _) = $0 { row } else { nil } }
+  }
+
+  @Test func fewSpeakersAllTrainAndFoldsMeasure() throws {
+    let fixture = fixture()
+    let events = Mutex<[TrainingEvent]>([])
+    let outcome = try fixture.run(report: { event in events.withLock { $0.append(event) } })
+    let rows = rows(events.withLock { $0 })
+    #expect(rows.map(\.fold) == [1, 2, 3, 4])
+    #expect(rows.flatMap(\.speakers).sorted() == (0..<4).map { "speaker\($0)" })
     // 2 words of 16 clips, each tested once.
-    #expect(rows.reduce(0) { $0 + $1.accuracy.n } == 32)
-    let table = try #require(TemporaryFolder.text(folder.folds)).split(whereSeparator: \.isNewline)
-    #expect(table.count == 3 && table[0] == "fold,speakers,clips,accuracy,low,high")
-    let model = try KeywordModel(contentsOf: folder.path.appending("fold-2/model.safetensors"))
-    #expect(model.record.options.fold == Fold(2, of: 2))
+    #expect(rows.reduce(0) { $0 + $1.words.n } == 32)
+    let record = try #require(outcome.model.record.folds)
+    #expect(record.count == 4 && record.speakers == 4 && record.words.n == 32)
+    let right = rows.reduce(0.0) { $0 + $1.words.value! * Double($1.words.n) }
+    #expect(abs(record.words.value! - right / 32) < 1e-9)
+    #expect(outcome.model.record.clips["training"] == ["low": 16, "mid": 16])
+    #expect(outcome.model.record.options.holdOut == .never)
+    let table = try #require(TemporaryFolder.text(outcome.folder.folds))
+      .split(whereSeparator: \.isNewline)
+    #expect(table.count == 5 && table[0].hasPrefix("fold,speakers,clips,accuracy,low,high,"))
+    // The folds' own folders are gone, their report stays.
+    let names = TemporaryFolder.names(in: outcome.folder.foldReport)
+    #expect(names.contains("report.html") && !names.contains("1"), "\(names)")
+    #expect(try KeywordModel(contentsOf: outcome.folder.model).record.folds == record)
+  }
+
+  /// The weights are those of a training on all clips that nothing measured.
+  @Test func foldsDoNotChangeTheWeights() throws {
+    let fixture = fixture()
+    let model = try fixture.run("folded").model
+    var options = DatasetOptions()
+    options.holdOut = .never
+    let whole = try Dataset.scan(fixture.data, options: options)
+    var training = Training(root: fixture.data, options: fixture.options)
+    training.options.folds = .off
+    let plain = try training.run(
+      whole, into: fixture.folder["plain"], isCancelled: { false }, report: { _ in })
+    #expect(model.network.parameters == plain.model.network.parameters)
+    #expect(plain.model.record.folds == nil)
+  }
+
+  @Test func interruptedFoldsGoOnToTheSameBytes() throws {
+    let fixture = fixture()
+    _ = try fixture.run("whole")
+    let folds = Atomic(0)
+    #expect {
+      _ = try fixture.run("cut", isCancelled: { folds.load(ordering: .relaxed) > 6 }) { event in
+        if case .inFold(_, _, .step) = event { folds.wrappingAdd(1, ordering: .relaxed) }
+      }
+    } throws: { error in
+      guard case .interrupted(fixture.folder["cut"])? = error as? TrainingError else {
+        return false
+      }
+      return true
+    }
+    // The model is there, unmeasured.
+    #expect(
+      try KeywordModel(contentsOf: fixture.folder["cut/model.safetensors"]).record.folds == nil)
+    let events = Atomic(0)
+    _ = try Training.resume(RunFolder(existing: fixture.folder["cut"]), threads: 1) { event in
+      if case .fold = event { events.wrappingAdd(1, ordering: .relaxed) }
+    }
+    #expect(events.load(ordering: .relaxed) == 4 && fixture.model("cut") == fixture.model("whole"))
+    // A second time there is nothing to do, and nothing changes.
+    _ = try Training.resume(RunFolder(existing: fixture.folder["cut"]), threads: 1) { event in
+      if case .folding = event { events.wrappingAdd(1, ordering: .relaxed) }
+    }
+    #expect(events.load(ordering: .relaxed) == 4 && fixture.model("cut") == fixture.model("whole"))
+  }
+
+  @Test func askedForFoldsAreMadeBesideTheOwnSplit() throws {
+    var fixture = TrainingFixture()
+    (fixture.options.epochs, fixture.options.folds) = (1, .count(2))
+    let outcome = try fixture.run()
+    let record = try #require(outcome.model.record.folds)
+    #expect(record.count == 2 && record.words.n == 32 && outcome.model.record.test?.n == 8)
   }
 
   /// After hours of folds one speaker's broken clips must not end them.
   @Test func aFoldWithoutReadableClipsIsLeftOut() throws {
-    var fixture = TrainingFixture(clips: 4)
-    (fixture.options.epochs, fixture.options.allowsBad) = (1, true)
+    var fixture = fixture(clips: 8)
+    fixture.options.allowsBad = true
     for word in ["low", "mid"] {
-      TemporaryFolder.write(
-        [1], to: fixture.data.appending(word).appending("speaker1_nohash_0.wav"))
+      for number in 0..<2 {
+        TemporaryFolder.write(
+          [1], to: fixture.data.appending(word).appending("speaker1_nohash_\(number).wav"))
+      }
     }
-    let training = Training(root: fixture.data, options: fixture.options)
-    let (_, rows) = try CrossValidation(training, by: .speaker).run(
-      into: fixture.folder["folds"], report: { _ in }, finished: { _, _ in })
+    let events = Mutex<[TrainingEvent]>([])
+    let outcome = try fixture.run(report: { event in events.withLock { $0.append(event) } })
+    let rows = rows(events.withLock { $0 })
     #expect(Set(rows.flatMap(\.speakers)) == ["speaker0", "speaker2", "speaker3"])
-  }
-
-  @Test func theMeanAndSpreadOfFolds() {
-    let rows = [0.8, 0.9, 1].map {
-      CrossValidation.Row(fold: 1, speakers: [], accuracy: Estimate($0, n: 10))
-    }
-    let (mean, deviation) = CrossValidation.summary(rows)
-    #expect(abs(mean - 0.9) < 1e-12 && abs(deviation - 0.1) < 1e-12)
+    #expect(outcome.model.record.folds?.count == 3)
   }
 
   @Test func tooManyFoldsAndUnknownSpeakersAreRefused() throws {
     let folder = DatasetTestFolder()
     for name in ["yes/1.wav", "yes/2.wav", "no/1.wav", "no/2.wav"] { folder.write(name) }
-    let training = Training(root: folder.path, options: TrainingFixture.options)
-    for rule in [CrossValidation.Rule.speaker, .count(3)] {
+    for rule in [FoldRule.speaker, .count(3)] {
+      var options = TrainingFixture.options
+      options.folds = rule
       #expect(throws: TrainingError.self) {
-        _ = try CrossValidation(training, by: rule).run(
-          into: folder.path.appending("out"), report: { _ in }, finished: { _, _ in })
+        _ = try Training(root: folder.path, options: options).run(
+          into: folder.path.appending("out"), report: { _ in })
       }
     }
+  }
+
+  @Test(arguments: ["auto", "none", "speaker", "5"])
+  func rulesAreReadAsTheyAreWritten(_ text: String) {
+    #expect(FoldRule(text)?.description == text)
+    #expect(FoldRule("1") == nil && FoldRule("speakers") == nil)
   }
 }

@@ -16,10 +16,12 @@ import Testing
     #expect(dataset.labels == ["no", "yes", "_silence_"])
     #expect(dataset.noise.map(\.name) == ["_background_noise_/0.wav"])
     #expect(dataset.noise[0].split == nil)
-    #expect(dataset.splitRule == .fileNameHash)
+    #expect(dataset.splitRule == .whole)
     #expect(!dataset.carriesOwnSplit)
     #expect(dataset.recordings[0].byteCount == 1)
-    #expect(dataset.warnings.contains { $0.hasPrefix("the speaker of 5 of 5 clips is not known") })
+    let held = try folder.scan { $0.holdOut = .always }
+    #expect(held.splitRule == .fileNameHash)
+    #expect(held.warnings.contains { $0.hasPrefix("the speaker of 5 of 5 clips is not known") })
   }
 
   @Test func specialFoldersAreTheirClasses() throws {

@@ -39,6 +39,7 @@ import Testing
     folder.write("test/deep/0.wav")
     let dataset = try folder.scan()
     #expect(dataset.splitRule == .officialLists)
-    #expect(dataset.ignored(.nestedFolder) == ["test/deep"])
+    // Within the word "test" a folder names a speaker.
+    #expect(dataset.recording("test/deep/0.wav")?.speaker == "deep")
   }
 }

@@ -53,7 +53,7 @@ import Testing
         dataset  d
         split    testing
         evaluated 8 of 9 clips
-        accuracy 87.5% (7 of 8), 95% interval 52.9% to 97.8%
+        accuracy: too few clips to tell, 7 of 8 right, 95% interval 52.9% to 97.8%
           speakers unknown or few: this interval may be too narrow
         balanced accuracy 87.5%, macro F1 87.3%
         log loss 0.425, calibration error 12.5% (8 clips)

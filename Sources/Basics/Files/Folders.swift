@@ -25,3 +25,17 @@ package func checkFolder(_ path: FilePath) throws(FileError) {
     throw .cannotCreate(path, reason: systemMessage(errno))
   }
 }
+
+/// Removes a file or a folder with everything in it, if it is there.
+///
+/// - Throws: `FileError.writeFailed` where something stays.
+package func removeFolder(_ path: FilePath) throws(FileError) {
+  // `unlink` takes files and links but no folders, so a link out of the folder is safe.
+  if path.withPlatformString({ unlink($0) }) == 0 { return }
+  for entry in (try? FolderListing(path))?.entries ?? [] {
+    try removeFolder(path.below(entry.name))
+  }
+  guard path.withPlatformString({ rmdir($0) }) == 0 || errno == ENOENT else {
+    throw .writeFailed(path, reason: systemMessage(errno))
+  }
+}

@@ -17,12 +17,5 @@ package final class ScratchFolder: Sendable {
     path = FilePath(bytes: template.dropLast().map { UInt8(bitPattern: $0) })
   }
 
-  deinit { Self.remove(path) }
-
-  /// `unlink` removes a link itself, never the folder that it points to.
-  private static func remove(_ path: FilePath) {
-    if path.withPlatformString({ unlink($0) }) == 0 { return }
-    for entry in (try? FolderListing(path))?.entries ?? [] { remove(path.below(entry.name)) }
-    _ = path.withPlatformString { rmdir($0) }
-  }
+  deinit { try? removeFolder(path) }
 }

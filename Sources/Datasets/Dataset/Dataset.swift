@@ -19,6 +19,8 @@ public struct Dataset: Sendable {
   public let noise: [NoiseRecording]
   /// The rule by which the clips were divided into parts.
   public let splitRule: SplitRule
+  /// How the speakers are known.
+  public let speakerSource: SpeakerSource
   /// Entries that were left out, by reason.
   public let ignored: [IgnoredEntries]
   /// Warnings about the data, each one sentence with numbers.
@@ -26,14 +28,22 @@ public struct Dataset: Sendable {
 
   package init(
     root: FilePath, recordings: [Recording], labels: [String], noise: [NoiseRecording],
-    splitRule: SplitRule, ignored: [IgnoredEntries], warnings: [String]
+    splitRule: SplitRule, speakerSource: SpeakerSource = .unknown, ignored: [IgnoredEntries],
+    warnings: [String]
   ) {
     (self.root, self.recordings, self.labels, self.noise) = (root, recordings, labels, noise)
-    (self.splitRule, self.ignored, self.warnings) = (splitRule, ignored, warnings)
+    (self.splitRule, self.speakerSource) = (splitRule, speakerSource)
+    (self.ignored, self.warnings) = (ignored, warnings)
   }
 
   /// Whether the dataset itself defines the parts.
   public var carriesOwnSplit: Bool { splitRule.isOwn }
+
+  /// Speakers of words; nil where the speaker of one of their clips is not known.
+  package var wordSpeakers: Int? {
+    let speakers = recordings.filter { ClassLabel.isKeyword($0.label) }.map(\.speaker)
+    return speakers.contains(nil) ? nil : Set(speakers).count
+  }
 
   /// The clips of one part, in order.
   public func recordings(in split: Split) -> [Recording] {

@@ -11,7 +11,12 @@ struct DatasetScan {
     var word: String
     var split: Split?
     var speaker: String?
+    /// The folder within the label's folder, if the file lies in one.
+    var folder: String?
     var byteCount: Int
+
+    /// The file's own name, for people.
+    var fileName: String { Array(relative.fileName).displayName }
   }
 
   let root: FilePath
@@ -29,7 +34,7 @@ struct DatasetScan {
   /// Adds one entry of a label folder or manifest as clip or noise, or as left out with a reason.
   mutating func add(
     _ relative: PathBytes, at path: FilePath, word: String, split: Split?, speaker: String? = nil,
-    kind: EntryKind, whenMissing: IgnoredReason = .brokenLink
+    folder: String? = nil, kind: EntryKind, whenMissing: IgnoredReason = .brokenLink
   ) {
     if let reason = Self.reason(relative, kind, whenMissing: whenMissing) {
       ignored.add(reason, relative)
@@ -38,7 +43,7 @@ struct DatasetScan {
     guard case .file(let byteCount) = kind else { preconditionFailure("\(kind) is not a file") }
     let clip = Clip(
       relative: relative, path: path, word: word, split: split, speaker: speaker,
-      byteCount: byteCount)
+      folder: folder, byteCount: byteCount)
     if word == Dataset.noiseFolder {
       noise.append(clip)
     } else {

@@ -13,7 +13,7 @@ public enum IgnoredReason: String, Codable, CaseIterable, Sendable {
     case .notAudio: "not audio by their ending"
     case .emptyFile: "empty files"
     case .notInLabelFolder: "clips outside a label folder"
-    case .nestedFolder: "folders inside a label folder"
+    case .nestedFolder: "folders beside a label's clips, or two deep"
     case .folderWithoutClips: "folders without clips"
     case .outsideSplitFolders: "folders beside train, validation and test"
     case .unreadableFolder: "folders that cannot be read"

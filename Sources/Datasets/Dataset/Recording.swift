@@ -33,7 +33,10 @@ public struct Recording: Equatable, Sendable {
   }
 
   /// The key by which clips are split: the speaker, or the file's name.
-  package var splitKey: String { speaker ?? String(name.split(separator: "/").last ?? "") }
+  package var splitKey: String { speaker ?? fileName }
+
+  /// The file's own name, for people.
+  var fileName: String { String(name.split(separator: "/").last ?? "") }
 }
 
 /// One recording of background noise.

@@ -21,10 +21,10 @@ extension Dataset {
     }
     scan.clips.sort { PathBytes.precedes($0.relative, $1.relative) }
     scan.noise.sort { PathBytes.precedes($0.relative, $1.relative) }
-    try SpeakerNames.fill(&scan.clips, pattern: options.speakerPattern, for: options.purpose)
-    let rule = SplitAssignment.assign(&scan, options)
     let classes = try Classes(
       scan.clips.map(\.word), ignored: scan.ignored.entries, options, &scan.warnings)
+    let speakers = try SpeakerNames.fill(&scan.clips, classes, options)
+    let rule = SplitAssignment.assign(&scan, classes, options)
     let recordings = scan.clips.map { clip in
       Recording(
         path: clip.path, name: clip.relative.displayName, word: clip.word,
@@ -36,7 +36,7 @@ extension Dataset {
       noise: scan.noise.map {
         NoiseRecording(path: $0.path, name: $0.relative.displayName, split: $0.split)
       },
-      splitRule: rule, ignored: scan.ignored.entries,
+      splitRule: rule, speakerSource: speakers, ignored: scan.ignored.entries,
       warnings: scan.warnings
         + SplitWarnings.all(recordings, labels: classes.labels, rule: rule, options))
   }

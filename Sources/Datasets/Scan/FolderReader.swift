@@ -69,12 +69,39 @@ struct FolderReader {
     guard let listing = open(relative) else { return }
     let before = scan.clips.count + scan.noise.count
     let prefix = relative + [UInt8(ascii: "/")]
+    // Beside clips a folder may hold anything, such as takes that were set aside.
+    let mayHoldSpeakers = word != Dataset.noiseFolder && !Self.holdsClips(listing)
     for entry in listing.entries {
       let name = prefix + entry.name
-      scan.add(name, at: path(name), word: word, split: split, kind: entry.kind)
+      if mayHoldSpeakers, entry.kind == .folder, entry.name.first != UInt8(ascii: ".") {
+        takeSpeakerFolder(name, word: word, split: split)
+      } else {
+        scan.add(name, at: path(name), word: word, split: split, kind: entry.kind)
+      }
     }
     if scan.clips.count + scan.noise.count == before {
       scan.ignored.add(.folderWithoutClips, relative)
+    }
+  }
+
+  /// Takes the clips of a folder within a label's folder, which is named as the speaker; a folder
+  /// without clips, and those within it, are left out.
+  private mutating func takeSpeakerFolder(_ relative: PathBytes, word: String, split: Split?) {
+    guard let listing = open(relative) else { return }
+    let prefix = relative + [UInt8(ascii: "/")]
+    guard Self.holdsClips(listing) else { return scan.ignored.add(.nestedFolder, relative) }
+    let speaker = Array(relative.fileName).displayName
+    for entry in listing.entries {
+      let name = prefix + entry.name
+      scan.add(
+        name, at: path(name), word: word, split: split, folder: speaker, kind: entry.kind)
+    }
+  }
+
+  private static func holdsClips(_ listing: FolderListing) -> Bool {
+    listing.entries.contains { entry in
+      if case .file = entry.kind { return entry.name.hasAudioEnding }
+      return false
     }
   }
 

@@ -2,7 +2,7 @@ import Basics
 import Recognition
 import SystemPackage
 
-/// Finds who speaks in a file's name: the part before `_nohash_`, else the first group of a pattern.
+/// Finds who speaks in a file's name: the first group of a pattern, else the part before `_nohash_`.
 public struct SpeakerFinder: Sendable {
   private let pattern: String?
 
@@ -17,12 +17,12 @@ public struct SpeakerFinder: Sendable {
   /// The speaker of a recording, where its name tells.
   func speaker(of path: FilePath) throws(DatasetError) -> String? {
     let name = path.bytes.fileName
-    if let speaker = SpeakerNames.beforeMarker(name) { return speaker }
-    guard let pattern else { return nil }
+    let marked = SpeakerNames.beforeMarker(name)
+    guard let pattern else { return marked }
     let text = pattern.contains("/") ? path.displayName : Array(name).displayName
-    guard let match = try? SpeakerNames.compile(pattern).firstMatch(in: text) else { return nil }
+    guard let match = try? SpeakerNames.compile(pattern).firstMatch(in: text) else { return marked }
     guard match.output.count > 1 else { throw .speakerPatternWithoutGroup(pattern) }
-    return match.output[1].substring.flatMap { $0.isEmpty ? nil : String($0) }
+    return match.output[1].substring.flatMap { $0.isEmpty ? nil : String($0) } ?? marked
   }
 
   /// The speakers of recordings, where their names tell.

@@ -2,47 +2,88 @@ import Recognition
 
 /// Finds speakers from file names.
 enum SpeakerNames {
-  /// Sets the speakers that the manifest did not give: the part of the file's name before
-  /// `_nohash_`, else the first group of the pattern.
+  /// Fills in the speakers that the manifest did not give: what the pattern finds, else the part of
+  /// the file's name before `_nohash_`, else the folder within the label's, else, where nobody says
+  /// anything, what `SpeakerGuess` finds.
   ///
-  /// A pattern that matches no clip is an error in training; in evaluation the names may be
-  /// different.
+  /// A pattern that fits no clip is a mistake in training; another dataset may be named otherwise.
+  ///
+  /// - Returns: How most of the words' clips came to their speakers.
   static func fill(
-    _ clips: inout [DatasetScan.Clip], pattern: String?, for purpose: DatasetOptions.Purpose
-  ) throws(DatasetError) {
-    var others: [Int] = []
+    _ clips: inout [DatasetScan.Clip], _ classes: Classes, _ options: DatasetOptions
+  ) throws(DatasetError) -> SpeakerSource {
+    let isWord = clips.map { ClassLabel.isKeyword(classes.label(of: $0.word)) }
+    var sources = clips.map { $0.speaker == nil ? SpeakerSource.unknown : .manifest }
+    if let pattern = options.speakerPattern {
+      try apply(pattern, to: &clips, &sources, options.purpose)
+    }
     for index in clips.indices where clips[index].speaker == nil {
       if let speaker = beforeMarker(clips[index].relative.fileName) {
-        clips[index].speaker = speaker
-      } else {
-        others.append(index)
+        (clips[index].speaker, sources[index]) = (speaker, .names)
+      } else if let folder = clips[index].folder {
+        (clips[index].speaker, sources[index]) = (folder, .folders)
       }
     }
-    guard let pattern else { return }
+    if !zip(isWord, sources).contains(where: { $0 && $1 != .unknown }) {
+      guess(&clips, isWord, &sources)
+    }
+    return usual(zip(isWord, sources).filter(\.0).map(\.1))
+  }
+
+  private static func apply(
+    _ pattern: String, to clips: inout [DatasetScan.Clip], _ sources: inout [SpeakerSource],
+    _ purpose: DatasetOptions.Purpose
+  ) throws(DatasetError) {
     let regex = try compile(pattern)
+    let others = clips.indices.filter { clips[$0].speaker == nil }
     var fitting = 0
     for index in others {
-      let relative = clips[index].relative
       let text =
-        pattern.contains("/") ? relative.displayName : Array(relative.fileName).displayName
+        pattern.contains("/")
+        ? clips[index].relative.displayName : clips[index].fileName
       guard let match = try? regex.firstMatch(in: text) else { continue }
       guard match.output.count > 1 else { throw .speakerPatternWithoutGroup(pattern) }
       guard let speaker = match.output[1].substring, !speaker.isEmpty else { continue }
-      clips[index].speaker = String(speaker)
+      (clips[index].speaker, sources[index]) = (String(speaker), .pattern(pattern))
       fitting += 1
     }
-    if fitting == 0, purpose == .training, let first = others.first {
+    let mute = others.filter { beforeMarker(clips[$0].relative.fileName) == nil }
+    if fitting == 0, purpose == .training, let first = mute.first {
       throw .speakerPatternFitsNothing(
-        pattern, clips: others.count, example: clips[first].relative.displayName)
+        pattern, clips: mute.count, example: clips[first].relative.displayName)
     }
   }
 
-  /// The part of a file's name before `_nohash_`; nil where that is empty or not there.
-  static func beforeMarker(_ name: ArraySlice<UInt8>) -> String? {
-    guard let end = firstRange(of: Array("_nohash_".utf8), in: name), end > name.startIndex else {
-      return nil
+  /// Takes the speakers of words from their names, and those of other clips where they are the same.
+  private static func guess(
+    _ clips: inout [DatasetScan.Clip], _ isWord: [Bool], _ sources: inout [SpeakerSource]
+  ) {
+    let words = clips.indices.filter { isWord[$0] }
+    guard
+      let pattern = SpeakerGuess.pattern(
+        words.map { (name: clips[$0].fileName, word: clips[$0].word) }),
+      let regex = try? Regex(pattern)
+    else { return }
+    var speakers: Set<String> = []
+    for index in words + clips.indices.filter({ !isWord[$0] }) {
+      guard let speaker = SpeakerGuess.value(regex, in: clips[index].fileName) else { continue }
+      if isWord[index] { speakers.insert(speaker) }
+      guard speakers.contains(speaker) else { continue }
+      (clips[index].speaker, sources[index]) = (speaker, .guess(pattern))
     }
-    return Array(name[..<end]).displayName
+  }
+
+  /// The most frequent source; of equally frequent ones the first that came.
+  private static func usual(_ sources: [SpeakerSource]) -> SpeakerSource {
+    var counts: [(source: SpeakerSource, count: Int)] = []
+    for source in sources {
+      if let place = counts.firstIndex(where: { $0.source == source }) {
+        counts[place].count += 1
+      } else {
+        counts.append((source, 1))
+      }
+    }
+    return counts.reduce((source: .unknown, count: 0)) { $1.count > $0.count ? $1 : $0 }.source
   }
 
   static func compile(_ pattern: String) throws(DatasetError) -> Regex<AnyRegexOutput> {
@@ -53,12 +94,13 @@ enum SpeakerNames {
     }
   }
 
-  /// The start of `marker` in `name`, or nil.
-  private static func firstRange(of marker: [UInt8], in name: ArraySlice<UInt8>) -> Int? {
+  /// The part of a file's name before `_nohash_`; nil where that is empty or not there.
+  static func beforeMarker(_ name: ArraySlice<UInt8>) -> String? {
+    let marker = Array("_nohash_".utf8)
     var start = name.startIndex
     while start + marker.count <= name.endIndex {
       if name[start] == marker[0], name[start..<start + marker.count].elementsEqual(marker) {
-        return start
+        return start > name.startIndex ? Array(name[..<start]).displayName : nil
       }
       start += 1
     }

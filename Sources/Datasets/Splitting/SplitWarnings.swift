@@ -10,10 +10,11 @@ enum SplitWarnings {
     _ recordings: [Recording], labels: [String], rule: SplitRule, _ options: DatasetOptions
   ) -> [String] {
     var warnings: [String] = []
-    if rule != .speakerHash, let shared = speakersInSeveralParts(recordings) {
+    if rule != .speakerHash, rule != .fold, let shared = speakersInSeveralParts(recordings) {
       warnings.append(shared)
     }
     if options.purpose == .evaluation || rule == .fold { return warnings }
+    if rule == .whole { return warnings + smallClasses(recordings, labels, .training) }
     for split in Split.allCases {
       let shares = [options.validationPercent, options.testingPercent]
       let isUnwanted =
@@ -50,7 +51,9 @@ enum SplitWarnings {
     let small = classes.filter { here[$0, default: 0] < few }
     if small.isEmpty { return [] }
     if small.allSatisfy({ here[$0] == nil }), small.count == classes.count {
-      return ["no \(split) clips (of \(recordings.count) clips in all parts)"]
+      return [
+        "no \(split) clips (of \(recordings.count) clips in all parts): the \(split) part stays empty"
+      ]
     }
     let counts = small.prefix(10).map { "\($0) \(here[$0, default: 0]) of \(all[$0]!)" }
     return [

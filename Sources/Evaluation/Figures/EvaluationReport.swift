@@ -58,11 +58,15 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
 
     /// "evaluated n of N clips", with the size of the whole dataset.
     public var coverage: String?
+    /// What the model's training found by folds; nil without folds.
+    public var folds: FoldRecord?
 
     /// Makes a subject.
     public init(
-      model: String? = nil, dataset: String? = nil, split: String? = nil, coverage: String? = nil
+      model: String? = nil, dataset: String? = nil, split: String? = nil, coverage: String? = nil,
+      folds: FoldRecord? = nil
     ) {
+      self.folds = folds
       self.coverage = coverage
       self.model = model
       self.dataset = dataset

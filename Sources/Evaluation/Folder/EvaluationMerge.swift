@@ -63,14 +63,32 @@ extension EvaluationState {
     }
     heads.sort { $0.head.shard.number < $1.head.shard.number }
     try check(heads)
+    var whole = heads[0].head
+    whole.shard = .whole
+    return try join(heads.map(\.path), as: whole, into: folder).report
+  }
+
+  /// Adds up finished parts, and writes the report of the whole.
+  ///
+  /// - Parameters:
+  ///   - parts: The folders of the parts, in order.
+  ///   - whole: What the parts are of; what it has found itself is not used.
+  ///   - folder: Where to write.
+  /// - Returns: The report, and the state that it was made of.
+  /// - Throws: As `merge`.
+  static func join(
+    _ parts: [FilePath], as whole: EvaluationState, into folder: ReportFolder
+  ) throws -> (report: EvaluationReport, state: EvaluationState) {
     let rows = folder.path.appending(".predictions.\(getpid()).kws-partial")
     defer { _ = rows.withPlatformString { unlink($0) } }
     let log = try PredictionLog(rows, keeping: 0)
-    var whole = heads[0].head
+    var whole = whole
+    whole.tally = whole.tally.emptied
+    whole.evidence = []
     whole.measurement.seconds = 0
     let header = PredictionTable(labels: whole.labels).header
     try log.append(header)
-    for (path, _) in heads {
+    for path in parts {
       let part = try finished(path)
       whole.tally.merge(part.tally)
       whole.evidence += part.evidence
@@ -78,16 +96,15 @@ extension EvaluationState {
       try copyRows(of: part, in: path, skipping: header, to: log)
     }
     try log.flush()
-    whole.shard = .whole
     let report = try whole.report()
     let order = Dictionary(uniqueKeysWithValues: zip(whole.shownClips, 0...))
     whole.evidence = whole.evidence.filter { order[$0.path] != nil }
       .sorted { order[$0.path]! < order[$1.path]! }
     try folder.publish(report, page: whole.page(report), rows: rows)
-    return report
+    return (report, whole)
   }
 
-  private static func finished(_ path: FilePath) throws -> EvaluationState {
+  static func finished(_ path: FilePath) throws -> EvaluationState {
     let found: EvaluationState?
     do { found = try ReportFolder(existing: path).state() } catch let error as FileError {
       throw error

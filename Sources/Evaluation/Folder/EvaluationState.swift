@@ -85,7 +85,8 @@ package struct EvaluationState: Codable, Sendable {
     self.shard = shard
     self.plan = plan
     subject = EvaluationReport.Subject(
-      model: model, dataset: dataset, split: plan.part.rawValue, coverage: plan.text)
+      model: model, dataset: dataset, split: plan.part.rawValue, coverage: plan.text,
+      folds: evaluation.classifier.model.record.folds)
     labels = evaluation.classifier.model.labels
     alarmRule = AlarmRule(evaluation.classifier.model)
     tally = EvaluationTally(labels: labels)

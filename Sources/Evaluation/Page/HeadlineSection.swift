@@ -11,11 +11,21 @@ enum HeadlineSection {
     let n = report.accuracy.n
     let right = n - report.wrongCount
     let confidence = TextCell.fixed(report.interval.confidence * 100, 0)
+    let words = HeadlineText(report)
+    let sentence =
+      words.isOfMetClips
+      ? ": \(right) of \(n) clips, which the model has all met, were answered right."
+      : words.isTooFewToTell
+        ? ": \(right) of \(n) clips were answered right."
+        : " of \(n) clips were answered right (\(right))."
     var pieces: [HTML] = [
       HTML(
-        "p", ["class": "headline"], HTML("strong", [:], HTML(text: percent(report.accuracy.value))),
-        HTML(text: " of \(n) clips were answered right (\(right))."))
+        "p", ["class": "headline"], HTML("strong", [:], HTML(text: words.figure)),
+        HTML(text: sentence))
     ]
+    if let folds = words.folds {
+      pieces.append(HTML("p", [:], HTML(text: TextCell.visible("New clips: " + folds + "."))))
+    }
     if let low = report.accuracy.low, let high = report.accuracy.high {
       let how =
         switch report.interval.name {

@@ -79,7 +79,7 @@ public struct EvaluationPlan: Sendable {
   ///   - dataset: The dataset, scanned with the model's words and by the rule of its training.
   ///   - classifier: The model to be measured.
   ///   - wanted: The part; nil takes the test part, or all clips if the dataset defines no parts
-  ///     and has no clip that the model was trained on.
+  ///     and has no clip that the model was trained on, or if its training held no part out.
   ///   - alarmAudio: Alarm recordings: recordings without keywords, in which only alarms are counted.
   /// - Throws: `EvaluationError.emptyPart`.
   public init(
@@ -89,7 +89,8 @@ public struct EvaluationPlan: Sendable {
     let needsToKnow =
       wanted == nil && !dataset.carriesOwnSplit || !classifier.model.history.selected.isComplete
     let isTrainedOn = needsToKnow && classifier.wasTrained(on: dataset)
-    let usual: EvaluationPart = dataset.carriesOwnSplit || isTrainedOn ? .testing : .all
+    let isDivided = dataset.carriesOwnSplit || isTrainedOn && dataset.splitRule != .whole
+    let usual: EvaluationPart = isDivided ? .testing : .all
     try self.init(
       dataset, for: classifier.model, part: wanted ?? usual, alarmAudio: alarmAudio,
       isTrainedOn: isTrainedOn)
@@ -104,10 +105,11 @@ public struct EvaluationPlan: Sendable {
   ///   - alarmAudio: Alarm recordings: recordings without keywords, in which only alarms are counted.
   ///   - isTrainedOn: Whether the model was trained on clips of the dataset; needed only for models
   ///     of format 1.
+  ///   - cutsSilence: Whether clips of silence are cut from noise if the part has none.
   /// - Throws: `EvaluationError.emptyPart`.
   package init(
     _ dataset: Dataset, for model: KeywordModel, part: EvaluationPart, alarmAudio: [FilePath] = [],
-    isTrainedOn: Bool = false
+    isTrainedOn: Bool = false, cutsSilence: Bool = true
   ) throws(EvaluationError) {
     self.part = part
     roles = ClipRoles(model, isTrainedOn: isTrainedOn)
@@ -126,7 +128,7 @@ public struct EvaluationPlan: Sendable {
       throw .emptyPart(part, dataset: dataset.name, clips: clips)
     }
     let needsSilence =
-      model.labels.contains(ClassLabel.silence) && !dataset.noise.isEmpty
+      cutsSilence && model.labels.contains(ClassLabel.silence) && !dataset.noise.isEmpty
       && !recordings.contains { $0.label == ClassLabel.silence }
     silenceCount =
       needsSilence

@@ -36,8 +36,6 @@ public struct EvaluationText: Sendable {
     + "a report's folder holds it\n"
 
   private func headline(_ report: EvaluationReport) -> String {
-    let accuracy = report.accuracy
-    let right = accuracy.n - report.wrongCount
     var text = ""
     let subject = report.subject
     for (name, value) in [
@@ -47,12 +45,9 @@ public struct EvaluationText: Sendable {
     }
     let coverage = subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips"
     text += wrap(TextCell.visible(coverage))
-    text += "accuracy \(TextCell.percent(accuracy.value)) (\(right) of \(accuracy.n))"
-    if let low = accuracy.low, let high = accuracy.high {
-      text += ", \(TextCell.fixed(report.interval.confidence * 100, 0))% interval "
-      text += "\(TextCell.percent(low)) to \(TextCell.percent(high))"
-    }
-    text += "\n"
+    let headline = HeadlineText(report)
+    text += wrap(headline.line)
+    if let folds = headline.folds { text += wrap(folds) }
     switch report.interval.name {
     case .bootstrapBySpeaker:
       text += "  interval by bootstrap over \(report.interval.speakers) speakers\n"

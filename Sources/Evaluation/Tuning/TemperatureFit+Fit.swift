@@ -14,6 +14,13 @@ extension TemperatureFit {
     package init(logits: [Float], target: Int, half: Int) {
       (self.logits, self.target, self.half) = (logits, target, half)
     }
+
+    /// From the probabilities of a model without a temperature; their logarithms are logits.
+    package init(probabilities: [Float], target: Int, half: Int) {
+      self.init(
+        logits: probabilities.map { logf(max($0, .leastNormalMagnitude)) }, target: target,
+        half: half)
+    }
   }
 
   /// With fewer clips than this the temperature stays 1, because the error of the fit would be

@@ -10,6 +10,16 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
     case evaluation
   }
 
+  /// Whether clips are held out for validation and testing if the dataset defines no parts.
+  public enum HoldOut: String, Codable, Sendable {
+    /// None of few speakers, or of few clips without known speakers; otherwise a share by a hash.
+    case bySize
+    /// A share by a hash.
+    case always
+    /// None: every clip is for training.
+    case never
+  }
+
   /// The purpose of the recordings.
   public var purpose = Purpose.training
   /// The keywords, in the order of the classes; every other word is unknown.
@@ -27,13 +37,17 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
   public var testingPercent = 10.0
   /// Whether a manifest may name files outside its own folder, also through links.
   public var allowOutside = false
+  /// Whether clips are held out; a model stores what came of `bySize`.
+  public var holdOut = HoldOut.bySize
   /// The fold to test on, in a cross-validation; it overrides every other split.
   public var fold: Fold?
 
-  /// The defaults: every folder a class, 80, 10 and 10 percent.
+  /// The defaults: every folder a class; of many speakers 80, 10 and 10 percent.
   public init() {}
 
   /// Reads options; missing keys keep their defaults.
+  ///
+  /// Options from before there was a choice always held clips out.
   public init(from decoder: any Decoder) throws {
     let values = try decoder.container(keyedBy: CodingKeys.self)
     purpose = try values.decodeIfPresent(Purpose.self, forKey: .purpose) ?? purpose
@@ -44,6 +58,7 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
     testingPercent =
       try values.decodeIfPresent(Double.self, forKey: .testingPercent) ?? testingPercent
     allowOutside = try values.decodeIfPresent(Bool.self, forKey: .allowOutside) ?? allowOutside
+    holdOut = try values.decodeIfPresent(HoldOut.self, forKey: .holdOut) ?? .always
     fold = try values.decodeIfPresent(Fold.self, forKey: .fold)
   }
 }

@@ -26,6 +26,8 @@ public enum SplitRule: String, Codable, Sendable {
   case manifest
   /// The speakers of one fold are tested on, all others trained on.
   case fold
+  /// Every clip trains: of few speakers, or few clips, none can be spared, and folds measure.
+  case whole
   /// SHA-1 of the speaker, so that all clips of one speaker are in one part.
   case speakerHash
   /// SHA-1 of the file's name, because the speaker of at least one clip is not known.
@@ -35,7 +37,7 @@ public enum SplitRule: String, Codable, Sendable {
   public var isOwn: Bool {
     switch self {
     case .officialLists, .splitFolders, .manifest: true
-    case .fold, .speakerHash, .fileNameHash: false
+    case .fold, .whole, .speakerHash, .fileNameHash: false
     }
   }
 }

@@ -3,8 +3,8 @@ import Basics
 /// The temperature of a model: logits are divided by it, so that probabilities match frequencies
 /// (Guo and others 2017).
 ///
-/// It is fitted on the validation clips. Its effect is measured by crossing over: fitted on one
-/// half of the speakers and measured on the other half, and the reverse.
+/// It is fitted on the validation clips, or on those that folds tested. Its effect is measured by
+/// crossing over: fitted on one half of the speakers and measured on the other half, and the reverse.
 public struct TemperatureFit: Codable, Equatable, Sendable {
   /// The temperature fitted on all clips.
   public var temperature: Float
@@ -17,7 +17,7 @@ public struct TemperatureFit: Codable, Equatable, Sendable {
 
   /// The fit and its effect as text for people.
   package var text: String {
-    "fitted on \(clips) validation clips; calibration error \(TextCell.percent(crossedError)) by "
+    "fitted on \(clips) held-out clips; calibration error \(TextCell.percent(crossedError)) by "
       + "crossing over two halves of the speakers, \(TextCell.percent(plainError)) at 1"
   }
 

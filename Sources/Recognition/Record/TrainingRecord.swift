@@ -28,6 +28,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   public var test: Estimate?
   /// Accuracy on the other clips of the test part, by their role; nil if there are none.
   public var testMet: [MetClips]?
+  /// What trainings without each of the speakers in turn gave; nil without folds.
+  public var folds: FoldRecord?
 
   package init(
     program: String, dataset: String, options: DatasetOptions, clips: [String: [String: Int]],
@@ -55,6 +57,6 @@ extension TrainingRecord {
         return "an invalid accuracy in the training record"
       }
     }
-    return calibration?.problem
+    return calibration?.problem ?? folds?.problem
   }
 }

@@ -51,18 +51,20 @@ struct DecodedParts: Sendable {
       keywordClips: training.count { ClassLabel.isKeyword($0.recording.label) },
       speakers: speakers.contains(nil) ? nil : Set(speakers).count,
       hasUnknown: training.contains { $0.recording.label == ClassLabel.unknown },
-      usualSeconds: Self.usualSeconds(training, rate: sampleRate), sampleRate: sampleRate)
+      usualSeconds: Self.usualSeconds(
+        training.filter { ClassLabel.isKeyword($0.recording.label) }, rate: sampleRate),
+      sampleRate: sampleRate)
   }
 
-  /// The training clips; longer ones are cut to their loudest window.
-  func training(cutTo window: ClipWindow, sampleRate: Int) throws(FileError) -> [LoadedClip] {
-    try training.map { clip throws(FileError) in
-      guard clip.samples.count > window.length(sampleRate: sampleRate) else { return clip }
-      var clip = clip
-      clip.samples = clip.samples.part(
-        window.loudestWindow(try clip.samples.read(), sampleRate: sampleRate))
-      return clip
-    }
+  /// The training clips; longer ones are cut by `LongRecordings`, which is reported.
+  func training(
+    cutTo window: ClipWindow, sampleRate: Int, report: (TrainingEvent) -> Void
+  ) throws(FileError) -> [LoadedClip] {
+    var long = LongRecordings(window, rate: sampleRate)
+    var clips: [LoadedClip] = []
+    for clip in training { clips += try long.pieces(clip) }
+    if let text = long.text { report(.remark(text)) }
+    return clips
   }
 
   /// A warning if validation clips are identical to clips that the model is trained on.

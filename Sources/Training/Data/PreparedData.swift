@@ -10,7 +10,7 @@ package struct PreparedData: Sendable {
   package let recipe: TrainingRecipe
   /// The labels of the classes, in the order of the posteriors.
   let labels: [String]
-  /// The training clips; longer ones are cut to their loudest window.
+  /// The training clips; longer ones as `LongRecordings` gives them.
   package let clips: [LoadedClip]
   let noise: NoiseLibrary
   package let validation: ValidationSet
@@ -68,7 +68,8 @@ package struct PreparedData: Sendable {
       dataset.noise + ownNoise, sampleRate: format.sampleRate, options: options, report: report)
     skipped = parts.skipped + noise.skipped
     do {
-      clips = try parts.training(cutTo: recipe.window, sampleRate: format.sampleRate)
+      clips = try parts.training(
+        cutTo: recipe.window, sampleRate: format.sampleRate, report: report)
       normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)

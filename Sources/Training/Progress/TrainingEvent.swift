@@ -6,7 +6,7 @@ import Sound
 import SystemPackage
 
 /// Events of a running training; the command decides how to show them.
-public enum TrainingEvent: Sendable {
+public indirect enum TrainingEvent: Sendable {
   /// The folder has been listed.
   case scanned(Dataset)
   /// `done` of `total` clips are decoded.
@@ -19,6 +19,14 @@ public enum TrainingEvent: Sendable {
   case step(epoch: Int, step: Int, steps: Int, loss: Double)
   /// One epoch is done.
   case epoch(EpochMetrics, isBest: Bool, epochs: Int)
+  /// The training on all clips is done, and `count` folds begin to measure it.
+  case folding(count: Int)
+  /// An event of the training of a fold.
+  case inFold(Int, of: Int, TrainingEvent)
+  /// A fold is measured.
+  case fold(FoldRow, of: Int)
+  /// A remark that gives no reason for doubt.
+  case remark(String)
   /// A warning for the user.
   case warning(String)
 }
@@ -37,8 +45,8 @@ public enum TrainingError: Error, Sendable, NamesOptions {
   case frontEnd(FrontEndError)
   /// A fold for each speaker was asked for, and some clips name none.
   case unknownSpeakers
-  /// A fold for each speaker was asked for, and there are too few of them, or too many.
-  case foldsBySpeaker(speakers: Int)
+  /// The clips cannot be divided into folds.
+  case tooFewForFolds
   /// Too many clips cannot be read.
   case badClips(bad: Int, total: Int, first: String, isStrict: Bool)
   /// Some test clips are also training clips, and `isStrict` allows none; `first` is the first of
@@ -76,8 +84,8 @@ public enum TrainingError: Error, Sendable, NamesOptions {
     case .unknownSpeakers:
       "\(spell("folds")) speaker needs every clip's speaker; \(spell("speaker-pattern")) finds them "
         + "in names"
-    case .foldsBySpeaker(let speakers):
-      "\(spell("folds")) speaker needs 2 to 1,000 speakers, not \(speakers); try \(spell("folds")) 10"
+    case .tooFewForFolds:
+      "the clips are too few for folds: without those that are tested a word would have none"
     case .badClips(let bad, let total, let first, let isStrict):
       Self.unreadable("\(bad) of \(total) clips", first, isStrict, spell)
     case .badTestClips(let bad, let total, let first, let isStrict):

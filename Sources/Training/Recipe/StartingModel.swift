@@ -1,6 +1,8 @@
+import Basics
 import Neural
 import Recognition
 import Sound
+import SystemPackage
 
 /// A trained model that a training starts from, for people with few clips of their own words.
 ///
@@ -20,6 +22,21 @@ public struct StartingModel: Sendable {
   /// A start from `model`.
   public init(_ model: KeywordModel, name: String, frozenLayers: Int = 0) {
     (self.model, self.name, self.frozenLayers) = (model, name, frozenLayers)
+  }
+
+  /// The model that an earlier training started from.
+  ///
+  /// - Throws: `ModelError` where it is not there any more, or is another by now.
+  init(_ record: Record) throws(ModelError) {
+    let path = FilePath(record.name)
+    let model =
+      try record.name == Self.builtInName
+      ? KeywordModel.builtIn()
+      : KeywordModel(contentsOf: isFolder(path) ? RunFolder(existing: path).model : path)
+    guard model.normalization == record.normalization else {
+      throw .invalid(path, problem: "it is not the model that the training started from")
+    }
+    self.init(model, name: record.name, frozenLayers: record.frozenLayers)
   }
 
   /// The part of it that a recipe keeps.

@@ -4,6 +4,7 @@
   import Foundation
 #endif
 import Basics
+import Recognition
 import Sound
 
 /// The lines of the table whose values are of no simple type.
@@ -14,6 +15,23 @@ extension TrainingOption {
     help:
       "Start from a model file, a run folder, or the built-in model: \(StartingModel.builtInName).",
     Places<String>(choose: { _, _ in }, result: { $0.start?.name }))
+
+  /// A share of the speakers that is held out; who names it wants held-out parts, so `config.json`
+  /// has it where there are no folds.
+  static func heldOut(
+    _ name: String, _ share: WritableKeyPath<DatasetOptions, Double> & Sendable, _ help: String
+  ) -> TrainingOption {
+    TrainingOption(
+      name, in: .from(0, to: 100), help: help,
+      Places(
+        choice: { $0.dataset[keyPath: share] },
+        choose: { options, percent in
+          options.dataset[keyPath: share] = percent
+          if options.folds == .bySize { options.folds = .off }
+        },
+        result: { $0.folds ?? .off == .off ? $0.dataset[keyPath: share] : nil },
+        defaultText: DatasetOptions()[keyPath: share].optionText))
+  }
 
   /// Any numbers of the front end, as a JSON object; `config.json` has all of them.
   static let frontEnd = TrainingOption(

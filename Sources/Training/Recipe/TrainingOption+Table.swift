@@ -45,12 +45,21 @@ extension TrainingOption {
     .optional(
       "speaker-pattern", \.dataset.speakerPattern, \.dataset.speakerPattern, valueName: "pattern",
       "Regular expression whose first group is the speaker in a file's name."),
-    .own(
-      "validation-percent", \.dataset.validationPercent, \.dataset.validationPercent,
-      in: .from(0, to: 100), "Percent of the speakers for validation, where a hash splits."),
-    .own(
-      "testing-percent", \.dataset.testingPercent, \.dataset.testingPercent, in: .from(0, to: 100),
+    .heldOut(
+      "validation-percent", \.validationPercent,
+      "Percent of the speakers for validation, where a hash splits."),
+    .heldOut(
+      "testing-percent", \.testingPercent,
       "Percent of the speakers for testing, where a hash splits."),
+    .init(
+      "folds", valueName: "auto|none|speaker|n",
+      help:
+        "Measure by training without each speaker in turn, or in so many folds of speakers; auto "
+        + "does so with fewer than 20 speakers, none holds parts out instead.",
+      Places(
+        choice: { $0.folds }, choose: { $0.folds = $1 }, result: { $0.folds },
+        fill: { options, _, recipe in recipe.folds = options.folds },
+        defaultText: FoldRule.bySize.optionText)),
     .init(
       "allow-outside", .flag, help: "Let a manifest name files outside its folder.",
       Places<Bool>(

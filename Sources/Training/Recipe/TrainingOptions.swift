@@ -9,6 +9,8 @@ import SystemPackage
 public struct TrainingOptions: Sendable {
   /// Where the clips are, which are words, and how they are split.
   public var dataset = DatasetOptions()
+  /// Whether folds measure the training, and how the speakers become folds.
+  public var folds = FoldRule.bySize
   /// Seed of everything random.
   public var seed: UInt64 = 0
   /// Threads; they change the time, never the result.

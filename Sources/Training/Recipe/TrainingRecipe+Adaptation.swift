@@ -11,7 +11,7 @@ struct TrainingDataSize: Equatable, Sendable {
   var speakers: Int?
   /// Whether the data has unknown clips.
   var hasUnknown: Bool
-  /// Seconds that all, or all but a few far longer, training clips do not exceed.
+  /// Seconds that all, or all but a few far longer, training clips of words do not exceed.
   var usualSeconds: Double
   /// The rate that the model works at, in Hz.
   var sampleRate: Int

@@ -10,6 +10,8 @@ import SystemPackage
 public struct TrainingRecipe: Codable, Equatable, Sendable {
   /// Which folders are words and how the clips are split.
   public var dataset: DatasetOptions
+  /// Whether folds measure the training; nil, in a checkpoint of before there was a choice, is not.
+  public var folds: FoldRule?
   /// Seed of everything random.
   public var seed: UInt64
   /// The recipe of the features that single numbers were changed of.

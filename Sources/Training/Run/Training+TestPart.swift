@@ -17,6 +17,7 @@ extension Training {
             + "this training \(KeywordModel.name(ofChannel: prepared.recipe.channel)): clips with "
             + "several channels that the model has met are not recognised"))
     }
+    if dataset.splitRule == .fold { return }
     let test = try TestPart(
       dataset, metBy: prepared, options: options, isCancelled: isCancelled)
     try test.check(options)

@@ -10,7 +10,8 @@ import SystemPackage
 ///     let outcome = try training.run(into: nil) { event in print(event) }
 ///
 /// The steps are: scan, decode, choose a recipe, compute the normalisation, run the epochs
-/// (`TrainingLoop`), measure the test part once.
+/// (`TrainingLoop`), measure the test part once. With few speakers all clips are for training, and
+/// folds measure instead (`CrossValidation`).
 public struct Training: Sendable {
   /// The dataset's folder or manifest.
   public var root: FilePath
@@ -51,11 +52,25 @@ public struct Training: Sendable {
   }
 
   /// Trains on a dataset that is already scanned, for instance with another split.
+  ///
+  /// - Parameters:
+  ///   - dataset: The clips.
+  ///   - known: Every number of the training; nil chooses by options and data.
+  ///   - out: As above.
+  ///   - isCancelled: As above.
+  ///   - report: As above.
+  /// - Returns: The run folder and the model in it.
+  /// - Throws: `TrainingError`.
   package func run(
-    _ dataset: Dataset, into out: FilePath?, isCancelled: @Sendable () -> Bool,
-    report: @Sendable (TrainingEvent) -> Void
+    _ dataset: Dataset, recipe known: TrainingRecipe? = nil, into out: FilePath?,
+    isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
     try dataset.checkLabels()
+    let folds = try CrossValidation.plan(
+      dataset, by: known?.folds ?? options.folds, report: report)
+    var options = options
+    options.dataset.holdOut = dataset.splitRule == .whole ? .never : .always
+    options.dataset.speakerPattern = dataset.speakerSource.pattern ?? options.dataset.speakerPattern
     let place = RunPlace { () throws(FileError) in try makeFolder(out) }
     defer { withExtendedLifetime(place) {} }
     let prepared: PreparedData
@@ -63,7 +78,8 @@ public struct Training: Sendable {
     var loop: TrainingLoop
     do throws(TrainingError) {
       prepared = try PreparedData(
-        dataset, root: root, inherited: options.start?.model.history ?? ClipHistory(),
+        dataset, root: root, recipe: known,
+        inherited: options.start?.model.history ?? ClipHistory(),
         options: options, place: place, isCancelled: isCancelled, report: report)
       try checkTestPart(dataset, prepared, isCancelled, report)
       do { folder = try place.folder() } catch { throw .file(error) }
@@ -80,7 +96,8 @@ public struct Training: Sendable {
     }
     UnbegunRun.end()
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
-    return try finish(loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
+    return try finish(
+      loop, prepared, dataset, folds, folder, isCancelled: isCancelled, report: report)
   }
 
   /// Resumes the training in `folder` from its checkpoint; the result is the same as without the
@@ -104,7 +121,7 @@ public struct Training: Sendable {
     options.memory = memory ?? options.memory
     options.workers = workers
     options.allowsBad = true
-    let training = Training(root: root ?? checkpoint.root, options: options)
+    var training = Training(root: root ?? checkpoint.root, options: options)
     let dataset: Dataset
     do throws(TrainingError) { dataset = try training.scan(report) } catch {
       guard root == nil, case .dataset(.missing) = error else { throw error }
@@ -126,14 +143,26 @@ public struct Training: Sendable {
     }
     AtomicFile.removeLeftovers(in: folder.path)
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
+    let folds = try CrossValidation.plan(
+      dataset, by: checkpoint.recipe.folds ?? .off, report: report)
+    // The folds begin where the training began.
+    if folds != nil, let start = checkpoint.recipe.start {
+      do { training.options.start = try StartingModel(start) } catch { throw .model(error) }
+    }
     let loop = TrainingLoop(prepared, resuming: checkpoint, folder: folder, threads: threads)
     return try training.finish(
-      loop, prepared, dataset, folder, isCancelled: isCancelled, report: report)
+      loop, prepared, dataset, folds, folder, isCancelled: isCancelled, report: report)
   }
 
   private func scan(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Dataset {
+    var wanted = options.dataset
+    switch options.folds {
+    case .bySize: break
+    case .off: wanted.holdOut = .always
+    case .speaker, .count: wanted.holdOut = .never
+    }
     let dataset: Dataset
-    do { dataset = try Dataset.scan(root, options: options.dataset) } catch {
+    do { dataset = try Dataset.scan(root, options: wanted) } catch {
       throw .dataset(error)
     }
     report(.scanned(dataset))
@@ -164,41 +193,5 @@ public struct Training: Sendable {
       // Written after the other files, by which `UnbegunRun` recognises the folder.
       try AtomicFile.write(prepared.recipe.configText, to: folder.config)
     } catch { throw .file(error) }
-  }
-
-  /// Runs the epochs, measures the test part once and writes the models.
-  private func finish(
-    _ loop: consuming TrainingLoop, _ prepared: PreparedData, _ dataset: Dataset,
-    _ folder: RunFolder, isCancelled: @Sendable () -> Bool,
-    report: @Sendable (TrainingEvent) -> Void
-  ) throws(TrainingError) -> Outcome {
-    let result = try loop.run(isCancelled: isCancelled, report: report)
-    var model: KeywordModel
-    do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
-    let test = measureTestPart(of: model, dataset, isCancelled: isCancelled)
-    (model.record.test, model.record.testMet) = (test.accuracy, test.met)
-    // The epochs are in the checkpoint; resuming measures the test part again.
-    if isCancelled() { throw .interrupted(folder.path) }
-    do {
-      try model.write(to: folder.model)
-      var last = model
-      last.network.parameters = result.last
-      last.record.bestEpoch = result.epochs
-      last.record.validation = nil
-      // The temperature was fitted to the best weights, not to these.
-      last.record.calibration = nil
-      last.decision.temperature = 1
-      (last.record.test, last.record.testMet) = (nil, nil)
-      try last.write(to: folder.lastModel)
-    } catch { throw .model(error) }
-    folder.becomeLatest()
-    folder.removeDecodedClips()
-    let skipped = prepared.skipped + test.skipped
-    do {
-      try AtomicFile.write(
-        CSVCell.table([["path", "reason"]] + skipped.map { [$0.path, $0.reason] }),
-        to: folder.skipped)
-    } catch { throw .file(error) }
-    return Outcome(folder: folder, model: model, skipped: skipped)
   }
 }

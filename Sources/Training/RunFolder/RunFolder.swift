@@ -21,6 +21,8 @@ public struct RunFolder: Sendable {
   public var checkpoint: FilePath { path.appending("checkpoint.safetensors") }
   /// The results of a cross-validation, one row per fold.
   public var folds: FilePath { path.appending("folds.csv") }
+  /// The report of all folds, and while they are at work a folder for each.
+  public var foldReport: FilePath { path.appending("folds") }
   /// The clips that could not be used, with the reason.
   public var skipped: FilePath { path.appending("skipped.csv") }
   /// Entries that the dataset's scan ignored, with the reason.

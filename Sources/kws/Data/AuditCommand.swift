@@ -52,6 +52,7 @@ struct AuditCommand: ParsableCommand {
     options.purpose = .evaluation
     if let report { try checkFolder(RawArguments.path(report)) }
     let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
+    if !quiet { StandardError.line("kws: " + SpeakerText.line(scanned)) }
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     let judge = try model.map {
       try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path($0)))

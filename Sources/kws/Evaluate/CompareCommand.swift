@@ -54,7 +54,8 @@ struct CompareCommand: ParsableCommand {
     let summary = evaluations[0].plan.summary
     if !quiet { StandardError.remarks(summary) }
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
-    let (start, date) = (ContinuousClock.now, Machine.date)
+    let start = ContinuousClock.now
+    var measurement = Measurement.now(threads: measuring.threads.count)
     let answers = try PairedAnswers(evaluations[0], evaluations[1]) { index, done in
       let total = evaluations[index].plan.itemCount
       if !quiet { ProgressBar.show("model \(index + 1) of 2", done: done, total: total) }
@@ -67,9 +68,8 @@ struct CompareCommand: ParsableCommand {
     comparison.split = part.rawValue
     (comparison.warnings, comparison.leftOut) = (summary.warnings, summary.leftOut)
     comparison.skipped = answers.skipped
-    comparison.measurement = Measurement(
-      date: date, seconds: (ContinuousClock.now - start) / .seconds(1),
-      machine: Machine.summary(threads: measuring.threads.count), seed: 0, model: [])
+    measurement.seconds = (ContinuousClock.now - start) / .seconds(1)
+    comparison.measurement = measurement
     if let folder {
       let shown = comparison.flips.prefix(clips).map(\.path)
       let page = ComparisonPage(

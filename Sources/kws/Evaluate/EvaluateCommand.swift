@@ -86,6 +86,9 @@ struct EvaluateCommand: ParsableCommand {
     threshold.apply(to: &model)
     let alarmAudio = try alarms.paths(for: model, quiet: quiet)
     let scanned = try measuring.scan(dataset, for: model)
+    if !quiet, case .guess = scanned.speakerSource {
+      StandardError.line("kws: " + SpeakerText.line(scanned))
+    }
     let classifier = measuring.classifier(model, quiet: quiet)
     let plan = try EvaluationPlan(
       scanned, for: classifier, part: measuring.split, alarmAudio: alarmAudio)
@@ -96,9 +99,9 @@ struct EvaluateCommand: ParsableCommand {
     var run = EvaluationRun(
       batch, model: path.displayName,
       dataset: RawArguments.path(dataset).displayName, shard: shard ?? .whole, clipLimit: clips,
-      measurement: Measurement(
-        date: Machine.date, seconds: 0, machine: Machine.summary(threads: measuring.threads.count),
-        seed: 0, model: model.infoText.split(separator: "\n").map(String.init)))
+      measurement: .now(
+        threads: measuring.threads.count,
+        model: model.infoText.split(separator: "\n").map(String.init)))
     let progress = BatchProgress("evaluating", total: run.itemCount, quiet: quiet)
     if folder != nil { Interruption.heed() }
     let table = PredictionTable(labels: model.labels)

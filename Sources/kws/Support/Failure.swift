@@ -145,7 +145,7 @@ enum Failure {
     case .dataset(let error): code(error)
     case .file(let error): code(error)
     case .model(let error): code(error)
-    case .option, .frontEnd, .unknownSpeakers, .foldsBySpeaker: EX_USAGE
+    case .option, .frontEnd, .unknownSpeakers, .tooFewForFolds: EX_USAGE
     case .badClips, .badTestClips, .tooManyLabels, .classWithoutClips, .otherData, .testClipsMet:
       EX_DATAERR
     case .datasetMoved, .noCheckpoint: EX_NOINPUT

@@ -77,7 +77,7 @@ extension TrainCommand {
   /// those that only a command has, but for the ones about this one run.
   static let kinds = Dictionary(
     uniqueKeysWithValues: TrainingOption.all.map { ($0.name, $0.kind) } + [
-      ("out", .value), ("folds", .value), ("threads", .value), ("memory", .value),
-      ("quiet", .flag),
+      ("out", .value), ("threads", .value), ("memory", .value), ("quiet", .flag),
+      ("verbose", .flag),
     ])
 }

@@ -23,8 +23,24 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Augmentation") var augmentation: TableOptions<AugmentationSelection>
   @OptionGroup(title: "Features") var features: TableOptions<FeatureSelection>
 
+  func validate() throws {
+    if asksForFolds, let percent = data.given.first(where: { $0.option.name.hasSuffix("-percent") })
+    {
+      throw ValidationError(
+        "--folds measures without held-out parts: leave it out, or --\(percent.option.name)")
+    }
+  }
+
+  /// Whether folds were asked for by their number.
+  private var asksForFolds: Bool {
+    switch data["folds"].flatMap({ FoldRule($0.text) }) {
+    case .speaker, .count: true
+    case .bySize, .off, nil: false
+    }
+  }
+
   func run() throws {
-    let view = TrainingView(quiet: running.quiet)
+    let view = TrainingView(quiet: running.quiet, verbose: running.verbose)
     let report: @Sendable (TrainingEvent) -> Void = { view.show($0) }
     Interruption.heed()
     let outcome: Training.Outcome
@@ -39,34 +55,19 @@ struct TrainCommand: ParsableCommand {
         throw Failure.Usage("no recordings were given: kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
-      if let folds = running.folds {
-        return try crossValidate(training, by: folds.rule, view, report)
-      }
       outcome = try training.run(
         into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
         report: report)
     }
     try view.finish(outcome)
-  }
-
-  /// Trains and measures each fold; prints the figures on standard output.
-  private func crossValidate(
-    _ training: Training, by rule: CrossValidation.Rule, _ view: TrainingView,
-    _ report: @Sendable (TrainingEvent) -> Void
-  ) throws {
-    let (folder, rows) = try CrossValidation(training, by: rule).run(
-      into: essentials.out.map(RawArguments.path), isCancelled: { Interruption.isRequested },
-      report: report, finished: view.show)
-    guard !rows.isEmpty else {
+    if asksForFolds, outcome.model.record.folds == nil {
       throw Failure.BadData("no fold could be measured; see the warnings")
     }
-    try StandardOutput.write(FoldView.text(rows))
-    if !running.quiet { StandardError.line("kws: folds in \(folder.folds)") }
   }
 
   /// Throws if options were given: a resumed training keeps its options.
   private func refuseChanges() throws {
-    let allowed = ["--resume", "--threads", "--memory", "--quiet"]
+    let allowed = ["--resume", "--threads", "--memory", "--quiet", "--verbose"]
     let changed = RawArguments.afterProgramName.first { argument in
       argument.hasPrefix("--")
         && !allowed.contains { argument == $0 || argument.hasPrefix($0 + "=") }

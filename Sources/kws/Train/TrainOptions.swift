@@ -28,11 +28,6 @@ struct TrainRunOptions: ParsableArguments {
       "Options from a JSON object with the names used here; the command line wins.",
       valueName: "file"))
   var config: String?
-  @Option(
-    help: ArgumentHelp(
-      "Train and measure without each speaker in turn, or in so many folds of speakers.",
-      valueName: "speaker|n"))
-  var folds: FoldOption?
   @Option(help: "Threads (default: one a core); they change the time, never the result.")
   var threads: Int?
   @Option(
@@ -41,6 +36,7 @@ struct TrainRunOptions: ParsableArguments {
         + "they go to a file in the run folder.", valueName: "size"))
   var memory: ByteCount?
   @Flag(help: "Only errors.") var quiet = false
+  @Flag(help: "A line for each epoch of the folds, too.") var verbose = false
   @OptionGroup var table: TableOptions<RunSelection>
 
   var threadCount: Int { Machine.threads(threads) }

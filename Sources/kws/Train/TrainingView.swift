@@ -3,6 +3,8 @@ import KeywordSpotting
 /// Shows a training: a progress bar on a terminal, one line per epoch elsewhere.
 struct TrainingView: Sendable {
   let quiet: Bool
+  /// Whether the epochs of folds have lines.
+  let verbose: Bool
 
   @Sendable func show(_ event: TrainingEvent) {
     guard !quiet else { return }
@@ -39,8 +41,43 @@ struct TrainingView: Sendable {
       ProgressBar.show(
         "epoch \(epoch)", done: step, total: steps, note: "loss \(TextCell.fixed(loss, 3))")
     case .epoch(let row, let isBest, let epochs): describe(row, isBest: isBest, epochs: epochs)
+    case .folding(let count):
+      StandardError.line(
+        "folds: the same training \(count) times, each without the clips that measure it; the model is "
+          + "there already")
+    case .inFold(let fold, let count, let event): show(event, inFold: fold, of: count)
+    case .fold(let row, let count):
+      ProgressBar.clear()
+      StandardError.line(Self.line(row, of: count))
+    case .remark(let text):
+      ProgressBar.clear()
+      StandardError.line(text)
     case .warning(let text): warn(text)
     }
+  }
+
+  /// Of a fold's training only how far it is, unless its epochs were asked for.
+  private func show(_ event: TrainingEvent, inFold fold: Int, of count: Int) {
+    switch event {
+    case .warning(let text): warn("fold \(fold) of \(count): \(text)")
+    case .epoch(let row, let isBest, let epochs) where verbose:
+      describe(row, isBest: isBest, epochs: epochs, before: "fold \(fold)/\(count)  ")
+    case .epoch(let row, _, let epochs):
+      ProgressBar.show(
+        "fold \(fold) of \(count)", done: Int(row["epoch"] ?? 0), total: epochs,
+        note: "epochs")
+    default: break
+    }
+  }
+
+  /// "fold 1/3  anna  words right 93.1% (...)".
+  private static func line(_ row: FoldRow, of count: Int) -> String {
+    let who = row.speakers.prefix(3).joined(separator: ", ")
+    let more = row.speakers.count > 3 ? " and \(row.speakers.count - 3) more" : ""
+    var line = "fold \(row.fold)/\(count)  " + (who.isEmpty ? "" : "\(who)\(more)  ")
+    line += "words right \(row.words.text)"
+    if let others = row.others { line += "; other words rejected \(others.text)" }
+    return line
   }
 
   /// Prints the path of the model and its accuracy.
@@ -52,10 +89,11 @@ struct TrainingView: Sendable {
     }
     guard !quiet else { return }
     let record = outcome.model.record
+    if let folds = record.folds { StandardError.line(folds.text) }
     if let validation = record.validation {
       StandardError.line(
         "validation (selected on, epoch \(record.bestEpoch)): \(validation.text)")
-    } else {
+    } else if record.folds == nil {
       StandardError.line("kws: no validation clips: the last epoch was kept, unmeasured")
     }
     if let calibration = record.calibration {
@@ -66,42 +104,50 @@ struct TrainingView: Sendable {
       StandardError.line("test (measured once): \(test.text)")
     } else if record.testMet != nil {
       StandardError.line("test: the model has met every clip of the test part")
-    } else {
+    } else if record.folds == nil {
       StandardError.line("test: there are no test clips that can be read")
     }
     for met in record.testMet ?? [] { StandardError.line("test clips left out, \(met.text)") }
+    if record.folds != nil {
+      StandardError.line(
+        "the clips that fail, each heard by a model that never met it: "
+          + "\(outcome.folder.foldReport.appending("report.html"))")
+    }
     try StandardOutput.line("\(outcome.folder.model)")
   }
 
-  /// Prints the result of a fold.
-  func show(_ row: CrossValidation.Row, of count: Int) {
-    guard !quiet else { return }
-    StandardError.line("fold \(row.fold)/\(count): \(row.accuracy.text)")
-  }
-
   private func describe(_ dataset: Dataset) {
-    let counts = Split.allCases.map { split in
-      "\(dataset.recordings(in: split).count) \(split.rawValue)"
-    }
-    StandardError.line("clips: " + counts.joined(separator: ", "))
+    StandardError.line("clips: " + Self.parts(dataset))
     StandardError.line("classes: " + dataset.labels.joined(separator: ", "))
+    StandardError.line(SpeakerText.line(dataset))
     if !dataset.labels.contains(ClassLabel.unknown) {
       StandardError.line(
         "unknown: no such clips; answers below the threshold will be \(ClassLabel.unknown)")
     }
     for entry in dataset.ignored { StandardError.line("ignored: \(entry.summary())") }
     dataset.warnings.forEach(warn)
-    if dataset.splitRule == .fileNameHash {
-      StandardError.line("speakers: --speaker-pattern finds them in the names of files")
-    }
   }
 
-  private func describe(_ row: EpochMetrics, isBest: Bool, epochs: Int) {
+  /// How many clips each part has, and where there is but one, why.
+  private static func parts(_ dataset: Dataset) -> String {
+    guard dataset.splitRule == .whole else {
+      return Split.allCases.map { split in
+        "\(dataset.recordings(in: split).count) \(split.rawValue)"
+      }.joined(separator: ", ")
+    }
+    let who = dataset.wordSpeakers.map { $0 == 1 ? "1 speaker" : "\($0) speakers" }
+    return "all \(dataset.recordings.count) train; no part is held out of "
+      + (who ?? "so few clips whose speakers are not known") + ", folds measure instead"
+  }
+
+  private func describe(
+    _ row: EpochMetrics, isBest: Bool, epochs: Int, before prefix: String = ""
+  ) {
     ProgressBar.clear()
     func figure(_ name: String, _ digits: Int) -> String {
       row[name].map { TextCell.fixed($0, digits) } ?? "-"
     }
-    var line = "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
+    var line = prefix + "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
     if let accuracy = row["validation_accuracy"] {
       line +=
         "  validation loss \(figure("validation_loss", 4))"

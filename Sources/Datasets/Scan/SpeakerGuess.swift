@@ -1,0 +1,67 @@
+import Recognition
+
+/// Guesses which part of a file's name is the speaker, where names have a form that tells it.
+///
+/// A part is taken for the speaker where nearly every clip of a word has it, where it has at least two
+/// values with several clips each, and where most values say several words: the word itself and the
+/// number of the clip do not.
+enum SpeakerGuess {
+  /// What is tried, in this order; the first that fits wins, and names win over numbers.
+  static let patterns = [
+    #"^([^_]+)_"#, #"^([^-]+)-"#, #"^([^ ]+) "#, #"^([A-Za-z]+)[(]*[0-9]"#,
+    #"^[^_]+_([A-Za-z]+)[0-9]"#, #"^[^-]+-([A-Za-z]+)[0-9]"#,
+    #"^[^_]+_([^_.]+)[_.]"#, #"^[^-]+-([^-.]+)[-.]"#, #"^[^ ]+ ([^ .]+)[ .]"#,
+    #"_([^_.]+)\.[^.]*$"#, #"-([^-.]+)\.[^.]*$"#,
+  ]
+  /// Names that are looked at; more of the same tell nothing new.
+  private static let mostNames = 2_000
+  /// Nearly every name: a stray file is no reason to doubt the others.
+  private static let leastShare = 0.9
+
+  /// Looks for the pattern.
+  ///
+  /// - Parameter clips: File names of clips of words, each with its word.
+  /// - Returns: The pattern whose first group is the speaker; nil where none is plain.
+  static func pattern(_ clips: [(name: String, word: String)]) -> String? {
+    let step = max(1, clips.count / mostNames)
+    let sample = stride(from: 0, to: clips.count, by: step).map { clips[$0] }
+    let found = patterns.map { pattern in
+      guard let regex = try? Regex(pattern) else { preconditionFailure("\(pattern) is no pattern") }
+      return sample.compactMap { clip in
+        value(regex, in: clip.name).map { (value: $0, word: clip.word) }
+      }
+    }
+    let fitting = zip(patterns, found).filter { _, values in
+      Double(values.count) >= leastShare * Double(sample.count) && areSpeakers(values)
+    }
+    let named = fitting.first { _, values in !values.contains { isNumber($0.value) } }
+    return (named ?? fitting.first)?.0
+  }
+
+  /// The first group of a pattern in a name, or nil.
+  static func value(_ regex: Regex<AnyRegexOutput>, in name: String) -> String? {
+    guard let match = try? regex.firstMatch(in: name), match.output.count > 1,
+      let value = match.output[1].substring, !value.isEmpty
+    else { return nil }
+    return String(value)
+  }
+
+  /// Whether the values of a part, each in a clip of a word, look like people.
+  private static func areSpeakers(_ clips: [(value: String, word: String)]) -> Bool {
+    var words: [String: Set<String>] = [:]
+    for clip in clips { words[clip.value, default: []].insert(clip.word) }
+    let perValue = Double(clips.count) / Double(max(1, words.count))
+    guard words.count >= 2, perValue >= 3 else { return false }
+    let wordCount = Set(clips.map(\.word)).count
+    if wordCount > 1 {
+      guard words.values.count(where: { $0.count > 1 }) * 3 >= words.count * 2 else { return false }
+    }
+    guard words.keys.contains(where: isNumber) else { return true }
+    // Numbers may count the clips: a person's number stands before several clips of a word. Dates
+    // and times tell sessions.
+    let pairs = words.values.reduce(0) { $0 + $1.count }
+    return words.keys.allSatisfy { !isNumber($0) || $0.count <= 3 } && clips.count >= 2 * pairs
+  }
+
+  private static func isNumber(_ text: String) -> Bool { text.allSatisfy(\.isNumber) }
+}
