@@ -111,8 +111,8 @@ public struct EventPage: Sendable {
                 + "\(TextCell.fixed(event.decided, 2)) s; " + ClipCard(clip).length)
           ],
           timelines: [
-            ClipCard.Hearing(
-              timeline: clip.timeline, labels: labels, said: event.said ?? "", heard: event.label)
+            ClipCard.AnswerTimeline(
+              timeline: clip.timeline, labels: labels, label: event.said ?? "", answer: event.label)
           ])
       }
     }
@@ -132,8 +132,8 @@ public struct EventPage: Sendable {
                 + ClipCard(clip).length)
           ],
           timelines: [
-            ClipCard.Hearing(
-              timeline: clip.timeline, labels: labels, said: word.label, heard: word.label)
+            ClipCard.AnswerTimeline(
+              timeline: clip.timeline, labels: labels, label: word.label, answer: word.label)
           ])
       }
     }

@@ -45,7 +45,10 @@ struct DecodedParts: Sendable {
   }
 
   /// The sizes of the training part that decide settings without an option.
+  ///
+  /// Recordings to draw windows from do not count.
   func size(sampleRate: Int) -> TrainingDataSize {
+    let training = training.filter { !$0.recording.isStream }
     let speakers = training.map(\.recording.speaker)
     return TrainingDataSize(
       keywordClips: training.count { ClassLabel.isKeyword($0.recording.label) },
@@ -57,7 +60,8 @@ struct DecodedParts: Sendable {
   /// The training clips; longer ones are cut to their loudest window.
   func training(cutTo window: ClipWindow, sampleRate: Int) throws(FileError) -> [LoadedClip] {
     try training.map { clip throws(FileError) in
-      guard clip.samples.count > window.length(sampleRate: sampleRate) else { return clip }
+      guard !clip.recording.isStream, clip.samples.count > window.length(sampleRate: sampleRate)
+      else { return clip }
       var clip = clip
       clip.samples = clip.samples.part(
         window.loudestWindow(try clip.samples.read(), sampleRate: sampleRate))

@@ -83,12 +83,7 @@ extension String: OptionValue {
 }
 
 extension Array: OptionValue where Element == String {
-  /// The parts of a list such as `yes,no`, without the white space around them.
-  init?(option: OptionText) {
-    self = option.text.split(separator: ",", omittingEmptySubsequences: false).map { part in
-      String(part.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
-    }
-  }
+  init?(option: OptionText) { self = commaSeparated(option.text) }
   var optionText: String { joined(separator: ",") }
   static var kind: String { "a list with commas" }
 }

@@ -101,6 +101,7 @@ public struct Training: Sendable {
     }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
+    options.negatives = checkpoint.recipe.negatives
     options.memory = memory ?? options.memory
     options.workers = workers
     options.allowsBad = true
@@ -132,10 +133,11 @@ public struct Training: Sendable {
   }
 
   private func scan(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Dataset {
-    let dataset: Dataset
+    var dataset: Dataset
     do { dataset = try Dataset.scan(root, options: options.dataset) } catch {
       throw .dataset(error)
     }
+    if options.negatives != nil { dataset = dataset.withUnknown }
     report(.scanned(dataset))
     return dataset
   }
