@@ -17,6 +17,8 @@ public struct Recording: Equatable, Sendable {
   public let speaker: String?
   /// Size of the file, in bytes.
   public let byteCount: Int
+  /// Whether windows of it are drawn at random, and it is no clip.
+  package let isStream: Bool
 
   /// Makes a clip.
   public init(
@@ -30,6 +32,18 @@ public struct Recording: Equatable, Sendable {
     self.split = split
     self.speaker = speaker
     self.byteCount = byteCount
+    isStream = false
+  }
+
+  /// Describes a recording that windows are drawn from.
+  package init(
+    path: FilePath, name: String, word: String, label: String, split: Split, speaker: String?,
+    byteCount: Int, isStream: Bool
+  ) {
+    (self.path, self.name, self.word, self.label) = (path, name, word, label)
+    (self.split, self.speaker, self.byteCount, self.isStream) = (
+      split, speaker, byteCount, isStream
+    )
   }
 
   /// The key by which clips are split: the speaker, or the file's name.

@@ -1,6 +1,13 @@
 import Basics
 import Recognition
 
+extension DatasetOptions {
+  /// The part of everything of a speaker, or of a file of this name, where a hash splits.
+  package func split(of key: String) -> Split {
+    SplitHash(validationPercent: validationPercent, testingPercent: testingPercent).split(of: key)
+  }
+}
+
 /// The split rule of Speech Commands (Warden 2018; `which_set` in its README): a name's SHA-1 as a
 /// percentage, so that a clip keeps its part when others are added or removed.
 struct SplitHash: Sendable {

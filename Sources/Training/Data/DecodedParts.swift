@@ -45,7 +45,10 @@ struct DecodedParts: Sendable {
   }
 
   /// The sizes of the training part that decide settings without an option.
+  ///
+  /// Recordings to draw windows from do not count.
   func size(sampleRate: Int) -> TrainingDataSize {
+    let training = training.filter { !$0.recording.isStream }
     let speakers = training.map(\.recording.speaker)
     return TrainingDataSize(
       keywordClips: training.count { ClassLabel.isKeyword($0.recording.label) },
@@ -62,7 +65,10 @@ struct DecodedParts: Sendable {
   ) throws(FileError) -> [LoadedClip] {
     var long = LongRecordings(window, rate: sampleRate)
     var clips: [LoadedClip] = []
-    for clip in training { clips += try long.pieces(clip) }
+    for clip in training {
+      // Windows of a stream are drawn by the training itself.
+      clips += clip.recording.isStream ? [clip] : try long.pieces(clip)
+    }
     if let text = long.text { report(.remark(text)) }
     return clips
   }

@@ -22,6 +22,8 @@ extension PreparedData {
     _ clips: [LoadedClip], recipe: TrainingRecipe, threads: Int
   ) throws(FileError) -> FeatureNormalization {
     if let known = recipe.start?.normalization { return known }
+    // Recordings to draw windows from may last for hours.
+    let clips = clips.filter { !$0.recording.isStream }
     // Groups of a fixed size, added in order: the same sums at any number of threads.
     let groupSize = 256
     let frontEnds = FrontEndPool(recipe.frontEnd)

@@ -12,6 +12,8 @@ package struct PreparedData: Sendable {
   let labels: [String]
   /// The training clips; longer ones as `LongRecordings` gives them.
   package let clips: [LoadedClip]
+  /// For those of `clips` that are recordings to draw windows from, by index.
+  let windows: [Int: NegativeWindows]
   let noise: NoiseLibrary
   package let validation: ValidationSet
   let normalization: FeatureNormalization
@@ -47,6 +49,9 @@ package struct PreparedData: Sendable {
   ) throws(TrainingError) {
     (self.dataset, self.root, self.inherited) = (dataset, root, inherited)
     labels = dataset.labels
+    let negatives = try NegativeRecordings(
+      known == nil ? options.negatives : known?.negatives, beside: dataset, options.dataset)
+    negatives.warnings.forEach { report(.warning($0)) }
     let wanted = dataset.recordings(in: .training) + dataset.recordings(in: .validation)
     // Before any clip is decoded: what does not depend on the size of the data is reported at once.
     if let problem = known?.problem ?? options.problem { throw .option(problem) }
@@ -59,7 +64,8 @@ package struct PreparedData: Sendable {
         workers: options.workers),
       threads: options.threads, budget: options.memory, place: place)
     let parts = try DecodedParts(
-      wanted, labels: labels, loader: loader, options: options, isCancelled: isCancelled,
+      wanted + negatives.recordings, labels: labels, loader: loader, options: options,
+      isCancelled: isCancelled,
       report: report)
     recipe = known ?? TrainingRecipe(options, for: parts.size(sampleRate: format.sampleRate))
     try recipe.check(classCount: labels.count, threads: options.threads)
@@ -73,8 +79,10 @@ package struct PreparedData: Sendable {
       normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)
+    windows = Self.windows(clips, negatives, recipe)
     validation = ValidationSet(
-      parts.validation, noise: noise, recipe: recipe, frontEnds: frontEnds, labels: labels)
+      Self.cutIntoWindows(parts.validation, negatives, recipe), noise: noise, recipe: recipe,
+      frontEnds: frontEnds, labels: labels)
     history = Self.history(parts, noise, inherited)
     if let warning = parts.leak(given: history) { report(.warning(warning)) }
     contentHash = parts.contentHash(with: noise)
@@ -88,13 +96,14 @@ package struct PreparedData: Sendable {
   /// The training clips by class, for drawing epochs.
   package var classes: TrainingClips {
     TrainingClips(
-      clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) })
+      clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) },
+      windows: windows.mapValues(\.count))
   }
 
   /// Makes the batches of the training part.
   package func batchMaker(threads: Int) -> BatchMaker {
     BatchMaker(
-      clips: clips, noise: noise, recipe: recipe, frontEnds: frontEnds,
+      clips: clips, windows: windows, noise: noise, recipe: recipe, frontEnds: frontEnds,
       streams: streams, classes: Dictionary(uniqueKeysWithValues: zip(labels, 0...)),
       threads: threads)
   }

@@ -7,6 +7,8 @@ import Sound
 /// Makes a batch of features and targets from items of an epoch's plan.
 package struct BatchMaker: Sendable {
   var clips: [LoadedClip]
+  /// By index of the clips that are recordings to draw windows from.
+  var windows: [Int: NegativeWindows] = [:]
   var noise: NoiseLibrary
   var recipe: TrainingRecipe
   var frontEnds: FrontEndPool
@@ -66,6 +68,10 @@ package struct BatchMaker: Sendable {
         spliced(
           try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
         using: &generator)
+    case .window(let index, let place):
+      label = ClassLabel.unknown
+      samples = augmented(
+        try clips[index].samples.part(windows[index]!.range(at: place)).read(), using: &generator)
     case .silence:
       label = ClassLabel.silence
       samples = noise.silence(

@@ -11,6 +11,8 @@ package struct EpochPlan: Sendable {
     case clip(Int)
     /// The beginning of one clip and the end of another, by index; at least one of them is unknown.
     case splice(Int, Int)
+    /// The window at a place of a recording, of the recording's index.
+    case window(Int, at: Int)
     /// A new clip of the silence class.
     case silence
   }
@@ -47,6 +49,10 @@ package struct EpochPlan: Sendable {
         // Words that only begin like a keyword, or only end like one, are unknown.
         return generator.uniform() < 0.5 ? .splice(index, other) : .splice(other, index)
       } : drawn.map(Item.clip)
+    if let negatives = recipe.negatives {
+      let windows = Int((Double(known.count) * negatives.share).rounded())
+      items += clips.drawWindows(windows, using: &generator)
+    }
     // Clips from a `_silence_` folder and noise are one class; with enough clips no noise is added.
     items += clips.silenceIndices.map(Item.clip)
     let silence = Int((Double(known.count) * recipe.silenceShare).rounded())
@@ -61,6 +67,8 @@ package struct TrainingClips: Sendable {
   let keywords: [[Int]]
   /// Indices of clips from a `_silence_` folder.
   private(set) var silenceIndices: [Int] = []
+  /// Recordings that windows are drawn from: index, and how many windows begin in it.
+  private let streams: [(index: Int, windows: Int)]
   /// Indices of unknown clips by the word spoken, words in sorted order.
   let unknown: [[Int]]
   /// The word spoken in each clip.
@@ -68,13 +76,16 @@ package struct TrainingClips: Sendable {
   /// The speaker of each clip.
   private let speakers: [String]
 
-  /// - Parameter clips: label, spoken word and speaker of each clip.
-  init(_ clips: [(label: String, word: String, speaker: String)]) {
+  /// - Parameters:
+  ///   - clips: label, spoken word and speaker of each clip.
+  ///   - windows: By index of those that are recordings to draw windows from: how many begin in it.
+  init(_ clips: [(label: String, word: String, speaker: String)], windows: [Int: Int] = [:]) {
+    streams = windows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     words = clips.map(\.word)
     speakers = clips.map(\.speaker)
     var known: [String: [Int]] = [:]
     var unknown: [String: [Int]] = [:]
-    for (index, clip) in clips.enumerated() {
+    for (index, clip) in clips.enumerated() where windows[index] == nil {
       switch clip.label {
       case ClassLabel.unknown: unknown[clip.word, default: []].append(index)
       case ClassLabel.silence: silenceIndices.append(index)
@@ -87,6 +98,23 @@ package struct TrainingClips: Sendable {
 
   /// Number of clips of keywords.
   var keywordCount: Int { keywords.reduce(0) { $0 + $1.count } }
+
+  /// Draws windows, each as likely as any other of all recordings.
+  func drawWindows(_ count: Int, using generator: inout SeededGenerator) -> [EpochPlan.Item] {
+    let total = streams.reduce(0) { $0 + $1.windows }
+    guard total > 0 else { return [] }
+    var ends: [Int] = []
+    for stream in streams { ends.append((ends.last ?? 0) + stream.windows) }
+    return (0..<count).map { _ in
+      let place = generator.integer(below: total)
+      var (low, high) = (0, ends.count - 1)
+      while low < high {
+        let middle = (low + high) / 2
+        if ends[middle] <= place { low = middle + 1 } else { high = middle }
+      }
+      return .window(streams[low].index, at: place - ends[low] + streams[low].windows)
+    }
+  }
 
   /// Draws a clip of a word other than that of the unknown clip `index`.
   func drawOther(than index: Int, using generator: inout SeededGenerator) -> Int {

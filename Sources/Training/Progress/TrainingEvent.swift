@@ -35,6 +35,8 @@ public indirect enum TrainingEvent: Sendable {
 public enum TrainingError: Error, Sendable, NamesOptions {
   /// The dataset cannot be used.
   case dataset(DatasetError)
+  /// Labels of the recordings that windows are drawn from cannot be read.
+  case labels(LabelError)
   /// A file or folder cannot be read or written.
   case file(FileError)
   /// A checkpoint or model cannot be read.
@@ -77,6 +79,7 @@ public enum TrainingError: Error, Sendable, NamesOptions {
   public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .dataset(let error): error.text(spell)
+    case .labels(let error): "\(error)"
     case .file(let error): "\(error)"
     case .model(let error): "\(error)"
     case .option(let error): error.text(spell)

@@ -80,6 +80,8 @@ public struct TrainingOptions: Sendable {
   public var silenceShare: Double?
   /// Whether rare classes weigh more in the loss.
   public var balancesClasses: Bool?
+  /// Recordings without keywords that windows are drawn from as unknown.
+  public var negatives: NegativeOptions?
   /// Background noise beside that of the dataset: audio files in this folder and below it.
   public var noiseFolder: FilePath?
   /// What is done to the training clips.

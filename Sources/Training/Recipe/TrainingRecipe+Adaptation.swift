@@ -61,6 +61,7 @@ extension TrainingRecipe {
     for option in TrainingOption.all where known == nil || !option.isOfModel {
       option.fill(&self, from: options, for: data)
     }
+    negatives = options.negatives
     guard let known else {
       let longest = window.maximumSeconds
       window = ClipWindow(
@@ -98,6 +99,9 @@ extension TrainingRecipe {
       return .value(
         option: "freeze", value: "\(start.frozenLayers)",
         mustBe: "0 to the model's \(layers) layers")
+    }
+    if let negatives, !(0...100).contains(negatives.share) {
+      return .value(option: "negative-share", value: "\(negatives.share)", mustBe: "0 to 100")
     }
     if warmUpEpochs > Double(epochs) {
       return .value(

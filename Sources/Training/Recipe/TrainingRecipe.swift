@@ -62,6 +62,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var silenceShare: Double
   /// Whether rare classes weigh more in the loss.
   public var balancesClasses: Bool
+  /// Recordings that windows are drawn from as unknown; nil where there are none.
+  public var negatives: NegativeOptions?
   /// Folder of further background noise, as bytes: a path need not be UTF-8.
   var noiseFolder: [UInt8]?
   /// What is done to the training clips.

@@ -118,6 +118,7 @@ public struct Training: Sendable {
     }
     var options = TrainingOptions(threads: threads)
     options.dataset = checkpoint.recipe.dataset
+    options.negatives = checkpoint.recipe.negatives
     options.memory = memory ?? options.memory
     options.workers = workers
     options.allowsBad = true
@@ -161,10 +162,11 @@ public struct Training: Sendable {
     case .off: wanted.holdOut = .always
     case .speaker, .count: wanted.holdOut = .never
     }
-    let dataset: Dataset
+    var dataset: Dataset
     do { dataset = try Dataset.scan(root, options: wanted) } catch {
       throw .dataset(error)
     }
+    if options.negatives != nil { dataset = dataset.withUnknown }
     report(.scanned(dataset))
     return dataset
   }

@@ -143,6 +143,7 @@ enum Failure {
   private static func code(_ error: TrainingError) -> CInt {
     switch error {
     case .dataset(let error): code(error)
+    case .labels(let error): code(error)
     case .file(let error): code(error)
     case .model(let error): code(error)
     case .option, .frontEnd, .unknownSpeakers, .tooFewForFolds: EX_USAGE

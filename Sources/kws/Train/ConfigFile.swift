@@ -61,7 +61,8 @@ enum ConfigFile {
         guard case .string(let text) = value else { throw wrongType(name, file) }
         return text
       }
-      return ["--\(name)=\(texts.joined(separator: ","))"]
+      return TrainCommand.repeatable.contains(name)
+        ? texts.map { "--\(name)=\($0)" } : ["--\(name)=\(texts.joined(separator: ","))"]
     case .object where name == "front-end": return ["--\(name)=\(value.text)"]
     case .null, .object: throw wrongType(name, file)
     }
@@ -79,5 +80,8 @@ extension TrainCommand {
     uniqueKeysWithValues: TrainingOption.all.map { ($0.name, $0.kind) } + [
       ("out", .value), ("threads", .value), ("memory", .value), ("quiet", .flag),
       ("verbose", .flag),
+      ("negatives", .value), ("negative-labels", .value), ("negative-share", .value),
     ])
+  /// Those that may be given several times, in a config file as a list.
+  static let repeatable: Set<String> = ["negatives", "negative-labels"]
 }

@@ -18,6 +18,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "To know first") var essentials: TrainEssentialOptions
   @OptionGroup(title: "Run") var running: TrainRunOptions
   @OptionGroup(title: "Data") var data: TableOptions<DataSelection>
+  @OptionGroup(title: "Negatives") var negatives: TrainNegativeOptions
   @OptionGroup(title: "Network") var network: TableOptions<NetworkSelection>
   @OptionGroup(title: "Optimisation") var optimisation: TableOptions<OptimisationSelection>
   @OptionGroup(title: "Augmentation") var augmentation: TableOptions<AugmentationSelection>
@@ -83,6 +84,7 @@ struct TrainCommand: ParsableCommand {
     options.workers = Isolation.workers()
     options.memory = running.memoryBudget
     options.start = try startingModel()
+    options.negatives = negatives.options
     for (option, text) in given { try option.set(text, in: &options) }
     return options
   }
