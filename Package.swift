@@ -64,7 +64,8 @@ let package = Package(
     .target(
       name: "Listening", dependencies: ["Recognition", system], swiftSettings: swiftSettings),
     .target(
-      name: "KeywordSpotting", dependencies: ["Auditing", "Benchmarking", "Exporting", "Listening"],
+      name: "KeywordSpotting",
+      dependencies: ["Auditing", "Benchmarking", "Exporting", "Listening"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "kws",

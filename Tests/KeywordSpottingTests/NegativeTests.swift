@@ -149,7 +149,9 @@ import Testing
       options.negatives = NegativeOptions([fixture.folder["talk"]])
       let prepared = try PreparedData(
         Dataset.scan(fixture.data).withUnknown, root: fixture.data, options: options,
-        place: RunPlace { try RunFolder(creating: fixture.folder["run"]) },
+        place: RunPlace { () throws(FileError) in
+          try RunFolder(creating: fixture.folder["run"])
+        },
         isCancelled: { false }, report: { _ in })
       return prepared.validation.targets.count
     }

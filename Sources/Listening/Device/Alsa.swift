@@ -5,8 +5,6 @@ import Glibc
 /// Nothing links the library, so that a machine without it runs everything else. Numbers are those of
 /// its headers.
 struct Alsa: Sendable {
-  static let libraryName = "libasound.so.2"
-
   typealias Device = OpaquePointer
   typealias Parameters = OpaquePointer
   typealias Number = UnsafeMutablePointer<CUnsignedInt>
@@ -65,7 +63,7 @@ extension Alsa {
   }
 
   private static let loaded: Alsa? = {
-    guard let library = dlopen(libraryName, RTLD_NOW | RTLD_LOCAL) else { return nil }
+    guard let library = dlopen(DeviceError.alsaLibrary, RTLD_NOW | RTLD_LOCAL) else { return nil }
     func pointer(_ name: String) -> UnsafeMutableRawPointer? { dlsym(library, "snd_" + name) }
     guard let open = pointer("pcm_open"), let close = pointer("pcm_close"),
       let prepare = pointer("pcm_prepare"), let resume = pointer("pcm_resume"),

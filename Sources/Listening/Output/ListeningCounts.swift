@@ -42,7 +42,8 @@ public struct ListeningCounts: Sendable {
 
   /// For people: `2.00 h heard: yes 12, no 3; 1 overrun; real-time factor 0.021`.
   ///
-  /// - Parameter processorSeconds: What the listening took of the processor.
+  /// - Parameter processorSeconds: Processor time that the listening took, in seconds.
+  /// - Returns: The line.
   public func text(processorSeconds: Double) -> String {
     var parts = [words]
     func count(_ number: Int, _ one: String, _ many: String) {

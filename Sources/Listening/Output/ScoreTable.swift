@@ -32,8 +32,9 @@ public final class ScoreTable {
   /// Adds a window.
   ///
   /// - Parameters:
-  ///   - window: As it was heard.
+  ///   - window: Its posteriors and its time.
   ///   - name: The file, pipe or device.
+  /// - Throws: `FileError` if the table cannot be written.
   public func add(_ window: Listener.Window, from name: String) throws(FileError) {
     let times = [window.seconds.lowerBound, window.seconds.upperBound]
     let cells =

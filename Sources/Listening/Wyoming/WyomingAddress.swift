@@ -11,7 +11,9 @@ public enum WyomingAddress: Equatable, Sendable {
   /// One client on standard input and output.
   case standardStreams
 
-  /// Reads an address; nil if it is none of these. Without a host it is the loopback one.
+  /// Reads an address; nil if it is none of these.
+  ///
+  /// Without a host it is the loopback one.
   public init?(_ text: String) {
     if text == "stdio" || text == "stdio://" {
       self = .standardStreams

@@ -16,9 +16,14 @@ final class EventSinks {
   private let saver: EventSaver?
   private let command: EventCommand?
 
+  /// Opens what events are written to.
+  ///
   /// - Parameters:
+  ///   - options: What was asked for.
+  ///   - model: The model that listens.
   ///   - isLive: Whether an input is live: its programs are then never waited for.
   ///   - prints: Whether events are lines on standard output.
+  /// - Throws: `FileError` if a folder or file cannot be written.
   init(
     _ options: ListenOutputOptions, _ model: KeywordModel, isLive: Bool, prints: Bool = true
   ) throws {

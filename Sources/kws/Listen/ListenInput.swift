@@ -93,6 +93,8 @@ struct ListenInput {
   /// - Parameters:
   ///   - classifier: Gives the reader of files and the rate.
   ///   - channel: The channel that was asked for, which must be there.
+  /// - Returns: The reader.
+  /// - Throws: `InputError` if it cannot be opened.
   func reader(_ classifier: Classifier, channel: Int?) throws(InputError) -> SoundReader {
     let rate = classifier.model.frontEnd.sampleRate
     switch kind {

@@ -16,7 +16,9 @@ struct StatusLine {
   private var isThere = false
   private var strongest = ""
 
-  /// - Parameter quiet: Whether nothing is written.
+  /// - Parameters:
+  ///   - labels: (C), the labels of the classes.
+  ///   - quiet: Whether nothing is written.
   init(labels: [String], quiet: Bool) {
     self.labels = labels
     isShown = StandardError.isTerminal && !quiet

@@ -2,6 +2,9 @@ import Glibc
 
 /// Why a microphone is not heard, in one sentence.
 public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// File name of ALSA's library.
+  static let alsaLibrary = "libasound.so.2"
+
   /// ALSA's library is not on this machine.
   case noLibrary
   /// The device cannot be opened; `number` is ALSA's, an `errno`.
@@ -22,7 +25,7 @@ public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .noLibrary:
-      "the microphone needs \(Alsa.libraryName), which is not on this machine: install libasound2 "
+      "the microphone needs \(Self.alsaLibrary), which is not on this machine: install libasound2 "
         + "(Debian), or pipe sound in with -"
     case .cannotOpen(let device, let number, let reason):
       number == EBUSY
