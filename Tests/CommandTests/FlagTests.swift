@@ -21,7 +21,7 @@ import Testing
     (["--clip", "inf"], "--clip must be 0 or more, not inf"),
     (["--snr-min", "50"], "--snr-max must be 50.0 dB or more, not 40.0"),
     (["--epochs", "2", "--warm-up", "3"], "--warm-up must be 0 to the 2 epochs, not 3.0"),
-    (["--folds", "99"], "--folds must be 2 to the 4 speakers, not 99"),
+    (["--folds", "99"], "--folds must be 2 to 4 here, not 99"),
     (["--max-clip-seconds", "0.001"], "--max-clip-seconds 0.001: "),
     (["--front-end", "{\"sampleRate\":9}"], "the sample rate is an option of its own, --rate"),
     (["--from", "run", "--hidden", "4"], "leave out --hidden"),
@@ -47,7 +47,7 @@ import Testing
         "no part.json; write parts with kws evaluate --shard i/n --report FOLDER"))
     #expect(
       errors("train", "--resume", empty).hasSuffix(
-        "the training in it had not begun: train again with --out \(empty)"))
+        "because the training had not begun: train again with --out \(empty)"))
     folder.write("m.csv", text: "path,label\n../a.wav,a\n")
     #expect(
       errors("train", folder["m.csv"].string).hasSuffix("or allow it (--allow-outside)"))

@@ -103,7 +103,7 @@ import Testing
     let first = listen("-", "--raw", "s16le:8000:2", "--channel", "1", "--json", input: bytes)
     #expect(first.code == 0 && first.text.isEmpty, "\(first)")
     let third = listen("-", "--raw", "s16le:8000:2", "--channel", "3", "--quiet", input: bytes)
-    #expect(third.code == 65 && third.errors.contains("channel 3 was asked for and it has 2"))
+    #expect(third.code == 65 && third.errors.contains("channel 3 was requested, but it has 2"))
   }
 
   /// A pipe that brings nothing for a while is waited for, and what it brings then is heard.

@@ -30,13 +30,13 @@ enum Failure {
   /// What a person reads of an error: options as flags, and where the way on is a command, that.
   static func text(of error: any Error) -> String {
     switch error {
-    case TrainingError.interrupted(let folder): "stopped; go on with: kws train --resume \(folder)"
+    case TrainingError.interrupted(let folder): "stopped; continue with: kws train --resume \(folder)"
     case TrainingError.datasetMoved(let root, let folder):
       "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
     case TrainingError.noCheckpoint(let folder):
-      "\(folder): no checkpoint, the training in it had not begun: train again with --out \(folder)"
+      "\(folder): no checkpoint, because the training had not begun: train again with --out \(folder)"
     case TrainingError.file(.isThere(let path)), FileError.isThere(let path):
-      "\(path): cannot be created: it is there already; choose another --out"
+      "\(path): cannot be created: it already exists; choose another --out"
     case MergeError.noPart(let path):
       "\(path): no part.json; write parts with kws evaluate --shard i/n --report FOLDER"
     case let error as any NamesOptions: error.text { "--" + $0 }
