@@ -152,7 +152,7 @@ import Testing
     #expect(try !ListenFixture.labels(output).isEmpty)
     #expect(
       output.errorLines.last
-        == "kws: -: cut short: its header declares 56000 frames and 19978 are there; copy or record "
+        == "kws: -: cut short: its header declares 56000 frames, but it has 19978; copy or record "
         + "it again")
   }
 

@@ -143,7 +143,8 @@ import Testing
       for speaker in 0..<40 {
         fixture.folder.write(
           "talk/s\(speaker)_nohash_0.wav",
-          ToneDataset.wav(ToneDataset.tone(500, seconds: seconds, seed: 1), sampleRate: 8_000))
+          ToneDataset.wav(
+            ToneDataset.tone(500, seconds: seconds, seed: UInt64(speaker)), sampleRate: 8_000))
       }
       var options = fixture.options
       options.negatives = NegativeOptions([fixture.folder["talk"]])
