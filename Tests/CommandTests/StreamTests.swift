@@ -49,7 +49,8 @@ import Testing
   private func shell(_ command: String) -> String {
     setenv("KWS_MODEL", "run", 1)
     let stream = popen(
-      "cd \(CommandFixture.folder.path) && env --default-signal=PIPE bash -c \"\(command.replacing("$", with: "\\$"))\"", "r")!
+      "cd \(CommandFixture.folder.path) && env --default-signal=PIPE bash -c \"\(command.replacing("$", with: "\\$"))\"",
+      "r")!
     defer { pclose(stream) }
     var bytes: [UInt8] = []
     while case let byte = fgetc(stream), byte >= 0 { bytes.append(UInt8(byte)) }

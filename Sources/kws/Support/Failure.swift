@@ -30,7 +30,8 @@ enum Failure {
   /// What a person reads of an error: options as flags, and where the way on is a command, that.
   static func text(of error: any Error) -> String {
     switch error {
-    case TrainingError.interrupted(let folder): "stopped; continue with: kws train --resume \(folder)"
+    case TrainingError.interrupted(let folder):
+      "stopped; continue with: kws train --resume \(folder)"
     case TrainingError.datasetMoved(let root, let folder):
       "\(root): no such file or folder; name the recordings: kws train DATASET --resume \(folder)"
     case TrainingError.noCheckpoint(let folder):
