@@ -21,7 +21,7 @@ import Testing
         wantsTimeGradients: true)
   }
 
-  @Test(arguments: [0, 1, 2, 3], Directions.allCases)
+  @Test(.ownProducts, arguments: [0, 1, 2, 3], Directions.allCases)
   func whatLearnsGetsTheSameGradients(_ frozenLayers: Int, _ directions: Directions) {
     let network = Examples.network(Self.shape(directions), as: Float.self)
     let (all, part) = (step(network, frozenLayers: 0), step(network, frozenLayers: frozenLayers))
@@ -44,7 +44,8 @@ import Testing
 
   /// The old procedure: gradients of everything, those of frozen layers set to zero, every parameter
   /// updated, frozen ones put back.
-  @Test(arguments: OptimizerOptions.Algorithm.allCases, OptimizerOptions.Decay.allCases)
+  @Test(
+    .ownProducts, arguments: OptimizerOptions.Algorithm.allCases, OptimizerOptions.Decay.allCases)
   func theStepsAreThoseOfPuttingBack(
     _ algorithm: OptimizerOptions.Algorithm, _ decay: OptimizerOptions.Decay
   ) {

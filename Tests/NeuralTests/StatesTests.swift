@@ -28,7 +28,7 @@ import Testing
   }
 
   /// To the last bit: each frame is the same chain of multiply-adds, wherever the cut lies.
-  @Test(arguments: [1, 3, 7, 28], [1, 3]) func piecesGiveTheStatesOfTheWhole(
+  @Test(.ownProducts, arguments: [1, 3, 7, 28], [1, 3]) func piecesGiveTheStatesOfTheWhole(
     _ size: Int, _ layers: Int
   ) {
     let network = Self.network(layers: layers, as: Float.self)
@@ -90,7 +90,7 @@ import Testing
 
   /// The tape changes nothing: what learns and what classifies compute the same bits, each sequence
   /// with its own length.
-  @Test(arguments: Directions.allCases, [3, 11]) func theTapeChangesNoBit(
+  @Test(.ownProducts, arguments: Directions.allCases, [3, 11]) func theTapeChangesNoBit(
     _ directions: Directions, _ count: Int
   ) {
     let shape = NetworkShape(
