@@ -36,7 +36,7 @@ import Testing
       shape: shape, parameters: [Float](repeating: 0.01, count: ParameterLayout(shape).count))
     model.window.hopSeconds = model.window.maximumSeconds / 100
     try model.write(to: folder["large.safetensors"])
-    let clip = writeSilence("clip.wav", seconds: 3)
+    let clip = writeSilence("clip.wav", seconds: 6)
     let output = CommandFixture.program.run(
       "classify", clip.string, "--model", folder["large.safetensors"].string, "--quiet")
     #expect(output.code == 0 && output.errors.isEmpty, "\(output)")
