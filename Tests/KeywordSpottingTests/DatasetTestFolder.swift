@@ -1,5 +1,6 @@
 import Glibc
 import SystemPackage
+import TestSupport
 
 @testable import Basics
 @testable import Datasets
@@ -7,25 +8,8 @@ import SystemPackage
 
 /// A folder of small files in the system's temporary folder, removed with the value's last use.
 final class DatasetTestFolder {
-  let path: FilePath
-
-  init() {
-    var template = Array("/tmp/kws-dataset-XXXXXX".utf8CString)
-    let made = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) }
-    path = FilePath(platformString: made!)
-  }
-
-  deinit { Self.remove(path) }
-
-  /// `unlink` takes files and links but no folders, so a link out of the folder is safe.
-  private static func remove(_ path: FilePath) {
-    if path.withPlatformString({ unlink($0) }) == 0 { return }
-    _ = path.withPlatformString { chmod($0, 0o755) }
-    for entry in (try? FolderListing(path))?.entries ?? [] {
-      remove(path.below(entry.name))
-    }
-    _ = path.withPlatformString { rmdir($0) }
-  }
+  private let folder = TemporaryFolder()
+  var path: FilePath { folder.path }
 
   /// Writes a file and the folders that lead to it; one byte is enough for a clip.
   @discardableResult
@@ -36,10 +20,7 @@ final class DatasetTestFolder {
   @discardableResult
   func write(_ name: [UInt8], _ bytes: [UInt8] = [1]) -> FilePath {
     let file = path.below(name)
-    makeFolder(file.removingLastComponent())
-    let descriptor = try! FileDescriptor.open(
-      file, .writeOnly, options: [.create, .truncate], permissions: .ownerReadWrite)
-    try! descriptor.closeAfter { _ = try descriptor.writeAll(bytes) }
+    TemporaryFolder.write(bytes, to: file)
     return file
   }
 

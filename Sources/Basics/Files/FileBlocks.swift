@@ -29,16 +29,8 @@ package final class FileBlocks {
   /// The next block; empty at the end.
   package func next() throws(FileError) -> [UInt8] {
     var block = [UInt8](repeating: 0, count: min(Self.blockSize, left))
-    var count = 0
-    while count < block.count {
-      let got = block.withUnsafeMutableBytes {
-        read(descriptor, $0.baseAddress! + count, $0.count - count)
-      }
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { throw .unreadable(path, reason: systemMessage(errno)) }
-      if got == 0 { break }
-      count += got
-    }
+    let (count, error) = block.withUnsafeMutableBytes { Transfer.read($0, from: descriptor) }
+    if let error { throw .unreadable(path, reason: systemMessage(error)) }
     left -= count
     block.removeSubrange(count...)
     return block

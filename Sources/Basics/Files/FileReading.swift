@@ -18,16 +18,8 @@ package func readFile(_ path: FilePath, limit: Int) throws(FileError) -> [UInt8]
   let size = Int(status.st_size)
   guard size <= limit else { throw .tooLarge(path, bytes: size, limit: limit) }
   var bytes = [UInt8](repeating: 0, count: size)
-  var count = 0
-  while count < size {
-    let got = bytes.withUnsafeMutableBytes { buffer in
-      read(descriptor, buffer.baseAddress! + count, size - count)
-    }
-    if got < 0 && errno == EINTR { continue }
-    guard got >= 0 else { throw .unreadable(path, reason: systemMessage(errno)) }
-    if got == 0 { break }
-    count += got
-  }
+  let (count, error) = bytes.withUnsafeMutableBytes { Transfer.read($0, from: descriptor) }
+  if let error { throw .unreadable(path, reason: systemMessage(error)) }
   bytes.removeSubrange(count...)
   return bytes
 }

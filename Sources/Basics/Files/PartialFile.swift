@@ -36,17 +36,8 @@ package final class PartialFile: Sendable {
 
   /// Appends the bytes of values of a plain type.
   package func append<Value: BitwiseCopyable>(_ values: [Value]) throws(FileError) {
-    let failure: CInt? = values.withUnsafeBytes { bytes in
-      var count = 0
-      while count < bytes.count {
-        let put = write(descriptor, bytes.baseAddress! + count, bytes.count - count)
-        if put < 0 && errno == EINTR { continue }
-        guard put > 0 else { return errno }
-        count += put
-      }
-      return nil
-    }
-    if let failure { throw .writeFailed(path, reason: systemMessage(failure)) }
+    let error = values.withUnsafeBytes { Transfer.write($0, to: descriptor) }
+    if let error { throw .writeFailed(path, reason: systemMessage(error)) }
   }
 
   /// Writes bytes over those at the start of the file; later appends still go to its end.

@@ -90,7 +90,9 @@ public enum ContentHash {
     var words = [UInt64](repeating: 0, count: 1 << 13)
     var hash: UInt64 = 0
     while true {
-      guard let got = words.withUnsafeMutableBytes({ fill($0, from: descriptor) }) else { return 0 }
+      // Whole blocks, so that the hash does not depend on how the system divides the file.
+      let (got, error) = words.withUnsafeMutableBytes { Transfer.read($0, from: descriptor) }
+      guard error == nil else { return 0 }
       guard got > 0 else { return hash }
       // Clears the last word, which may hold bytes of the block before.
       words.withUnsafeMutableBytes { bytes in
@@ -99,19 +101,5 @@ public enum ContentHash {
       mix(UInt64(got), into: &hash)
       for word in words[..<((got + 7) / 8)] { mix(word, into: &hash) }
     }
-  }
-
-  /// Reads until the buffer is full or the file ends, so that the hash does not depend on short
-  /// reads; nil after an error.
-  private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: CInt) -> Int? {
-    var done = 0
-    while done < buffer.count {
-      let got = read(descriptor, buffer.baseAddress! + done, buffer.count - done)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else { return nil }
-      guard got > 0 else { break }
-      done += got
-    }
-    return done
   }
 }

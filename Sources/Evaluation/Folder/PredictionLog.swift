@@ -57,15 +57,8 @@ final class PredictionLog {
   }
 
   private func write() throws(FileError) {
-    var count = 0
-    while count < waiting.count {
-      let put = waiting.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress! + count, $0.count - count)
-      }
-      if put < 0 && errno == EINTR { continue }
-      guard put > 0 else { throw .writeFailed(path, reason: systemMessage(errno)) }
-      count += put
-    }
+    let error = waiting.withUnsafeBytes { Transfer.write($0, to: descriptor) }
+    if let error { throw .writeFailed(path, reason: systemMessage(error)) }
     waiting.removeAll(keepingCapacity: true)
   }
 }

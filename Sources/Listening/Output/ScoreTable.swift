@@ -47,16 +47,7 @@ public final class ScoreTable {
   /// Writes what waits.
   public func flush() throws(FileError) {
     defer { waiting.removeAll(keepingCapacity: true) }
-    let failure: CInt? = waiting.withUnsafeBytes { bytes in
-      var count = 0
-      while count < bytes.count {
-        let put = write(descriptor, bytes.baseAddress! + count, bytes.count - count)
-        if put < 0 && errno == EINTR { continue }
-        guard put > 0 else { return errno }
-        count += put
-      }
-      return nil
-    }
-    if let failure { throw .writeFailed(path, reason: systemMessage(failure)) }
+    let error = waiting.withUnsafeBytes { Transfer.write($0, to: descriptor) }
+    if let error { throw .writeFailed(path, reason: systemMessage(error)) }
   }
 }

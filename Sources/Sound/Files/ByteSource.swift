@@ -1,3 +1,4 @@
+import Basics
 import Glibc
 import SystemPackage
 
@@ -131,14 +132,9 @@ final class ByteSource {
       }
       return count
     case .file(let descriptor):
-      var done = 0
-      while done < count {
-        let step = pread(descriptor, destination + done, count - done, off_t(place + done))
-        if step < 0 && errno == EINTR { continue }
-        if step < 0 && systemError == nil { systemError = Errno(rawValue: errno) }
-        guard step > 0 else { break }
-        done += step
-      }
+      let buffer = UnsafeMutableRawBufferPointer(start: destination, count: count)
+      let (done, error) = Transfer.read(buffer, from: descriptor, at: place)
+      if let error, systemError == nil { systemError = Errno(rawValue: error) }
       return done
     }
   }

@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import Basics
 import Glibc
 import SystemPackage
 
@@ -76,27 +77,16 @@ enum DecodingMessage {
   }
 
   private static func sendAll(_ bytes: UnsafeRawBufferPointer, to socket: CInt) -> Bool {
-    var done = 0
-    while done < bytes.count {
+    Transfer.all(bytes.count) { done, left in
       // No SIGPIPE: the end of the other side is reported by the result.
-      let put = Glibc.send(
-        socket, bytes.baseAddress! + done, bytes.count - done, Int32(MSG_NOSIGNAL))
-      if put < 0 && errno == EINTR { continue }
-      guard put > 0 else { return false }
-      done += put
-    }
-    return true
+      Glibc.send(socket, bytes.baseAddress! + done, left, Int32(MSG_NOSIGNAL))
+    }.count == bytes.count
   }
 
   private static func receiveAll(_ bytes: UnsafeMutableRawBufferPointer, from socket: CInt) -> Bool
   {
-    var done = 0
-    while done < bytes.count {
-      let got = recv(socket, bytes.baseAddress! + done, bytes.count - done, 0)
-      if got < 0 && errno == EINTR { continue }
-      guard got > 0 else { return false }
-      done += got
-    }
-    return true
+    Transfer.all(bytes.count) { done, left in
+      recv(socket, bytes.baseAddress! + done, left, 0)
+    }.count == bytes.count
   }
 }

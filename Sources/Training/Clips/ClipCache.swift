@@ -125,19 +125,11 @@ package final class ClipCache: Sendable {
   ) throws(FileError) -> [Value] {
     var values = [Value](repeating: zero, count: count)
     let failure: FileError? = values.withUnsafeMutableBytes { buffer in
-      var done = 0
-      while done < buffer.count {
-        let got = pread(
-          descriptor, buffer.baseAddress! + done, buffer.count - done, off_t(offset + done))
-        if got < 0 && errno == EINTR { continue }
-        guard got >= 0 else { return .reading(path, errno) }
-        guard got > 0 else {
-          return .unreadable(
-            path, reason: "it ends at byte \(offset + done), \(buffer.count - done) too early")
-        }
-        done += got
-      }
-      return nil
+      let (done, error) = Transfer.read(buffer, from: descriptor, at: offset)
+      if let error { return .reading(path, error) }
+      guard done < buffer.count else { return nil }
+      return .unreadable(
+        path, reason: "it ends at byte \(offset + done), \(buffer.count - done) too early")
     }
     if let failure { throw failure }
     return values

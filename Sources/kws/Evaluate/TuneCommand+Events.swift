@@ -17,13 +17,9 @@ extension TuneCommand {
     }
     model.take(choice, chosenOn: found.clips)
     try model.write(to: written)
-    try StandardOutput.write(json ? choice.json : choice.text)
-    if !quiet { StandardError.line("kws: rule written to \(written)") }
-    for clip in found.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-    if let reason = choice.unproven { throw Failure.Condition("unproven: \(reason)") }
-    if !found.skipped.isEmpty {
-      throw Failure.BadData("\(found.skipped.count) recordings could not be read")
-    }
+    try finish(
+      json ? choice.json : choice.text, unproven: choice.unproven, skipped: found.skipped,
+      what: "rule", of: "recordings", written: written)
   }
 
   /// Refuses a step that the model's window does not allow.

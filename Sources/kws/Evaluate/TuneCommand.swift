@@ -118,12 +118,30 @@ struct TuneCommand: ParsableCommand {
     }
     model.take(choice, chosenOn: halves.clips)
     try model.write(to: written)
-    try StandardOutput.write(json ? choice.json : choice.text)
-    if !quiet { StandardError.line("kws: thresholds written to \(written)") }
-    for clip in halves.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-    if let reason = choice.unproven { throw Failure.Condition("unproven: \(reason)") }
-    if !halves.skipped.isEmpty {
-      throw Failure.BadData("\(halves.skipped.count) clips could not be read")
-    }
+    try finish(
+      json ? choice.json : choice.text, unproven: choice.unproven, skipped: halves.skipped,
+      what: "thresholds", of: "clips", written: written)
+  }
+
+  /// Prints a choice that is stored in the model.
+  ///
+  /// - Parameters:
+  ///   - text: The choice for standard output.
+  ///   - unproven: Why the target is not proven, or nil.
+  ///   - skipped: What could not be read.
+  ///   - what: The name of what was chosen.
+  ///   - unit: The name of what it was chosen on.
+  ///   - written: The model file.
+  /// - Throws: `Failure.Condition` if the target is not proven, else `Failure.BadData` if something
+  ///   could not be read.
+  func finish(
+    _ text: String, unproven: String?, skipped: [SkippedClip], what: String, of unit: String,
+    written: FilePath
+  ) throws {
+    try StandardOutput.write(text)
+    if !quiet { StandardError.line("kws: \(what) written to \(written)") }
+    for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
+    if let unproven { throw Failure.Condition("unproven: \(unproven)") }
+    if !skipped.isEmpty { throw Failure.BadData("\(skipped.count) \(unit) could not be read") }
   }
 }

@@ -61,11 +61,8 @@ struct ClipInput {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 1 << 16)
     while true {
-      let got = read(STDIN_FILENO, &block, block.count)
-      if got < 0 && errno == EINTR { continue }
-      guard got >= 0 else {
-        throw FileError.unreadable("-", reason: String(cString: strerror(errno)))
-      }
+      let (got, error) = block.withUnsafeMutableBytes { Transfer.read($0, from: STDIN_FILENO) }
+      if let error { throw FileError.unreadable("-", reason: systemMessage(error)) }
       if got == 0 { return bytes }
       bytes += block[..<got]
       guard bytes.count <= limit else {

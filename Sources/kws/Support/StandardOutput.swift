@@ -11,7 +11,7 @@ enum StandardOutput {
   struct Failure: Error, CustomStringConvertible {
     let number: CInt
     var description: String {
-      "standard output cannot be written: \(String(cString: strerror(number)))"
+      "standard output cannot be written: \(systemMessage(number))"
     }
   }
 
@@ -42,15 +42,8 @@ enum StandardOutput {
   /// Writes the buffer.
   static func flush() throws {
     defer { buffer.removeAll(keepingCapacity: true) }
-    try buffer.withUnsafeBytes { bytes in
-      var count = 0
-      while count < bytes.count {
-        let put = Glibc.write(STDOUT_FILENO, bytes.baseAddress! + count, bytes.count - count)
-        if put < 0 && errno == EINTR { continue }
-        guard put >= 0 else { throw Failure(number: errno) }
-        count += put
-      }
-    }
+    let error = buffer.withUnsafeBytes { Transfer.write($0, to: STDOUT_FILENO) }
+    if let error { throw Failure(number: error) }
   }
 }
 
