@@ -122,13 +122,9 @@ struct RecordingEar {
 
 /// The highest averaged posterior of each word of a recording while it could be found.
 private struct WordPeaks: Sendable {
-  private let truth: [LabelledWord]
+  private var reach: WordsInReach
   private let classes: [Int]
-  private let tolerance: Double
   private let mentioned: [(keyword: String, index: Int)]
-  /// The longest word, in seconds.
-  private let longest: Double
-  private var first = 0
   /// By word of the truth.
   private(set) var words: [Float?]
   /// Of the keywords whose times are not known, over the whole recording.
@@ -136,9 +132,7 @@ private struct WordPeaks: Sendable {
 
   init(_ truth: RecordingTruth, labels: [String], tolerance: Double) {
     let indices = Dictionary(uniqueKeysWithValues: zip(labels, 0...))
-    self.truth = truth.words
-    self.tolerance = tolerance
-    longest = truth.words.map { $0.seconds.upperBound - $0.seconds.lowerBound }.max() ?? 0
+    reach = WordsInReach(truth.words, tolerance: tolerance)
     classes = truth.words.map { indices[$0.label]! }
     mentioned = truth.mentions.keys.map { ($0, indices[$0]!) }
     words = Array(repeating: nil, count: truth.words.count)
@@ -149,10 +143,7 @@ private struct WordPeaks: Sendable {
     for (keyword, index) in mentioned {
       recording[keyword] = max(recording[keyword] ?? 0, window.averaged[index])
     }
-    while first < truth.count, truth[first].seconds.upperBound + tolerance < end { first += 1 }
-    for index in first..<truth.count {
-      if truth[index].seconds.upperBound - longest > end { break }
-      guard truth[index].seconds.lowerBound <= end else { continue }
+    for index in reach.indices(at: end) {
       words[index] = max(words[index] ?? 0, window.averaged[classes[index]])
     }
   }

@@ -43,33 +43,22 @@ struct EventMatcher: Sendable {
     case falseAlarm
   }
 
-  private let words: [LabelledWord]
-  private let tolerance: Double
-  /// The longest word, in seconds.
-  private let longest: Double
+  private var reach: WordsInReach
   private var mentions: [String: Int]
   /// By word.
   private(set) var isFound: [Bool]
-  /// Words before this one are over.
-  private var first = 0
 
   init(_ truth: RecordingTruth, tolerance: Double) {
-    (words, mentions, self.tolerance) = (truth.words, truth.mentions, tolerance)
-    longest = words.map { $0.seconds.upperBound - $0.seconds.lowerBound }.max() ?? 0
-    isFound = Array(repeating: false, count: words.count)
+    mentions = truth.mentions
+    reach = WordsInReach(truth.words, tolerance: tolerance)
+    isFound = Array(repeating: false, count: truth.words.count)
   }
 
   /// Judges the next event; none is decided before the one before it.
   mutating func take(_ event: Event) -> Verdict {
-    while first < words.count, words[first].seconds.upperBound + tolerance < event.decided {
-      first += 1
-    }
     var other: Int?
-    for index in first..<words.count {
-      let word = words[index]
-      if word.seconds.upperBound - longest > event.decided { break }
-      guard word.seconds.lowerBound <= event.decided else { continue }
-      if word.label != event.label {
+    for index in reach.indices(at: event.decided) {
+      if reach.words[index].label != event.label {
         other = other ?? index
       } else if !isFound[index] {
         isFound[index] = true
