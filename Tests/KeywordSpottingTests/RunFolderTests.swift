@@ -106,4 +106,14 @@ import Testing
     lock = nil
     _ = try RunLock(run)
   }
+
+  /// A child process has copies of all descriptors between its fork and its exec.
+  @Test func aCopyOfTheDescriptorDoesNotKeepTheLock() throws {
+    let run = try RunFolder(creating: folder["run"])
+    var lock: RunLock? = try RunLock(run)
+    let copy = dup(lock!.descriptor)
+    defer { close(copy) }
+    lock = nil
+    _ = try RunLock(run)
+  }
 }

@@ -24,20 +24,20 @@ final class PredictionLog {
     }
     guard descriptor >= 0 else { throw .cannotCreate(path, reason: systemMessage(errno)) }
     // Some file systems have no locks; then the evaluation runs without one.
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+    guard ExclusiveLock.take(descriptor) else {
       close(descriptor)
       throw .cannotCreate(
         path, reason: "another evaluation uses this folder; wait for it or end it")
     }
     guard ftruncate(descriptor, byteCount) == 0, lseek(descriptor, 0, SEEK_END) >= 0 else {
       let number = errno
-      close(descriptor)
+      ExclusiveLock.close(descriptor)
       throw .writeFailed(path, reason: systemMessage(number))
     }
     hash = try RowHash(path, limit: byteCount)
   }
 
-  deinit { close(descriptor) }
+  deinit { ExclusiveLock.close(descriptor) }
 
   /// Appends text.
   func append(_ text: String) throws(FileError) { try append(ArraySlice(text.utf8)) }

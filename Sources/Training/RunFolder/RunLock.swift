@@ -3,10 +3,9 @@ import Glibc
 import SystemPackage
 
 /// Locks a run folder for one training at a time.
-///
-/// The system releases the lock when the process ends, so it is never left behind.
 final class RunLock: Sendable {
-  private let descriptor: CInt
+  /// The open folder.
+  let descriptor: CInt
 
   /// Locks the folder; throws if another training has locked it.
   ///
@@ -14,12 +13,12 @@ final class RunLock: Sendable {
   init(_ folder: RunFolder) throws(FileError) {
     descriptor = folder.path.withPlatformString { open($0, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw .reading(folder.path, errno) }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK else {
+    guard ExclusiveLock.take(descriptor) else {
       close(descriptor)
       throw .cannotCreate(
         folder.path, reason: "another training uses this folder; wait for it or end it")
     }
   }
 
-  deinit { close(descriptor) }
+  deinit { ExclusiveLock.close(descriptor) }
 }
