@@ -54,6 +54,8 @@ import Testing
     ("{\"hidden\": null}", "\"hidden\" must be"), ("{\"hidden\": {}}", "\"hidden\" must be"),
     ("{\"words\": [1]}", "\"words\" must be"), ("[]", "expected an object"),
     ("{\"hidden\": 4, \"hidden\": 5}", "duplicate key"), ("{", "not valid JSON"),
+    ("{\"format\": 3}", "c.json: format 3; this program reads up to 2: update kws"),
+    ("{\"format\": \"2\"}", "c.json: it has no format number"),
   ])
   func aBadConfigIsNamed(_ config: String, _ words: String) {
     let output = train(config)
@@ -115,7 +117,16 @@ import Testing
   @Test func everyNameIsAnOption() throws {
     let text = try #require(TemporaryFolder.text(CommandFixture.folder["run/config.json"]))
     let config = try JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
-    #expect(Set(config.keys).isSubset(of: TrainCommand.kinds.keys))
-    #expect(config.count > 30)
+    #expect(Set(config.keys).subtracting(["format"]).isSubset(of: TrainCommand.kinds.keys))
+    #expect(config.count > 30 && config["format"] as? Int == 2)
+  }
+
+  /// A config of a training with a model to start from, by a kws of before config files had a number.
+  @Test func aConfigOfFormatOneIsTaken() throws {
+    let path = FixtureFiles.root.appending("stored/config-1.json").string
+    let arguments = try ConfigFile.expanded(["train", "tones", "--config", path])
+    #expect(arguments.contains("--from=built-in") && arguments.contains("--freeze=1"))
+    #expect(!arguments.contains { $0.hasPrefix("--max-clip-seconds") || $0.contains("format") })
+    #expect(arguments.suffix(3) == ["tones", "--config", path])
   }
 }

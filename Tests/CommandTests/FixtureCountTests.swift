@@ -62,7 +62,11 @@ import Testing
     #expect(FixtureFiles.size("statistics.json") > 0)
     #expect(
       FixtureFiles.list("models") == [
-        "format-1.csv", "format-1.safetensors", "format-2.safetensors",
+        "format-1.csv", "format-1.safetensors", "format-2.safetensors", "format-3.safetensors",
+      ])
+    #expect(
+      FixtureFiles.list("stored") == [
+        "checkpoint-2.safetensors", "config-1.json", "part-1.csv", "part-1.json", "report-1.json",
       ])
   }
 

@@ -108,7 +108,9 @@ import Testing
     #expect(text.contains("\"version\" : 1"))
     #expect(text.contains("a/b"))
     let newer = text.replacing("\"version\" : 1", with: "\"version\" : 2")
-    #expect(throws: DecodingError.self) { try EvaluationJSON.read(Array(newer.utf8)) }
+    #expect(throws: StoredFault.newer(part: nil, found: 2, supported: 1)) {
+      try EvaluationJSON.read(Array(newer.utf8))
+    }
   }
 
   @Test func whatThereIsNotIsNull() throws {

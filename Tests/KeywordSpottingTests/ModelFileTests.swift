@@ -92,15 +92,26 @@ import Testing
     #expect(read.infoText.contains("hidden units forward"))
   }
 
-  /// Files from before there was a choice have no such key and both directions.
+  /// Files from before there was a choice have no such key and both directions; those with a choice say
+  /// so by the network's format.
   @Test func directionsAndTensorsMustAgree() throws {
     let read = try KeywordModel(decoding: bytes { _ in }, from: "m")
     #expect(read.network.shape.directions == .both)
-    let wrong = try #require(try problem(changing: "network", "directions", to: 3))
-    #expect(wrong.contains("directions"))
+    func directions(_ number: Int) throws -> String? {
+      problem(
+        try bytes { metadata in
+          var network = metadata["network"] as! [String: Any]
+          (network["directions"], network["format"]) = (number, 2)
+          metadata["network"] = network
+        })
+    }
+    #expect(try directions(2) == nil)
+    #expect(try directions(3)?.contains("directions") == true)
     // The file's pooled vector is twice as long.
-    let forward = try #require(try problem(changing: "network", "directions", to: 1))
-    #expect(forward.contains("has the shape"))
+    #expect(try directions(1)?.contains("has the shape") == true)
+    #expect(
+      try problem(changing: "network", "directions", to: 1)?
+        .contains("does not fit: network: unknown directions") == true)
   }
 
   @Test func disagreementsAreNamed() throws {
@@ -114,11 +125,11 @@ import Testing
       ("labels", nil, ["a", "b", "c", 4], "labels"),
       ("normalization", "mean", [1, 2], "2 means"),
       ("network", "hidden", 4, "has the shape"),
-      ("network", "hidden", 0, "sizes of the network"),
+      ("network", "hidden", 0, "the network's hidden: 0 is outside"),
       ("network", "hidden", 65_536, "billion multiply-adds"),
       ("network", "layers", 2, "is missing"),
-      ("network", "layers", 65, "sizes of the network"),
-      ("network", "layers", -1, "sizes of the network"),
+      ("network", "layers", 65, "the network's layers: 65 is outside"),
+      ("network", "layers", -1, "the network's layers: -1 is outside"),
       ("network", "features", 7, "for 7 features"),
       ("network", "pooling", "best", "pooling"),
       ("decision", "temperature", 0, "temperature"),
@@ -168,8 +179,8 @@ import Testing
 
   @Test func aNewerFormatIsNamed() throws {
     #expect(
-      try problem(changing: "format", to: 4)
-        == "m: format 4; this program reads up to 3: update kws")
+      try problem(changing: "format", to: 5)
+        == "m: format 5; this program reads up to 4: update kws")
   }
 
   @Test func everyMissingPartIsNamed() throws {

@@ -9,14 +9,20 @@ import Testing
 @testable import Recognition
 @testable import Sound
 
-/// Models of older formats: Fixtures/models/format-1.safetensors was written by the last kws that wrote
-/// format 1, and format-1.csv is what that answered to the test part of Fixtures/words.
+/// Models as they were written, each by a kws that wrote its format: Fixtures/models/format-1.safetensors and
+/// so on; format-1.csv has what the first answered to the test part of Fixtures/words.
 @Suite struct ModelFormatTests {
   private static let fixtures = FilePath(#filePath).removingLastComponent().removingLastComponent()
     .removingLastComponent().appending("Fixtures")
-  private static let path = fixtures.appending("models/format-1.safetensors")
+  private static let path = path(1)
 
-  private func model() throws -> KeywordModel { try KeywordModel(contentsOf: Self.path) }
+  private static func path(_ format: Int) -> FilePath {
+    fixtures.appending("models/format-\(format).safetensors")
+  }
+
+  private func model(_ format: Int = 1) throws -> KeywordModel {
+    try KeywordModel(contentsOf: Self.path(format))
+  }
 
   /// The answers were printed with all their digits; another instruction set may round otherwise.
   @Test func formatOneAnswersAsItDid() throws {
@@ -38,11 +44,50 @@ import Testing
     }
   }
 
+  /// Whichever format a model was stored in, it is one model with one hash.
+  @Test func theFormatsOfOneModelAreOne() throws {
+    let model = try model(3)
+    #expect(ModelMetadata.stored.current == 4 && model.metadata.format == 4)
+    #expect(model.decision.choice?.version == 1 && model.record.options.holdOut == .always)
+    let older = try self.model(2)
+    #expect(model.encoded() == older.encoded())
+    let builtIn = try KeywordModel.builtIn()
+    #expect(try KeywordModel(decoding: builtIn.encoded(), from: "m").encoded() == builtIn.encoded())
+  }
+
+  /// A part that grows by itself has its own number.
+  @Test func aPartFromANewerProgramIsRefusedByItsNumber() throws {
+    func error(_ change: (inout JSONValue) -> Void) throws -> ModelError? {
+      var container = try Safetensors(decoding: TemporaryFolder.read(Self.path(3))!)
+      let text = container.metadata[KeywordModel.metadataKey]!
+      var document = try JSONValue(parsing: ArraySlice(text.utf8))
+      change(&document)
+      container.metadata[KeywordModel.metadataKey] = document.text
+      return #expect(throws: ModelError.self) {
+        try KeywordModel(decoding: container.encoded(), from: "m")
+      }
+    }
+    #expect(
+      try error { $0["frontEnd"]?["format"] = .number(2) }
+        == .newerFormat("m", part: "front end", found: 2, supported: 1))
+    #expect(
+      try error { $0["network"]?["format"] = .number(3) }
+        == .newerFormat("m", part: "network", found: 3, supported: 2))
+    #expect(
+      try error { $0["network"]?["depth"] = .number(3) }
+        == .invalid("m", problem: "the metadata does not fit: network: unknown depth"))
+    #expect(
+      try error { $0["decision"]?["choice"]?["version"] = .number(2) }.map { "\($0)" }?
+        .contains("kws-thresholds of version 2") == true)
+    let newer = try #require(try error { $0["format"] = .number(99) })
+    #expect("\(newer)" == "m: format 99; this program reads up to 4: update kws")
+  }
+
   /// Nothing is lost on the way into the present format, the filter of format 1 included.
   @Test func formatOneIsWrittenInThePresentFormat() throws {
     let old = try model()
     let new = try KeywordModel(decoding: old.encoded(), from: "m")
-    #expect(new.encoded() == old.encoded() && new.metadata.format == 3)
+    #expect(new.encoded() == old.encoded() && new.metadata.format == 4)
     #expect(new.network.parameters == old.network.parameters && new.record == old.record)
     #expect(new.decision == old.decision && new.normalization == old.normalization)
     #expect(new.history == old.history)

@@ -97,10 +97,4 @@ import Testing
     let dataset = try folder.scan()
     #expect(dataset.splitRule == .fileNameHash && dataset.wordSpeakers == nil)
   }
-
-  /// Options of a model from before there was a choice hold clips out.
-  @Test func olderOptionsHoldClipsOut() throws {
-    let old = try JSONDecoder().decode(DatasetOptions.self, from: Data("{}".utf8))
-    #expect(old.holdOut == .always && DatasetOptions().holdOut == .bySize)
-  }
 }

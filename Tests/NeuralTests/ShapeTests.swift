@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Basics
 @testable import Neural
 
 /// What follows from a shape, and what follows from a role.
@@ -27,9 +28,15 @@ import Testing
     #expect(String(decoding: try encoder.encode(old), as: UTF8.self) == text)
     let forward = try encoder.encode(shape(.forward))
     #expect(String(decoding: forward, as: UTF8.self).contains(#""directions":1"#))
+    #expect(String(decoding: forward, as: UTF8.self).contains(#""format":2"#))
     #expect(try JSONDecoder().decode(NetworkShape.self, from: forward) == shape(.forward))
+    // The first format knew no directions.
+    #expect(throws: StoredFault.keys(part: "network", missing: [], unknown: ["directions"])) {
+      try JSONDecoder().decode(
+        NetworkShape.self, from: Data((text.dropLast() + ",\"directions\":1}").utf8))
+    }
     for wrong in ["0", "3", "\"both\""] {
-      let damaged = text.dropLast() + ",\"directions\":\(wrong)}"
+      let damaged = text.dropLast() + ",\"directions\":\(wrong),\"format\":2}"
       #expect(throws: DecodingError.self) {
         try JSONDecoder().decode(NetworkShape.self, from: Data(damaged.utf8))
       }

@@ -1,6 +1,7 @@
 import Foundation
 import Testing
 
+@testable import Basics
 @testable import Sound
 
 @Suite struct FrontEndOptionsTests {
@@ -50,7 +51,9 @@ import Testing
     object["hopLength"] = nil
     object["hopSize"] = 160
     let changed = try JSONSerialization.data(withJSONObject: object)
-    #expect(throws: FrontEndError.keys(missing: ["hopLength"], unknown: ["hopSize"])) {
+    #expect(
+      throws: StoredFault.keys(part: "front end", missing: ["hopLength"], unknown: ["hopSize"])
+    ) {
       try JSONDecoder().decode(FrontEndOptions.self, from: changed)
     }
   }

@@ -4,55 +4,60 @@
   import Foundation
 #endif
 
-/// The format number of a stored JSON document, and the migration from each older format to the
-/// next.
+/// The format number of a stored JSON document, and the way from each older format to the next.
 ///
-/// A newer format is refused by its number. An older one is migrated step by step; each step adds
-/// the keys that its format introduced. A key that is missing after that is an error; it never gets
-/// a default.
+/// Every document that is read again has one: model, checkpoint, report, part of an evaluation, config;
+/// parts that grow by themselves have `StoredFields`. A newer format is refused by its number. An older
+/// one is changed step by step: what a format brought is filled in by the step to it, and a key that is
+/// still missing is an error, never a guess.
 package struct StoredFormat: Sendable {
-  /// Changes a document of one format into the next.
-  ///
-  /// Returns a phrase that names what is missing, or nil.
+  /// Changes a document of one format into the next; what is missing for that, or nil.
   package typealias Step = @Sendable (inout JSONValue) -> String?
 
-  /// Why a text cannot be read as a document of this kind.
-  package enum Fault: Error, Equatable {
-    case notJSON(JSONValue.Fault)
-    case noNumber
-    /// Written by a newer program.
-    case newer(found: Int, supported: Int)
-    /// A part is missing or of another type; the phrase says which.
-    case unfit(String)
-  }
-
-  /// The key of the format number.
-  var key = "format"
-  /// `steps[n]` migrates from format n + 1 to n + 2.
+  /// What stands under `schema`; nil where the document has no such key.
+  var schema: String?
+  /// Where the number stands.
+  package let key: String
+  /// The format of a document without a number; nil refuses it.
+  var unnumbered: Int?
+  /// `steps[n]` leads from format n + 1 to n + 2.
   var steps: [Step]
 
-  package init(key: String = "format", steps: [Step]) {
-    (self.key, self.steps) = (key, steps)
+  package init(
+    schema: String? = nil, key: String = "format", unnumbered: Int? = nil, steps: [Step] = []
+  ) {
+    (self.schema, self.key, self.unnumbered, self.steps) = (schema, key, unnumbered, steps)
   }
 
-  /// The current format, which is the one written.
+  /// The format that is written.
   package var current: Int { steps.count + 1 }
 
-  /// Reads a document of this or an older format.
-  package func decode<Value: Decodable>(_ type: Value.Type, from text: String) throws(Fault)
-    -> Value
-  {
-    var document: JSONValue
-    do { document = try JSONValue(parsing: ArraySlice(text.utf8)) } catch { throw .notJSON(error) }
-    guard let found = document[key]?.count, found > 0 else { throw .noNumber }
-    guard found <= current else { throw .newer(found: found, supported: current) }
+  /// Changes a document of this or an older format into this one.
+  package func migrate(_ document: inout JSONValue) throws(StoredFault) {
+    if let schema, document["schema"] != .string(schema) { throw .otherSchema(expected: schema) }
+    let number = document[key]
+    guard let found = number == nil ? unnumbered : number?.count, found > 0 else { throw .noNumber }
+    guard found <= current else {
+      throw .newer(part: nil, found: found, supported: current)
+    }
     for step in steps[(found - 1)...] {
       if let problem = step(&document) { throw .unfit(problem) }
     }
     document[key] = .number(Double(current))
-    let data = Data((found < current ? document.text : text).utf8)
-    do { return try JSONDecoder().decode(type, from: data) } catch {
-      throw .unfit(decodingProblem(error))
-    }
+  }
+
+  /// Reads a document of this or an older format.
+  package func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: ArraySlice<UInt8>
+  ) throws(StoredFault) -> Value {
+    let whole: JSONValue
+    do { whole = try JSONValue(parsing: bytes) } catch { throw .notJSON("\(error)") }
+    var document = whole
+    try migrate(&document)
+    let isCurrent = document[key] == whole[key]
+    let data = isCurrent ? Data(bytes) : Data(document.text.utf8)
+    do { return try JSONDecoder().decode(type, from: data) } catch let fault as StoredFault {
+      throw fault
+    } catch { throw .unfit(decodingProblem(error)) }
   }
 }

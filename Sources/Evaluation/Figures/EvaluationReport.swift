@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Recognition
 import Statistics
@@ -76,7 +77,7 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   /// Always `kws-evaluation`.
   public var schema = Self.schemaName
   /// Version of the schema.
-  public var version = Self.schemaVersion
+  public var version = Self.stored.current
   /// What was measured on what.
   public var subject: Subject
   /// The clips that the figures are over; nil in older reports.
@@ -133,6 +134,5 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
 
   /// Name of the schema.
   public static let schemaName = "kws-evaluation"
-  /// Version of the schema.
-  public static let schemaVersion = 1
+  static let stored = StoredFormat(schema: schemaName, key: "version")
 }

@@ -49,7 +49,7 @@ extension EvaluationState {
   ///   - parts: The folders of the shards, in any order.
   ///   - folder: The folder to write to.
   /// - Returns: The report.
-  /// - Throws: `MergeError`, `FileError`, and `EvaluationError.nothingReadable`.
+  /// - Throws: `MergeError`, `FileError`, and `EvaluationError`.
   package static func merge(
     _ parts: [FilePath], into folder: ReportFolder
   ) throws -> EvaluationReport {
@@ -108,6 +108,8 @@ extension EvaluationState {
     let found: EvaluationState?
     do { found = try ReportFolder(existing: path).state() } catch let error as FileError {
       throw error
+    } catch EvaluationState.Fault.stored(.newer(_, let number, let supported)) {
+      throw EvaluationError.newerState(path, found: number, supported: supported)
     } catch { throw MergeError.unreadable(path, reason: decodingProblem(error)) }
     guard let state = found else { throw MergeError.noPart(path) }
     guard state.isFinished else {

@@ -46,14 +46,14 @@ package struct EvaluationRun {
   ///   - progress: Called with the number of items done.
   ///   - each: Called with each prediction in order, including those of earlier work.
   /// - Returns: Whether all items are done.
-  /// - Throws: `FileError`, and errors of `each`.
+  /// - Throws: `FileError`, `EvaluationError.newerState`, and errors of `each`.
   package mutating func run(
     in folder: ReportFolder?, isCancelled: () -> Bool = { false },
     remark: (String) -> Void = { _ in }, progress: (Int) -> Void = { _ in },
     each: (Prediction) throws -> Void = { _ in }
   ) throws -> Bool {
     let table = PredictionTable(labels: state.labels)
-    if let folder, let found = earlier(in: folder, remark) {
+    if let folder, let found = try earlier(in: folder, remark) {
       state = found
       try PredictionTable.forEach(
         in: folder.rowsPath, limit: state.rowBytes, labels: state.labels, each)
@@ -103,11 +103,14 @@ package struct EvaluationRun {
   /// The state of an earlier, interrupted evaluation of the same clips and model, if any.
   private func earlier(
     in folder: ReportFolder, _ remark: (String) -> Void
-  ) -> EvaluationState? {
+  ) throws(EvaluationError) -> EvaluationState? {
     let found: EvaluationState
     do {
       guard let state = try folder.state() else { return nil }
       found = state
+    } catch EvaluationState.Fault.stored(.newer(_, let number, let supported)) {
+      // The work of another version is not overwritten.
+      throw .newerState(folder.statePath, found: number, supported: supported)
     } catch {
       remark("starts again: \(folder.statePath) cannot be read")
       return nil

@@ -19,12 +19,14 @@ extension EvaluationState {
     case noChecksum
     case changed
     case wrong(String)
+    case stored(StoredFault)
 
     var description: String {
       switch self {
       case .noChecksum: "it does not begin with a checksum"
       case .changed: "it was changed or damaged after it was written"
       case .wrong(let what): what
+      case .stored(let fault): "\(fault)"
       }
     }
   }
@@ -38,8 +40,8 @@ extension EvaluationState {
 
   /// Reads a file.
   ///
-  /// - Throws: `Fault`, or `DecodingError` for a file of another version.
-  init(decoding bytes: [UInt8]) throws {
+  /// - Throws: `Fault`; for a newer version, `Fault.stored` with its number.
+  init(decoding bytes: [UInt8]) throws(Fault) {
     let checksum = Self.before.count..<Self.before.count + 40
     let start = checksum.upperBound + Self.between.count
     let end = bytes.count - Self.after.count
@@ -49,7 +51,7 @@ extension EvaluationState {
     else { throw Fault.noChecksum }
     let state = bytes[start..<end]
     guard bytes[checksum].elementsEqual(SHA1.text(of: state).utf8) else { throw Fault.changed }
-    self = try JSONDecoder().decode(Self.self, from: Data(state))
+    do { self = try Self.stored.decode(Self.self, from: state) } catch { throw .stored(error) }
     if let problem { throw Fault.wrong(problem) }
   }
 }

@@ -11,9 +11,6 @@ extension EvaluationState {
 
   /// The first thing that is wrong, or nil.
   var problem: String? {
-    if schema != "kws-evaluation-part" || version != 1 {
-      return "schema \(schema), version \(version): expected kws-evaluation-part, version 1"
-    }
     if Shard("\(shard.number)/\(shard.count)") == nil {
       return "shard \(shard.number) of \(shard.count)"
     }

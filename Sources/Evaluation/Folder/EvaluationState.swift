@@ -9,13 +9,16 @@ import Recognition
 
 /// The state of an evaluation as stored on the disk: interrupted, a shard, or just finished.
 ///
-/// In JSON this is the schema `kws-evaluation-part`, version 1. Only the same version of kws reads
-/// it.
+/// In JSON this is the schema `kws-evaluation-part`, version 1. Only the same version of kws continues
+/// or merges it.
 package struct EvaluationState: Codable, Sendable {
+  static let schemaName = "kws-evaluation-part"
+  static let stored = StoredFormat(schema: schemaName, key: "version")
+
   /// Always `kws-evaluation-part`.
-  var schema = "kws-evaluation-part"
+  var schema = Self.schemaName
   /// Version of the schema.
-  var version = 1
+  var version = Self.stored.current
   /// The identity of the evaluation.
   var identity: EvaluationIdentity
   /// The shard of the evaluation.

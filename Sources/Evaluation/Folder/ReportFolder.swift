@@ -31,7 +31,7 @@ package struct ReportFolder {
 
   /// Reads the state; nil if there is none.
   ///
-  /// - Throws: `FileError`, or `DecodingError` for an invalid file.
+  /// - Throws: `FileError`, or `EvaluationState.Fault` for an invalid file.
   func state() throws -> EvaluationState? {
     let bytes: [UInt8]
     do { bytes = try readFile(statePath, limit: 1 << 32) } catch .missing { return nil }

@@ -29,6 +29,8 @@ public enum EvaluationPart: String, Codable, CaseIterable, Sendable {
 public enum EvaluationError: Error, Equatable, Sendable, NamesOptions {
   /// The part has no clips; how many there are in each.
   case emptyPart(EvaluationPart, dataset: String, clips: [Split: Int])
+  /// The folder holds the work of an evaluation by a newer version of the program.
+  case newerState(FilePath, found: Int, supported: Int)
   /// No clip could be read; `first` is the first error.
   case nothingReadable(clips: Int, first: String)
 
@@ -39,6 +41,8 @@ public enum EvaluationError: Error, Equatable, Sendable, NamesOptions {
       "\(dataset): no \(part.rawValue) clips; there are "
         + Split.allCases.map { "\(clips[$0] ?? 0) \($0.rawValue)" }.joined(separator: ", ")
         + ": choose with \(spell("split"))"
+    case .newerState(let path, let found, let supported):
+      "\(path): \(StoredFault.newer(part: nil, found: found, supported: supported)), or write elsewhere"
     case .nothingReadable(let clips, let first):
       "none of \(clips) clips can be read (first: \(first))"
     }

@@ -3,6 +3,7 @@
 #else
   import Foundation
 #endif
+import Basics
 
 /// The report as JSON: keys sorted, the same bytes for the same figures, no NaN.
 public enum EvaluationJSON {
@@ -10,25 +11,13 @@ public enum EvaluationJSON {
   ///
   /// - Throws: `EncodingError` if a figure is not finite, which `Estimate` excludes.
   public static func render(_ report: EvaluationReport) throws -> [UInt8] {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return [UInt8](try encoder.encode(report)) + [UInt8(ascii: "\n")]
+    [UInt8](try jsonEncoder(pretty: true).encode(report)) + [UInt8(ascii: "\n")]
   }
 
   /// Reads a report of this or an earlier version.
   ///
-  /// - Throws: `DecodingError` for anything else.
-  public static func read(_ bytes: [UInt8]) throws -> EvaluationReport {
-    let report = try JSONDecoder().decode(EvaluationReport.self, from: Data(bytes))
-    guard report.schema == EvaluationReport.schemaName,
-      report.version <= EvaluationReport.schemaVersion
-    else {
-      throw DecodingError.dataCorrupted(
-        DecodingError.Context(
-          codingPath: [],
-          debugDescription: "\(report.schema) version \(report.version), expected "
-            + "\(EvaluationReport.schemaName) up to \(EvaluationReport.schemaVersion)"))
-    }
-    return report
+  /// - Throws: `StoredFault` for anything else.
+  public static func read(_ bytes: [UInt8]) throws(StoredFault) -> EvaluationReport {
+    try EvaluationReport.stored.decode(EvaluationReport.self, from: bytes[...])
   }
 }

@@ -1,3 +1,5 @@
+import Basics
+
 /// The sizes of a network; shape and parameters together define it.
 public struct NetworkShape: Equatable, Sendable {
   /// Number of features in an input frame (F).
@@ -37,30 +39,26 @@ public struct NetworkShape: Equatable, Sendable {
 }
 
 extension NetworkShape: Codable {
-  private enum CodingKeys: CodingKey {
-    case features, hidden, layers, directions, classes, pooling
-  }
+  /// The sizes as stored in files.
+  package static let stored = StoredFields<NetworkShape>(
+    "network",
+    fields: [
+      .number("features", \.features, in: 1...65_536),
+      .number("hidden", \.hidden, in: 1...65_536),
+      .number("layers", \.layers, in: 1...64),
+      .choice("directions", \.directions, added: (inFormat: 2, before: .both)),
+      .number("classes", \.classes, in: 1...65_536),
+      .choice("pooling", \.pooling),
+    ])
 
-  /// Old files without directions mean both directions.
+  /// Reads every key of its format.
   public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    self.init(
-      features: try values.decode(Int.self, forKey: .features),
-      hidden: try values.decode(Int.self, forKey: .hidden),
-      layers: try values.decode(Int.self, forKey: .layers),
-      directions: try values.decodeIfPresent(Directions.self, forKey: .directions) ?? .both,
-      classes: try values.decode(Int.self, forKey: .classes),
-      pooling: try values.decode(Pooling.self, forKey: .pooling))
+    self.init(features: 1, hidden: 1, layers: 1, classes: 1, pooling: .mean)
+    try Self.stored.read(&self, from: decoder)
   }
 
-  /// Both directions are stored without the key, as in old files, so such files keep their bytes.
+  /// Writes every key of the oldest format that can hold the directions.
   public func encode(to encoder: any Encoder) throws {
-    var values = encoder.container(keyedBy: CodingKeys.self)
-    try values.encode(features, forKey: .features)
-    try values.encode(hidden, forKey: .hidden)
-    try values.encode(layers, forKey: .layers)
-    if directions != .both { try values.encode(directions, forKey: .directions) }
-    try values.encode(classes, forKey: .classes)
-    try values.encode(pooling, forKey: .pooling)
+    try Self.stored.write(self, to: encoder)
   }
 }

@@ -70,7 +70,10 @@ extension KeywordModel {
       throw .invalid(
         path, problem: "the metadata has no \"\(Self.metadataKey)\": not written by kws")
     }
-    let metadata = try Self.metadata(text, from: path)
+    let metadata: ModelMetadata
+    do {
+      metadata = try ModelMetadata.stored.decode(ModelMetadata.self, from: ArraySlice(text.utf8))
+    } catch { throw ModelError(error, in: path) { .invalid(path, problem: $0) } }
     if let problem = metadata.problem { throw .invalid(path, problem: problem) }
     let parameters: [Float]
     let history: ClipHistory
@@ -84,21 +87,5 @@ extension KeywordModel {
       normalization: metadata.normalization, window: metadata.window, decision: metadata.decision,
       rule: metadata.rule, record: metadata.record, history: history,
       network: Network(shape: metadata.network, parameters: parameters))
-  }
-
-  private static func metadata(
-    _ text: String, from path: FilePath
-  ) throws(ModelError) -> ModelMetadata {
-    do { return try ModelMetadata.stored.decode(ModelMetadata.self, from: text) } catch {
-      switch error {
-      case .notJSON(let fault):
-        throw .invalid(path, problem: "the metadata is not valid JSON: \(fault)")
-      case .noNumber: throw .invalid(path, problem: "the metadata has no format number")
-      case .newer(let found, let supported):
-        throw .newerFormat(path, found: found, supported: supported)
-      case .unfit(let problem):
-        throw .invalid(path, problem: "the metadata does not fit: \(problem)")
-      }
-    }
   }
 }

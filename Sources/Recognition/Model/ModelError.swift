@@ -11,8 +11,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case headerTooLong(FilePath, bytes: Int, limit: Int)
   /// The file is not a valid checkpoint; `problem` says which check failed.
   case invalidCheckpoint(FilePath, problem: String)
-  /// The file was written by a newer version of the program.
-  case newerFormat(FilePath, found: Int, supported: Int)
+  /// The file, or a part of what it says, was written by a newer version of the program.
+  case newerFormat(FilePath, part: String?, found: Int, supported: Int)
 
   /// One sentence: what is wrong and what to do.
   public var description: String {
@@ -24,8 +24,17 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
         + "\(limit): the model has too many labels"
     case .invalidCheckpoint(let path, let problem):
       "\(path): not a valid checkpoint: \(problem)"
-    case .newerFormat(let path, let found, let supported):
-      "\(path): format \(found); this program reads up to \(supported): update kws"
+    case .newerFormat(let path, let part, let found, let supported):
+      "\(path): \(StoredFault.newer(part: part, found: found, supported: supported))"
+    }
+  }
+
+  /// The error of a file whose metadata has a fault; `invalid` makes that of any other fault.
+  package init(_ fault: StoredFault, in path: FilePath, _ invalid: (String) -> ModelError) {
+    if case .newer(let part, let found, let supported) = fault {
+      self = .newerFormat(path, part: part, found: found, supported: supported)
+    } else {
+      self = invalid(fault.text(of: "the metadata"))
     }
   }
 }

@@ -4,7 +4,9 @@ import Sound
 
 /// The metadata of a model file, stored beside the tensors.
 struct ModelMetadata: Codable {
-  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }, { formatThree(&$0) }])
+  static let stored = StoredFormat(steps: [
+    { formatTwo(&$0) }, { formatThree(&$0) }, { formatFour(&$0) },
+  ])
 
   var format: Int
   var labels: [String]
@@ -58,6 +60,14 @@ struct ModelMetadata: Codable {
     ])
     return nil
   }
+
+  /// Format 4 says whether the training held clips out; before, those that do not say so did.
+  private static func formatFour(_ document: inout JSONValue) -> String? {
+    if document["record"]?["options"]?["holdOut"] == nil {
+      document["record"]?["options"]?["holdOut"] = .string(DatasetOptions.HoldOut.always.rawValue)
+    }
+    return nil
+  }
 }
 
 /// The channel of a model as stored in its file: `"all"` (the mean), or a number from 1.
@@ -90,9 +100,8 @@ struct StoredChannel: Codable, Equatable {
 extension ModelMetadata {
   /// The first inconsistency among the parts, or nil.
   var problem: String? {
-    let sizes = [network.features, network.hidden, network.layers, network.classes]
-    if !sizes.allSatisfy({ (1...65_536).contains($0) }) || network.layers > 64 {
-      return "invalid sizes of the network: \(sizes)"
+    if let (name, problem) = NetworkShape.stored.problem(in: network) {
+      return "the network's \(name): \(problem)"
     }
     if labels.count != network.classes {
       return "\(labels.count) labels for \(network.classes) classes"
@@ -119,6 +128,12 @@ extension ModelMetadata {
     }
     if let problem = rule.problem(decision, labels: labels) {
       return "the rule for listening: \(problem)"
+    }
+    if let choice = decision.choice, choice.schema != ThresholdChoice.schemaName
+      || choice.version != ThresholdChoice.currentVersion
+    {
+      return "\(choice.schema) of version \(choice.version), where "
+        + "\(ThresholdChoice.schemaName) of version \(ThresholdChoice.currentVersion) was expected"
     }
     if let number = channel.number, !AudioLimits.channelCounts.contains(number) {
       return "the channel must lie within \(AudioLimits.channelCounts), not at \(number)"

@@ -44,21 +44,4 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
 
   /// The defaults: every folder a class; of many speakers 80, 10 and 10 percent.
   public init() {}
-
-  /// Reads options; missing keys keep their defaults.
-  ///
-  /// Options from before there was a choice always held clips out.
-  public init(from decoder: any Decoder) throws {
-    let values = try decoder.container(keyedBy: CodingKeys.self)
-    purpose = try values.decodeIfPresent(Purpose.self, forKey: .purpose) ?? purpose
-    words = try values.decodeIfPresent([String].self, forKey: .words)
-    speakerPattern = try values.decodeIfPresent(String.self, forKey: .speakerPattern)
-    validationPercent =
-      try values.decodeIfPresent(Double.self, forKey: .validationPercent) ?? validationPercent
-    testingPercent =
-      try values.decodeIfPresent(Double.self, forKey: .testingPercent) ?? testingPercent
-    allowOutside = try values.decodeIfPresent(Bool.self, forKey: .allowOutside) ?? allowOutside
-    holdOut = try values.decodeIfPresent(HoldOut.self, forKey: .holdOut) ?? .always
-    fold = try values.decodeIfPresent(Fold.self, forKey: .fold)
-  }
 }

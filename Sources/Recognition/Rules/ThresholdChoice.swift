@@ -29,10 +29,13 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
     }
   }
 
+  static let schemaName = "kws-thresholds"
+  static let currentVersion = 1
+
   /// Always `kws-thresholds`.
-  public var schema = "kws-thresholds"
-  /// Version of the schema.
-  public var version = 1
+  public var schema = Self.schemaName
+  /// Version of the schema; a model's format implies it.
+  public var version = Self.currentVersion
   /// The target that was requested.
   public var target: Target
   /// The part of the dataset that was used; nil if not known.

@@ -10,10 +10,11 @@ extension Timeline: Codable {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     kind = try container.decode(Kind.self, forKey: .kind)
     times = try container.decode([Double].self, forKey: .times)
-    guard let classes = try container.decodeIfPresent(Int.self, forKey: .classes) else {
+    guard container.contains(.classes) else {
       probabilities = try container.decode([[Float]].self, forKey: .probabilities)
       return
     }
+    let classes = try container.decode(Int.self, forKey: .classes)
     let places = try container.decode([[Int]].self, forKey: .places)
     let values = try container.decode([[Float]].self, forKey: .values)
     // The limit is above that of any report, so that a few bytes cannot ask for much memory.

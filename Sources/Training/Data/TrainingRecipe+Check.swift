@@ -27,7 +27,7 @@ extension TrainingRecipe {
   /// The shape of the network.
   func shape(features: Int, classCount: Int) -> NetworkShape {
     NetworkShape(
-      features: features, hidden: hidden, layers: layers, directions: directions ?? .both,
+      features: features, hidden: hidden, layers: layers, directions: directions,
       classes: classCount, pooling: pooling)
   }
 }

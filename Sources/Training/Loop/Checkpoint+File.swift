@@ -4,12 +4,13 @@
   import Foundation
 #endif
 import Basics
+import Neural
 import Recognition
 import SystemPackage
 
 /// The metadata of a checkpoint, stored beside its tensors.
 private struct Metadata: Codable {
-  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }])
+  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }, { formatThree(&$0) }])
   static let key = "kws-checkpoint"
   static let checksumKey = "kws-checksum"
 
@@ -31,6 +32,19 @@ private struct Metadata: Codable {
       ("trained", clips), ("selected", clips), ("thresholds", clips),
     ])
     document["progress"]?["testHash"] = .null
+    return nil
+  }
+
+  /// Format 3 has the directions of the network, and whether clips are held out; before, those that were
+  /// not named were both, and trainings that do not say so held clips out.
+  private static func formatThree(_ document: inout JSONValue) -> String? {
+    guard let recipe = document["recipe"] else { return "the document has no \"recipe\"" }
+    if recipe["directions"] == nil {
+      document["recipe"]?["directions"] = .number(Double(Directions.both.rawValue))
+    }
+    if recipe["dataset"]?["holdOut"] == nil {
+      document["recipe"]?["dataset"]?["holdOut"] = .string(DatasetOptions.HoldOut.always.rawValue)
+    }
     return nil
   }
 }
@@ -106,17 +120,9 @@ extension Checkpoint {
       throw .invalidCheckpoint(path, problem: "it is no checkpoint of kws")
     }
     let metadata: Metadata
-    do { metadata = try Metadata.stored.decode(Metadata.self, from: text) } catch {
-      switch error {
-      case .notJSON(let fault):
-        throw .invalidCheckpoint(path, problem: "the metadata is not valid JSON: \(fault)")
-      case .noNumber:
-        throw .invalidCheckpoint(path, problem: "the metadata has no format number")
-      case .newer(let found, let supported):
-        throw .newerFormat(path, found: found, supported: supported)
-      case .unfit(let problem): throw .invalidCheckpoint(path, problem: problem)
-      }
-    }
+    do {
+      metadata = try Metadata.stored.decode(Metadata.self, from: ArraySlice(text.utf8))
+    } catch { throw ModelError(error, in: path) { .invalidCheckpoint(path, problem: $0) } }
     guard container.metadata[Metadata.checksumKey] == checksum(text, container) else {
       throw .invalidCheckpoint(path, problem: "its content does not fit its checksum")
     }

@@ -84,7 +84,7 @@ extension TrainingRecipe {
     self.augmentation = augmentation
     window = ClipWindow(minimumSeconds: 0, maximumSeconds: 0, hopSeconds: 0)
     (seed, layers, hidden, epochs, batch, patience) = (0, 0, 0, 0, 0, 0)
-    (pooling, schedule, optimizer) = (.mean, .constant, OptimizerOptions())
+    (directions, pooling, schedule, optimizer) = (.both, .mean, .constant, OptimizerOptions())
     (dropout, learningRate, warmUpEpochs, clipNorm) = (0, 0, 0, 0)
     (labelSmoothing, averageDecay) = (0, 0)
     (unknownShare, spliceShare, silenceShare, balancesClasses) = (0, 0, 0, false)

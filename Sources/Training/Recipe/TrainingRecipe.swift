@@ -28,8 +28,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var layers: Int
   /// Hidden units of each direction.
   public var hidden: Int
-  /// How the model that the weights start from reads; nil reads both ways.
-  public var directions: Directions?
+  /// How every layer reads the frames; as the model that the weights start from.
+  public var directions: Directions
   /// How the frames' hidden states become one vector.
   public var pooling: Pooling
   /// Share of the units that are dropped between layers and before the output.

@@ -9,15 +9,20 @@ enum ConfigFile {
   static func expanded(_ arguments: [String]) throws -> [String] {
     guard arguments.first == "train", let file = path(arguments) else { return arguments }
     let bytes = try readFile(RawArguments.path(file), limit: 1 << 20)
-    let object: JSONValue
+    var object: JSONValue
     do { object = try JSONValue(parsing: bytes[...]) } catch {
       throw Failure.BadData("\(file): not valid JSON: \(error)")
+    }
+    do { try TrainingRecipe.configFormat.migrate(&object) } catch {
+      throw Failure.BadData("\(file): \(error)")
     }
     guard case .object(let members) = object else {
       throw Failure.BadData("\(file): expected an object such as {\"epochs\": 20}")
     }
     var options: [String] = []
-    for member in members { options += try option(member.key, member.value, file) }
+    for member in members where member.key != TrainingRecipe.configFormat.key {
+      options += try option(member.key, member.value, file)
+    }
     return ["train"] + options + arguments.dropFirst()
   }
 

@@ -2,10 +2,6 @@
 public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
   /// An option is invalid; `problem` says why, with both numbers.
   case invalidOption(name: String, problem: String)
-  /// Options in JSON lack a key or have an unknown one.
-  case keys(missing: [String], unknown: [String])
-  /// The options were stored in a newer format.
-  case unknownFormat(stored: Int, newest: Int)
   /// The clip is too short for the preset's framing; the library that it follows refuses it too.
   case clipTooShort(samples: Int, needed: Int)
   /// Fewer frames than a Savitzky-Golay filter is wide.
@@ -22,14 +18,6 @@ public enum FrontEndError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .invalidOption(let name, let problem):
       "front end option \(name): \(problem)"
-    case .keys(let missing, let unknown):
-      "front end options: "
-        + [
-          missing.isEmpty ? nil : "missing \(missing.joined(separator: ", "))",
-          unknown.isEmpty ? nil : "unknown \(unknown.joined(separator: ", "))",
-        ].compactMap(\.self).joined(separator: "; ")
-    case .unknownFormat(let stored, let newest):
-      "front end options of format \(stored), where this version reads 1 to \(newest)"
     case .clipTooShort(let samples, let needed):
       "a clip of \(samples) samples is too short for this front end, which needs \(needed)"
     case .tooFewFrames(let frames, let needed):

@@ -23,7 +23,8 @@ extension FrontEndOptions {
     }
   }
 
-  /// Replaces the numbers that a JSON object names; the sample rate stays.
+  /// Replaces the options that a JSON object names, or all of them if it is a whole stored front end;
+  /// the sample rate stays.
   ///
   /// - Throws: `ChangeError`; the numbers stay as they were.
   package mutating func change(json: String) throws(ChangeError) {
@@ -31,21 +32,29 @@ extension FrontEndOptions {
     do { changes = try JSONValue(parsing: ArraySlice(json.utf8)) } catch {
       throw ChangeError.invalid("not valid JSON: \(error)")
     }
-    guard case .object(let members) = changes else { throw ChangeError.notAnObject }
-    // Numbers and words that were read or computed, so nothing can fail.
-    let whole = try! JSONValue(parsing: ArraySlice(jsonEncoder().encode(self)))
-    guard case .object(var all) = whole else { return }
-    for member in members {
-      if member.key == "sampleRate", member.value != .number(Double(sampleRate)) {
-        throw ChangeError.sampleRate
-      }
-      guard let index = all.firstIndex(where: { $0.key == member.key }) else {
-        throw ChangeError.unknown(member.key)
-      }
-      all[index].value = member.value
+    guard case .object = changes else { throw ChangeError.notAnObject }
+    if let rate = changes["sampleRate"], rate != .number(Double(sampleRate)) {
+      throw ChangeError.sampleRate
     }
-    do {
-      self = try JSONDecoder().decode(Self.self, from: Data(JSONValue.object(all).text.utf8))
-    } catch { throw ChangeError.invalid(decodingProblem(error)) }
+    let decoder = JSONDecoder()
+    decoder.userInfo[Changed.before] = self
+    do { self = try decoder.decode(Changed.self, from: Data(json.utf8)).options } catch {
+      if case StoredFault.keys(_, missing: [], let unknown) = error {
+        throw ChangeError.unknown(unknown[0])
+      }
+      throw ChangeError.invalid(decodingProblem(error))
+    }
+  }
+
+  /// The options after a change.
+  private struct Changed: Decodable {
+    static let before = CodingUserInfoKey(rawValue: "before")!
+    var options: FrontEndOptions
+
+    init(from decoder: any Decoder) throws {
+      options = decoder.userInfo[Self.before] as! FrontEndOptions
+      try FrontEndOptions.stored.change(&options, from: decoder)
+      try options.validate()
+    }
   }
 }

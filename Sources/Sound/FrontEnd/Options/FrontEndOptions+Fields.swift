@@ -1,10 +1,12 @@
+import Basics
+
 extension FrontEndOptions {
   /// A line for each property: its JSON key, its range and unit.
   ///
   /// Reading, writing, checking and changes by name use this table. The line of a new option ends
   /// in `added: (inFormat: 2, before: value)`, with a format one above the newest so far, and the
   /// value that older models imply.
-  static let stored = StoredFields<FrontEndOptions>(fields: [
+  static let stored = StoredFields<FrontEndOptions>("front end", fields: [
     .number("sampleRate", \.sampleRate, in: 1_000...768_000, "Hz"),
     .number("amplitude", \.amplitude, in: 1e-6...1e6),
     .number("levelDecibels", \.levelDecibels, in: -100...0, "dB"),

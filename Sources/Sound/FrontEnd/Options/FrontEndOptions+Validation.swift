@@ -2,10 +2,8 @@ extension FrontEndOptions {
   /// Checks the options, alone and together.
   /// - Throws: ``FrontEndError/invalidOption(name:problem:)`` for the first invalid one.
   public func validate() throws(FrontEndError) {
-    for field in Self.stored.fields {
-      if let problem = field.problem(self) {
-        throw .invalidOption(name: field.name, problem: problem)
-      }
+    if let (name, problem) = Self.stored.problem(in: self) {
+      throw .invalidOption(name: name, problem: problem)
     }
     try validateTransform()
     try validateBands()
