@@ -67,12 +67,15 @@ import Testing
         try KeywordModel(decoding: container.encoded(), from: "m")
       }
     }
-    #expect(
-      try error { $0["frontEnd"]?["format"] = .number(2) }
-        == .newerFormat("m", part: "front end", found: 2, supported: 1))
-    #expect(
-      try error { $0["network"]?["format"] = .number(3) }
-        == .newerFormat("m", part: "network", found: 3, supported: 2))
+    for (key, name) in [("frontEnd", "front end"), ("network", "network")] {
+      guard
+        case .newerFormat("m", part: name, found: 99, _)? =
+          try error({ $0[key]?["format"] = .number(99) })
+      else {
+        Issue.record("read a \(name) of format 99")
+        continue
+      }
+    }
     #expect(
       try error { $0["network"]?["depth"] = .number(3) }
         == .invalid("m", problem: "the metadata does not fit: network: unknown depth"))
