@@ -38,9 +38,10 @@ extension Audit {
       let outcome = try Training(root: dataset.root, options: options).run(
         data, into: scratch.path.appending("run"), isCancelled: isCancelled,
         report: { progress(fold, $0) })
-      suspects.judge(
-        held,
-        by: Classifier(outcome.model, threads: threads, workers: options.workers))
+      // The clips that are judged have the shares of those that were trained on.
+      var model = outcome.model
+      model.decision.prior.target = .trained
+      suspects.judge(held, by: Classifier(model, threads: threads, workers: options.workers))
     }
     return suspects
   }

@@ -179,8 +179,8 @@ import Testing
 
   @Test func aNewerFormatIsNamed() throws {
     #expect(
-      try problem(changing: "format", to: 5)
-        == "m: format 5; this program reads up to 4: update kws")
+      try problem(changing: "format", to: 6)
+        == "m: format 6; this program reads up to 5: update kws")
   }
 
   @Test func everyMissingPartIsNamed() throws {

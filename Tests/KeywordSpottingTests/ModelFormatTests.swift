@@ -47,7 +47,7 @@ import Testing
   /// Whichever format a model was stored in, it is one model with one hash.
   @Test func theFormatsOfOneModelAreOne() throws {
     let model = try model(3)
-    #expect(ModelMetadata.stored.current == 4 && model.metadata.format == 4)
+    #expect(ModelMetadata.stored.current == 5 && model.metadata.format == 5)
     #expect(model.decision.choice?.version == 1 && model.record.options.holdOut == .always)
     let older = try self.model(2)
     #expect(model.encoded() == older.encoded())
@@ -83,14 +83,14 @@ import Testing
       try error { $0["decision"]?["choice"]?["version"] = .number(2) }.map { "\($0)" }?
         .contains("kws-thresholds of version 2") == true)
     let newer = try #require(try error { $0["format"] = .number(99) })
-    #expect("\(newer)" == "m: format 99; this program reads up to 4: update kws")
+    #expect("\(newer)" == "m: format 99; this program reads up to 5: update kws")
   }
 
   /// Nothing is lost on the way into the present format, the filter of format 1 included.
   @Test func formatOneIsWrittenInThePresentFormat() throws {
     let old = try model()
     let new = try KeywordModel(decoding: old.encoded(), from: "m")
-    #expect(new.encoded() == old.encoded() && new.metadata.format == 4)
+    #expect(new.encoded() == old.encoded() && new.metadata.format == 5)
     #expect(new.network.parameters == old.network.parameters && new.record == old.record)
     #expect(new.decision == old.decision && new.normalization == old.normalization)
     #expect(new.history == old.history)

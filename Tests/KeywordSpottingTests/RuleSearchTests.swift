@@ -40,7 +40,8 @@ import Testing
     _ recordings: [ScoredRecording], _ target: ThresholdChoice.Target = .falseRejects(0.1)
   ) -> RuleSearch {
     RuleSearch(
-      recordings: recordings, keywords: Self.keywords, target: target, tolerance: 0.5, hop: 10,
+      recordings: recordings, keywords: Self.keywords, prior: nil, target: target, tolerance: 0.5,
+      hop: 10,
       rate: 100, longestStep: 100, threads: 1)
   }
 

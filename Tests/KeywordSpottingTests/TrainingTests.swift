@@ -43,11 +43,11 @@ import Testing
     #expect(last.record.bestEpoch == 3 && last.record.test == nil)
   }
 
-  @Test func moreRightAnswersKeepAnEpochThenTheLowerLoss() {
+  /// Right answers would be decided by the class with most clips.
+  @Test func theLowerLossKeepsAnEpoch() {
     let old = Checkpoint.Best(epoch: 1, correct: 10, loss: 0.5)
-    #expect(Checkpoint.Best(epoch: 2, correct: 11, loss: 0.6).isBetter(than: old))
-    #expect(!Checkpoint.Best(epoch: 2, correct: 9, loss: 0.4).isBetter(than: old))
-    #expect(Checkpoint.Best(epoch: 2, correct: 10, loss: 0.4).isBetter(than: old))
+    #expect(!Checkpoint.Best(epoch: 2, correct: 11, loss: 0.6).isBetter(than: old))
+    #expect(Checkpoint.Best(epoch: 2, correct: 9, loss: 0.4).isBetter(than: old))
     #expect(!Checkpoint.Best(epoch: 2, correct: 10, loss: 0.5).isBetter(than: old))
   }
 

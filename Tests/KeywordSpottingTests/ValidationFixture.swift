@@ -3,6 +3,7 @@ import TestSupport
 
 @testable import Basics
 @testable import Datasets
+@testable import Evaluation
 @testable import Neural
 @testable import Recognition
 @testable import Sound
@@ -14,7 +15,7 @@ enum ValidationFixture {
   /// from `noise`, a WAV file, or generated; nothing where the part is empty.
   static func examples(
     clips count: Int, noise: [UInt8]? = nil, speaker: (Int) -> String? = { _ in nil }
-  ) throws -> [TemperatureFit.Example] {
+  ) throws -> [HeldOutLogits.Example] {
     let folder = TemporaryFolder()
     let recordings = noise.map {
       [NoiseRecording(path: folder.write("n.wav", $0), name: "n.wav", split: nil)]
@@ -43,6 +44,6 @@ enum ValidationFixture {
       shape: NetworkShape(
         features: recipe.frontEnd.featureCount, hidden: 3, layers: 1, classes: 2,
         pooling: recipe.pooling), using: &generator)
-    return try set.examples(network, threads: 1) ?? []
+    return try set.logits(network, prior: ClassPrior(), threads: 1)?.examples ?? []
   }
 }

@@ -61,13 +61,15 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     public var coverage: String?
     /// What the model's training found by folds; nil without folds.
     public var folds: FoldRecord?
+    /// The shares of the classes that the model's probabilities stand for; nil if not known.
+    public var prior: ClassPrior?
 
     /// Makes a subject.
     public init(
       model: String? = nil, dataset: String? = nil, split: String? = nil, coverage: String? = nil,
-      folds: FoldRecord? = nil
+      folds: FoldRecord? = nil, prior: ClassPrior? = nil
     ) {
-      self.folds = folds
+      (self.folds, self.prior) = (folds, prior)
       self.coverage = coverage
       self.model = model
       self.dataset = dataset

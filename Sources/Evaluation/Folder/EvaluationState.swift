@@ -87,9 +87,11 @@ package struct EvaluationState: Codable, Sendable {
       evaluation, options: ["\(clipLimit) clips"] + evaluation.conditions.map(\.name))
     self.shard = shard
     self.plan = plan
+    let prior = evaluation.classifier.model.decision.prior
     subject = EvaluationReport.Subject(
       model: model, dataset: dataset, split: plan.part.rawValue, coverage: plan.text,
-      folds: evaluation.classifier.model.record.folds)
+      folds: evaluation.classifier.model.record.folds,
+      prior: prior.trained.isEmpty ? nil : prior)
     labels = evaluation.classifier.model.labels
     alarmRule = AlarmRule(evaluation.classifier.model)
     tally = EvaluationTally(labels: labels)

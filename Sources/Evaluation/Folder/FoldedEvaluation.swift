@@ -51,13 +51,15 @@ package struct FoldedEvaluation {
 
   /// Writes the report of all folds.
   ///
-  /// - Parameter folder: Where to.
+  /// - Parameters:
+  ///   - folder: Where to.
+  ///   - prior: The prior of the model that is trained on all, nearly that of the folds' models.
   /// - Returns: What was found in all folds, and the clips' logits, to fit a temperature on; nil where
   ///   no fold could measure any clip.
   /// - Throws: `FileError`.
   package func publish(
-    in folder: ReportFolder
-  ) throws -> (all: FoldFindings, examples: [TemperatureFit.Example])? {
+    in folder: ReportFolder, prior: ClassPrior
+  ) throws -> (all: FoldFindings, logits: HeldOutLogits)? {
     var heads: [(path: FilePath, state: EvaluationState)] = []
     for path in folds {
       if let state = try? ReportFolder(existing: path).state(), state.isFinished {
@@ -77,18 +79,19 @@ package struct FoldedEvaluation {
     do {
       state = try EvaluationState.join(heads.map(\.path), as: whole, into: folder).state
     } catch is EvaluationError { return nil }
-    var examples: [TemperatureFit.Example] = []
+    var examples: [HeldOutLogits.Example] = []
+    let offsets = prior.offsets(state.labels)
     let places = Dictionary(uniqueKeysWithValues: zip(state.labels, 0...))
     try PredictionTable.forEach(in: folder.predictionsPath, labels: state.labels) { prediction in
       guard prediction.role == nil, let target = places[prediction.label],
         prediction.probabilities.count == state.labels.count
       else { return }
       examples.append(
-        TemperatureFit.Example(
-          probabilities: prediction.probabilities, target: target,
+        HeldOutLogits.Example(
+          probabilities: prediction.probabilities, offsets: offsets, target: target,
           half: SpeakerHalf.of(prediction.speaker ?? prediction.path)))
     }
-    return (FoldFindings(state), examples)
+    return (FoldFindings(state), HeldOutLogits(examples, labels: state.labels, prior: prior))
   }
 }
 

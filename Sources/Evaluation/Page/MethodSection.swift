@@ -10,6 +10,9 @@ enum MethodSection {
     if let model = subject.model { rows.append(("model", HTML.name(model))) }
     if let dataset = subject.dataset { rows.append(("dataset", HTML.name(dataset))) }
     if let split = subject.split { rows.append(("part", HTML.name(split))) }
+    if let prior = subject.prior {
+      rows.append(("shares of the classes", HTML(text: prior.text)))
+    }
     rows.append(("clips", HTML(text: "\(report.evaluated) of \(report.total) evaluated")))
     rows.append(("intervals", HTML(text: intervals(report))))
     if let measurement = report.measurement { rows += Self.rows(measurement) }

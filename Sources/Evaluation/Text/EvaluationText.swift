@@ -43,6 +43,7 @@ public struct EvaluationText: Sendable {
     ] {
       if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
     }
+    if let prior = subject.prior { text += wrap("shares of the classes: " + prior.text) }
     let coverage = subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips"
     text += wrap(TextCell.visible(coverage))
     let headline = HeadlineText(report)

@@ -64,7 +64,8 @@ extension EventEvaluation {
     let hop = window.hop(
       sampleRate: model.frontEnd.sampleRate, frameHop: model.frontEnd.hopLength)
     let search = RuleSearch(
-      recordings: recordings, keywords: plan.keywords, target: target, tolerance: plan.tolerance,
+      recordings: recordings, keywords: plan.keywords, prior: model.rule.prior, target: target,
+      tolerance: plan.tolerance,
       hop: hop, rate: Double(model.frontEnd.sampleRate),
       longestStep: window.length(sampleRate: model.frontEnd.sampleRate), threads: classifier.threads
     )

@@ -26,6 +26,8 @@ struct RuleSearch: Sendable {
 
   let recordings: [ScoredRecording]
   let keywords: [String]
+  /// The prior of every rule.
+  let prior: PriorTarget?
   let target: ThresholdChoice.Target
   let tolerance: Double
   /// Samples of the fine step.
@@ -63,6 +65,7 @@ struct RuleSearch: Sendable {
         Self.leastWindows.map { least in
           var rule = ListeningRule()
           rule.mustBeLikeliest = false
+          rule.prior = prior
           (rule.smoothing, rule.conditions.leastWindows) = (smoothing, least)
           return Shape(multiple: multiple, rule: rule)
         }

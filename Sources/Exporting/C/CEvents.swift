@@ -9,11 +9,15 @@ enum CEvents {
     func array(_ declaration: String, _ values: [String]) -> String {
       "static " + CText.array("\(declaration)[CLASSES]", values)
     }
+    let factors = rule.prior.flatMap { model.decision.prior.factors(to: $0, labels) }
     return [
       "/* The rule for events: one number a class, of which only those of keywords count. */\n"
         + array("int is_keyword", labels.map { ClassLabel.isKeyword($0) ? "1" : "0" }),
       "/* The averaged posterior at which a keyword fires, and below which it is released. */\n"
         + array("float fire_threshold", thresholds.map(CText.number)),
+      "/* From posteriors of the answers' prior to those of the rule's, if they differ. */\n"
+        + array("float prior_factors", (factors ?? labels.map { _ in 1 }).map(CText.number))
+        + "\nstatic const int has_prior = \(factors == nil ? 0 : 1);",
       array(
         "float release_threshold",
         zip(thresholds, labels).map { CText.number($0 * rule[$1].releaseShare) }),
@@ -57,10 +61,15 @@ enum CEvents {
   }
 
   static let code = """
-    /* The posteriors of the newest windows become their mean. */
+    /* The posteriors of the newest windows, at the rule's prior, become their mean. */
     static void average(kws_model *model) {
-      memcpy(model->recent + model->recent_end * CLASSES, model->posteriors,
-             sizeof model->posteriors);
+      float *newest = model->recent + model->recent_end * CLASSES;
+      memcpy(newest, model->posteriors, sizeof model->posteriors);
+      if (has_prior) {
+        float sum = 0.0f;
+        for (int i = 0; i < CLASSES; i++) sum += newest[i] *= prior_factors[i];
+        for (int i = 0; i < CLASSES; i++) newest[i] /= sum;
+      }
       model->recent_end = (model->recent_end + 1) % SMOOTHING;
       if (model->recent_count < SMOOTHING) model->recent_count++;
       memset(model->averaged, 0, sizeof model->averaged);

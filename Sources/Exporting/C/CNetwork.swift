@@ -157,7 +157,7 @@ enum CNetwork {
         for (int j = 0; j < POOLED; j++) {
           logit += kws_model_output[i * POOLED + j] * model->pooled[j];
         }
-        model->posteriors[i] = logit / kws_model_temperature;
+        model->posteriors[i] = logit / kws_model_temperature + kws_model_prior[i];
       }
       softmax(model->posteriors, CLASSES);
     }

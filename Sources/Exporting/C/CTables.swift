@@ -45,6 +45,7 @@ enum CTables {
       extern const float kws_model_output[CLASSES * POOLED];
       extern const float kws_model_output_bias[CLASSES];
       extern const float kws_model_temperature;
+      extern const float kws_model_prior[CLASSES];
       extern const float kws_model_thresholds[CLASSES];
       """
   }
@@ -66,6 +67,10 @@ enum CTables {
         + CText.array("float kws_model_thresholds[CLASSES]", thresholds),
       "/* Logits are divided by this. */\n"
         + "const float kws_model_temperature = \(CText.number(decision.temperature));",
+      "/* Added to the logits, so that posteriors stand for the shares of the task. */\n"
+        + CText.array(
+          "float kws_model_prior[CLASSES]",
+          decision.prior.offsets(model.labels) ?? model.labels.map { _ in 0 }),
     ]
   }
 

@@ -52,7 +52,7 @@ public struct ONNXExport: Sendable {
     }
     let normalized = graph.normalized(features, model.normalization)
     let posteriors = graph.network(
-      normalized, model.network, temperature: model.decision.temperature, weights)
+      normalized, model.network, PosteriorScale(model.decision, labels: model.labels), weights)
     graph.output(posteriors, [.named("batch"), .fixed(model.labels.count)])
     bytes =
       graph.model(

@@ -1,4 +1,5 @@
 import Neural
+import Recognition
 import Sound
 
 extension ONNXGraph {
@@ -15,7 +16,8 @@ extension ONNXGraph {
 
   /// (batch, frames, F) to (batch, C): the posteriors.
   mutating func network(
-    _ features: Value, _ network: Network<Float>, temperature: Float, _ weights: ExportedWeights
+    _ features: Value, _ network: Network<Float>, _ scale: PosteriorScale,
+    _ weights: ExportedWeights
   ) -> Value {
     // The LSTM operator reads (frames, batch, F); onnxruntime refuses its other layout.
     var states = node(
@@ -30,9 +32,13 @@ extension ONNXGraph {
       ONNXTensor(network[.output(.weight)], shape: [classes, columns]), as: "output.weight")
     let bias = constant(ONNXTensor(network[.output(.bias)], shape: [classes]), as: "output.bias")
     let logits = node("Gemm", [pooled, weight, bias], as: "logits", [("transB", .integer(1))])
-    let divisor = constant(temperature, as: "temperature")
-    let tempered = node("Div", [logits, divisor], as: "tempered")
-    return node("Softmax", [tempered], as: "posteriors", [("axis", .integer(-1))])
+    let divisor = constant(scale.temperature, as: "temperature")
+    var scaled = node("Div", [logits, divisor], as: "tempered")
+    if let offsets = scale.offsets {
+      let prior = constant(ONNXTensor(offsets, shape: [classes]), as: "prior")
+      scaled = node("Add", [scaled, prior], as: "shifted")
+    }
+    return node("Softmax", [scaled], as: "posteriors", [("axis", .integer(-1))])
   }
 
   /// One layer: (frames, batch, inputs) to the states (frames, batch, DH) and the last of each

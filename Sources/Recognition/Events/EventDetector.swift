@@ -41,6 +41,8 @@ public struct EventDetector: Sendable {
 
   private let labels: [String]
   private let rule: ListeningRule
+  /// (C): from posteriors of the decision's prior to those of the rule's; nil if they are equal.
+  private let factors: [Float]?
   private var keywords: [Keyword]
   private var mean: PosteriorMean
   private var open: Open?
@@ -48,7 +50,7 @@ public struct EventDetector: Sendable {
   /// The end of the newest window, in seconds.
   private var end = 0.0
 
-  /// (C): the averaged posteriors of the newest window; empty before the first.
+  /// (C): the averaged posteriors of the newest window, at the rule's prior; empty before the first.
   public var averaged: [Float] { mean.value }
 
   /// Makes a detector at the start of a stream.
@@ -63,6 +65,7 @@ public struct EventDetector: Sendable {
     _ rule: ListeningRule, _ decision: Decision, labels: [String], near: Float? = nil
   ) {
     (self.rule, self.labels) = (rule, labels)
+    factors = rule.prior.flatMap { decision.prior.factors(to: $0, labels) }
     keywords = labels.indices.filter { ClassLabel.isKeyword(labels[$0]) }.map { index in
       let conditions = rule[labels[index]]
       let threshold = rule.threshold(of: labels[index], decision)
@@ -77,11 +80,11 @@ public struct EventDetector: Sendable {
   /// Adds the next window.
   ///
   /// - Parameters:
-  ///   - posteriors: (C), in the order of the labels.
+  ///   - posteriors: (C), in the order of the labels, at the decision's prior.
   ///   - seconds: Its start and end; neither may be before that of the window before.
   /// - Returns: At most one event, and the near misses that are over.
   public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> [Finding] {
-    mean.push(posteriors)
+    mean.push(factors.map { Self.scaled(posteriors, by: $0) } ?? posteriors)
     end = seconds.upperBound
     let likeliest = rule.mustBeLikeliest ? argmax(averaged) : nil
     let strongest = strongest(seconds, likeliest)
@@ -92,6 +95,12 @@ public struct EventDetector: Sendable {
     }
     let found = event.map { [Finding.event($0)] } ?? []
     return found + nearMisses(seconds, likeliest)
+  }
+
+  private static func scaled(_ posteriors: [Float], by factors: [Float]) -> [Float] {
+    let products = zip(posteriors, factors).map(*)
+    let sum = products.reduce(0, +)
+    return products.map { $0 / sum }
   }
 
   /// Ends the stream.

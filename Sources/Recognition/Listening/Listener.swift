@@ -17,9 +17,9 @@ public final class Listener {
   public struct Window: Equatable, Sendable {
     /// Its start and end, in seconds of the stream.
     public var seconds: ClosedRange<Double>
-    /// (C), in the order of the model's labels.
+    /// (C), in the order of the model's labels, at the decision's prior.
     public var posteriors: [Float]
-    /// (C), averaged over the last windows by the model's rule.
+    /// (C), averaged over the last windows by the model's rule, at its prior.
     public var averaged: [Float]
   }
 

@@ -28,6 +28,8 @@ extension KeywordModel {
       "threshold: " + thresholds,
       "listening: \(rule.text)", "listening, each keyword: \(rule.conditions.text)",
       "temperature: \(decision.temperature)" + (record.calibration.map { ", " + $0.text } ?? ""),
+      "prior: \(decision.prior.text)",
+      "listening, prior: \(rule.prior.map(\.description) ?? "as above")",
       "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
         + "\(record.epochs) epochs, best \(record.bestEpoch), " + speakers,
     ]

@@ -5,7 +5,7 @@ import Sound
 /// The metadata of a model file, stored beside the tensors.
 struct ModelMetadata: Codable {
   static let stored = StoredFormat(steps: [
-    { formatTwo(&$0) }, { formatThree(&$0) }, { formatFour(&$0) },
+    { formatTwo(&$0) }, { formatThree(&$0) }, { formatFour(&$0) }, { formatFive(&$0) },
   ])
 
   var format: Int
@@ -68,6 +68,15 @@ struct ModelMetadata: Codable {
     }
     return nil
   }
+
+  /// Format 5 adds the prior of the answers; before, the shares of training were not stored and
+  /// posteriors stood for them.
+  private static func formatFive(_ document: inout JSONValue) -> String? {
+    document["decision"]?["prior"] = .object([
+      ("trained", .object([])), ("target", .string(PriorTarget.trained.description)),
+    ])
+    return nil
+  }
 }
 
 /// The channel of a model as stored in its file: `"all"` (the mean), or a number from 1.
@@ -126,11 +135,13 @@ extension ModelMetadata {
     for value in [decision.threshold] + decision.thresholds.values where !(0...1).contains(value) {
       return "a threshold must lie between 0 and 1, not at \(value)"
     }
+    if let problem = decision.prior.problem(labels) { return "the prior: \(problem)" }
     if let problem = rule.problem(decision, labels: labels) {
       return "the rule for listening: \(problem)"
     }
-    if let choice = decision.choice, choice.schema != ThresholdChoice.schemaName
-      || choice.version != ThresholdChoice.currentVersion
+    if let choice = decision.choice,
+      choice.schema != ThresholdChoice.schemaName
+        || choice.version != ThresholdChoice.currentVersion
     {
       return "\(choice.schema) of version \(choice.version), where "
         + "\(ThresholdChoice.schemaName) of version \(ThresholdChoice.currentVersion) was expected"

@@ -4,6 +4,8 @@ import Neural
 public struct Decision: Codable, Equatable, Sendable {
   /// Logits are divided by this before the softmax; 1 changes nothing.
   public var temperature: Float = 1
+  /// The shares of the classes that posteriors stand for.
+  public var prior = ClassPrior()
   /// If a keyword's posterior is below this, the answer is `_unknown_`; 0 switches it off.
   public var threshold: Float = 0
   /// Thresholds of single keywords, used instead of the general one.

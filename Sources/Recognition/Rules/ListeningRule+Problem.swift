@@ -15,6 +15,7 @@ extension ListeningRule {
     if let settleSeconds, !Self.times.contains(settleSeconds) {
       return "the decision may wait for \(Self.times) s, not for \(settleSeconds)"
     }
+    if let prior, let problem = decision.prior.problem(prior, labels) { return problem }
     let known = Set(labels.filter(ClassLabel.isKeyword))
     for (keyword, conditions) in keywords.sorted(by: { $0.key < $1.key }) {
       guard known.contains(keyword) else {

@@ -29,6 +29,10 @@ public struct ListeningRule: Equatable, Sendable {
 
   /// Windows whose posteriors are averaged: the newest and those before it.
   public var smoothing = 1
+  /// The shares of the classes that the posteriors stand for; nil means the decision's.
+  ///
+  /// In continuous sound most windows hold no keyword, so that equal shares would fire too often.
+  public var prior: PriorTarget?
   /// Whether a keyword must also be the likeliest of all classes, including unknown and silence.
   public var mustBeLikeliest = true
   /// How long after a keyword fires the decision waits for a likelier one, in seconds; nil waits
@@ -53,8 +57,9 @@ public struct ListeningRule: Equatable, Sendable {
   /// The conditions of a keyword.
   public subscript(keyword: String) -> Conditions { keywords[keyword] ?? conditions }
 
-  /// Uses the thresholds of the model's decision for all keywords.
+  /// Uses the thresholds of the model's decision for all keywords, and the prior they were chosen at.
   package mutating func takeThresholdsOfDecision() {
+    prior = nil
     conditions.threshold = nil
     for keyword in keywords.keys { keywords[keyword]!.threshold = nil }
   }

@@ -5,8 +5,7 @@ import Sound
 public final class Recogniser: Sendable {
   /// The rule that cuts recordings into windows.
   public let window: ClipWindow
-  /// Logits are divided by this before the softmax.
-  let temperature: Float
+  private let scale: PosteriorScale
   let frontEnds: FrontEndPool
   private let inference: Inference<Float>
 
@@ -30,13 +29,13 @@ public final class Recogniser: Sendable {
     self.init(
       model.network, window: model.window,
       frontEnds: FrontEndPool(model.frontEnd, model.normalization),
-      temperature: model.decision.temperature, memory: memory)
+      scale: PosteriorScale(model.decision, labels: model.labels), memory: memory)
   }
 
   /// Packs the weights of a network for the features of `frontEnds`.
   package init(
-    _ network: Network<Float>, window: ClipWindow, frontEnds: FrontEndPool, temperature: Float = 1,
-    memory: Int = Recogniser.memory
+    _ network: Network<Float>, window: ClipWindow, frontEnds: FrontEndPool,
+    scale: PosteriorScale = PosteriorScale(), memory: Int = Recogniser.memory
   ) {
     // The options were checked when the model was made or read.
     let work = frontEnds.lend { ModelWork(window, $0, network.shape) }
@@ -44,7 +43,7 @@ public final class Recogniser: Sendable {
     inference = Inference(network, threads: 1)
     self.window = window
     self.frontEnds = frontEnds
-    self.temperature = temperature
+    self.scale = scale
   }
 
   /// Starts a session for a stream.
@@ -79,10 +78,10 @@ public final class Recogniser: Sendable {
 
   /// (windows, C): the posteriors of windows, each of which has (T, F) features.
   package func posteriors(of windows: [Features], threads: Int = 1) -> [[Float]] {
-    logits(of: windows, threads: threads).map { row in softmax(row.map { $0 / temperature }) }
+    logits(of: windows, threads: threads).map(scale.posteriors)
   }
 
-  /// (windows, C): the logits of windows, before the temperature.
+  /// (windows, C): the logits of windows, before the temperature and the prior.
   package func logits(of windows: [Features], threads: Int = 1) -> [[Float]] {
     stride(from: 0, to: windows.count, by: Self.batch).flatMap { start in
       inference.logits(

@@ -108,6 +108,25 @@ package struct PreparedData: Sendable {
       threads: threads)
   }
 
+  /// The share of each class among the examples of an epoch, by its weight in the loss; a model
+  /// answers for equal shares.
+  ///
+  /// Each epoch draws the same shares, but for roundings, so the first stands for all.
+  package var prior: ClassPrior {
+    var generator = streams.plan(epoch: 1)
+    let plan = EpochPlan(classes, recipe: recipe, using: &generator)
+    let counts = plan.items.reduce(into: [:]) { counts, item in
+      counts[item.label { clips[$0].recording.label }, default: 0] += 1
+    }
+    let weights = classWeights ?? labels.map { _ in 1 }
+    // A class that the first epoch does not draw is rare, not impossible.
+    let sums = zip(labels, weights).map { max(0.5, Double(counts[$0, default: 0])) * $1 }
+    let total = sums.reduce(0, +)
+    return ClassPrior(
+      trained: Dictionary(uniqueKeysWithValues: zip(labels, sums.map { $0 / total })),
+      target: .equal)
+  }
+
   /// Weight of each class in the loss: equal, or lower for classes with more clips.
   var classWeights: [Double]? {
     guard recipe.balancesClasses else { return nil }

@@ -57,23 +57,18 @@ package struct BatchMaker: Sendable {
   ) throws(FileError) -> (Features, Int) {
     let rate = recipe.frontEnd.sampleRate
     let samples: [Float]
-    let label: String
     switch item {
     case .clip(let index):
-      label = clips[index].recording.label
       samples = augmented(try clips[index].samples.read(), using: &generator)
     case .splice(let index, let other):
-      label = ClassLabel.unknown
       samples = augmented(
         spliced(
           try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
         using: &generator)
     case .window(let index, let place):
-      label = ClassLabel.unknown
       samples = augmented(
         try clips[index].samples.part(windows[index]!.range(at: place)).read(), using: &generator)
     case .silence:
-      label = ClassLabel.silence
       samples = noise.silence(
         Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)
     }
@@ -81,6 +76,6 @@ package struct BatchMaker: Sendable {
       of: samples, window: recipe.window, frontEnd: frontEnd,
       vocalTract: recipe.augmentation.vocalTractFactor(using: &generator))
     recipe.augmentation.mask(&features, using: &generator)
-    return (features, classes[label]!)
+    return (features, classes[item.label { clips[$0].recording.label }]!)
   }
 }

@@ -15,6 +15,18 @@ package struct EpochPlan: Sendable {
     case window(Int, at: Int)
     /// A new clip of the silence class.
     case silence
+
+    /// The class that it is taught as.
+    ///
+    /// - Parameter clip: Gives the label of a clip, by index.
+    /// - Returns: Its label.
+    func label(_ clip: (Int) -> String) -> String {
+      switch self {
+      case .clip(let index): clip(index)
+      case .splice, .window: ClassLabel.unknown
+      case .silence: ClassLabel.silence
+      }
+    }
   }
 
   package var items: [Item]

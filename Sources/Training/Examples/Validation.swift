@@ -20,6 +20,7 @@ package struct ValidationSet: Sendable {
   private var halves: [Int]
   private let window: ClipWindow
   private let frontEnds: FrontEndPool
+  private let labels: [String]
   private let keywords: [Bool]
 
   /// Makes a set of `clips`, with as many cuts of silence as `SilenceCuts` says if the part has
@@ -34,6 +35,7 @@ package struct ValidationSet: Sendable {
     halves = clips.map { SpeakerHalf.of($0.recording.speaker ?? $0.recording.name) }
     window = recipe.window
     self.frontEnds = frontEnds
+    self.labels = labels
     keywords = labels.map(ClassLabel.isKeyword)
     if let silence = classes[ClassLabel.silence], !targets.contains(silence), !clips.isEmpty {
       let count = SilenceCuts.count(
@@ -49,38 +51,37 @@ package struct ValidationSet: Sendable {
   /// Whether there are no clips.
   var isEmpty: Bool { targets.isEmpty }
 
-  /// Mean cross-entropy and the number of right answers of a network; nil if cancelled.
-  func measure(
-    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool
-  ) throws(FileError) -> (loss: Double, correct: Int)? {
-    guard let examples = try examples(network, threads: threads, isCancelled: isCancelled) else {
-      return nil
-    }
-    let correct = examples.count { argmax($0.logits) == $0.target }
-    return (TemperatureFit.meanLoss(examples, temperature: 1), correct)
-  }
-
   /// The logits of the window that gives each clip's answer; nil without clips, or if cancelled.
-  func examples(
-    _ network: Network<Float>, threads: Int, isCancelled: () -> Bool = { false }
-  ) throws(FileError) -> [TemperatureFit.Example]? {
+  ///
+  /// - Parameters:
+  ///   - network: The network.
+  ///   - prior: The prior at which its model answers.
+  ///   - threads: Number of threads.
+  ///   - isCancelled: Asked before each group of clips.
+  /// - Returns: The logits with the clips' classes.
+  /// - Throws: `FileError` if the clips are in a file that can no longer be read.
+  func logits(
+    _ network: Network<Float>, prior: ClassPrior, threads: Int,
+    isCancelled: () -> Bool = { false }
+  ) throws(FileError) -> HeldOutLogits? {
     if isEmpty { return nil }
     let recogniser = Recogniser(network, window: window, frontEnds: frontEnds)
-    var examples: [TemperatureFit.Example] = []
+    let scale = PosteriorScale(offsets: prior.offsets(labels))
+    var examples: [HeldOutLogits.Example] = []
     for start in stride(from: 0, to: clips.count, by: Self.group) {
       if isCancelled() { return nil }
       let places = start..<min(clips.count, start + Self.group)
-      for (place, logits) in zip(places, try answers(places, recogniser, threads: threads)) {
+      for (place, logits) in zip(places, try answers(places, recogniser, scale, threads: threads)) {
         examples.append(
-          TemperatureFit.Example(logits: logits, target: targets[place], half: halves[place]))
+          HeldOutLogits.Example(logits: logits, target: targets[place], half: halves[place]))
       }
     }
-    return examples
+    return HeldOutLogits(examples, labels: labels, prior: prior)
   }
 
   /// The logits of the window that gives each clip's answer.
   private func answers(
-    _ places: Range<Int>, _ recogniser: Recogniser, threads: Int
+    _ places: Range<Int>, _ recogniser: Recogniser, _ scale: PosteriorScale, threads: Int
   ) throws(FileError) -> [[Float]] {
     let found = try Parallel.map(places.count, threads: threads) { index, _ throws(FileError) in
       let samples = try clips[places.lowerBound + index].read()
@@ -92,7 +93,7 @@ package struct ValidationSet: Sendable {
     return found.map { clip in
       defer { first += clip.count }
       let rows = Array(logits[first..<first + clip.count])
-      return rows[BestWindow.index(rows.map(softmax), isKeyword: keywords)]
+      return rows[BestWindow.index(rows.map(scale.posteriors), isKeyword: keywords)]
     }
   }
 }

@@ -32,13 +32,13 @@ package struct Checkpoint: Sendable {
     var epoch: Int
     /// Number of right answers on the validation part.
     var correct: Int
-    /// Mean loss on the validation part.
+    /// `HeldOutLogits.leastLoss` of the validation part.
     var loss: Double
 
-    /// Compares the right answers first, then the loss.
-    func isBetter(than other: Best) -> Bool {
-      correct > other.correct || (correct == other.correct && loss < other.loss)
-    }
+    /// Compares the losses.
+    ///
+    /// Right answers would be decided by the most frequent class, which is often the unknown words.
+    func isBetter(than other: Best) -> Bool { loss < other.loss }
   }
 
   /// The dataset's folder or manifest, as named by the user.

@@ -1,5 +1,6 @@
 import Basics
 import Neural
+import Recognition
 import Statistics
 import SystemPackage
 
@@ -14,6 +15,8 @@ package struct TrainingLoop {
   private let data: PreparedData
   private let folder: RunFolder
   private let threads: Int
+  /// The prior at which the epochs are compared.
+  private let prior: ClassPrior
   private let learner: Learner<Float>
   private var network: Network<Float>
   private var average: MovingAverage<Float>
@@ -44,6 +47,7 @@ package struct TrainingLoop {
     self.data = data
     self.folder = folder
     self.threads = threads
+    prior = data.prior
     let shape = data.shape
     let recipe = data.recipe
     learner = Learner(
@@ -188,8 +192,9 @@ package struct TrainingLoop {
     candidate.parameters = average.parameters
     let measured: (loss: Double, correct: Int)?
     do {
-      measured = try data.validation.measure(
-        candidate, threads: threads, isCancelled: isCancelled)
+      let logits = try data.validation.logits(
+        candidate, prior: prior, threads: threads, isCancelled: isCancelled)
+      measured = logits.map { ($0.leastLoss, $0.correct) }
     } catch { throw .file(error) }
     if isCancelled() {
       try writeCheckpoint()

@@ -16,15 +16,16 @@ package struct CrossValidation: Sendable {
   private let recipe: TrainingRecipe
   private let dataset: Dataset
   private let plan: FoldPlan
+  private let prior: ClassPrior
   private let folder: RunFolder
 
-  /// The folds of `plan` for a training by `recipe`, in its run folder.
+  /// The folds of `plan` for a training by `recipe`, whose model answers at `prior`, in its run folder.
   init(
     _ training: Training, _ recipe: TrainingRecipe, _ dataset: Dataset, _ plan: FoldPlan,
-    folder: RunFolder
+    prior: ClassPrior, folder: RunFolder
   ) {
     (self.training, self.recipe, self.dataset) = (training, recipe, dataset)
-    (self.plan, self.folder) = (plan, folder)
+    (self.plan, self.prior, self.folder) = (plan, prior, folder)
   }
 
   /// Which fold tests each clip; nil where a training has no folds.
@@ -95,9 +96,9 @@ package struct CrossValidation: Sendable {
       do { try AtomicFile.write(Self.table(rows), to: folder.folds) } catch { throw .file(error) }
       report(.fold(rows.last!, of: plan.count))
     }
-    let report: (all: FoldFindings, examples: [TemperatureFit.Example])?
+    let report: (all: FoldFindings, logits: HeldOutLogits)?
     do {
-      report = try evaluation.publish(in: ReportFolder(folder.foldReport))
+      report = try evaluation.publish(in: ReportFolder(folder.foldReport), prior: prior)
       for path in work { try removeFolder(path) }
     } catch let error as FileError { throw .file(error) } catch {
       throw .file(.unreadable(folder.foldReport, reason: "\(error)"))
@@ -107,7 +108,7 @@ package struct CrossValidation: Sendable {
       record: FoldRecord(
         count: rows.count, speakers: dataset.wordSpeakers, words: words, others: report.all.others,
         shares: rows.compactMap(\.words.value)),
-      calibration: TemperatureFit(report.examples))
+      calibration: TemperatureFit(report.logits))
   }
 
   private func measure(

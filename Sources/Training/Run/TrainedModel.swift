@@ -8,16 +8,24 @@ extension PreparedData {
     _ result: TrainingLoop.Result, threads: Int
   ) throws(FileError) -> KeywordModel {
     let network = Network(shape: shape, parameters: result.best)
-    let examples = try validation.examples(network, threads: threads)
-    let calibration = examples.flatMap(TemperatureFit.init)
+    let prior = prior
+    let logits = try validation.logits(network, prior: prior, threads: threads)
+    let calibration = logits.flatMap(TemperatureFit.init)
     var decision = Decision()
     decision.temperature = calibration?.temperature ?? 1
+    decision.prior = prior
+    var rule = ListeningRule()
     // Without an unknown class, only a threshold can give the answer "unknown".
-    if !labels.contains(ClassLabel.unknown) { decision.threshold = 0.5 }
+    if labels.contains(ClassLabel.unknown) {
+      rule.prior = .trained
+    } else {
+      decision.threshold = 0.5
+    }
     let speakers = Set(clips.compactMap(\.recording.speaker))
     return KeywordModel(
       labels: labels, frontEnd: recipe.frontEnd, channel: recipe.channel,
       normalization: normalization, window: recipe.window, decision: decision,
+      rule: rule,
       record: TrainingRecord(
         program: Version.current, dataset: dataset.name, options: recipe.dataset,
         clips: dataset.clipCounts,

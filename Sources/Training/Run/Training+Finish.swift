@@ -32,7 +32,7 @@ extension Training {
     if let folds, model.record.folds == nil {
       report(.folding(count: folds.count))
       let validation = CrossValidation(
-        self, prepared.recipe, dataset, folds, folder: folder)
+        self, prepared.recipe, dataset, folds, prior: prepared.prior, folder: folder)
       if let found = try validation.run(isCancelled: isCancelled, report: report) {
         model.take(found)
         do { try model.write(to: folder.model) } catch { throw .model(error) }

@@ -28,6 +28,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var alarms: AlarmOptions
   @OptionGroup var events: EventOptions
   @OptionGroup var threshold: ThresholdOption
+  @OptionGroup var prior: PriorOption
   @Option(
     help: ArgumentHelp(
       "Folder for report.html, report.json, report.txt, predictions.csv, confusion.csv.",
@@ -84,6 +85,7 @@ struct EvaluateCommand: ParsableCommand {
     var answers = try gate.baselineAnswers()
     var (model, path) = try modelChoice.load(quiet: quiet)
     threshold.apply(to: &model)
+    try prior.apply(to: &model)
     let alarmAudio = try alarms.paths(for: model, quiet: quiet)
     let scanned = try measuring.scan(dataset, for: model)
     if !quiet, case .guess = scanned.speakerSource {

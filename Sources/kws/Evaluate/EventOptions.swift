@@ -47,6 +47,7 @@ extension EvaluateCommand {
   func measureEvents() throws {
     var (model, path) = try modelChoice.load(quiet: quiet)
     threshold.apply(to: &model)
+    try prior.applyToRule(of: &model)
     let plan = try events.plan(dataset, for: model, speakerPattern: measuring.speakerPattern)
     if !quiet { plan.warnings.forEach { StandardError.line("kws: warning: \($0)") } }
     let classifier = measuring.classifier(model, quiet: quiet)

@@ -35,6 +35,7 @@ struct TuneCommand: ParsableCommand {
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var alarms: AlarmOptions
   @OptionGroup var events: EventOptions
+  @OptionGroup var prior: PriorOption
   @Option(
     help: ArgumentHelp(
       "Finest step between windows that --events tries, beside its multiples by 2 and 3 (default: "
@@ -92,7 +93,11 @@ struct TuneCommand: ParsableCommand {
     if out != nil { try AtomicFile.check(written) }
     var model = try KeywordModel(contentsOf: path)
     try AtomicFile.check(written)
-    guard events.labels.isEmpty else { return try chooseRule(&model, written) }
+    guard events.labels.isEmpty else {
+      try prior.applyToRule(of: &model)
+      return try chooseRule(&model, written)
+    }
+    try prior.apply(to: &model)
     let dataset = dataset[0]
     let alarmAudio = try alarms.paths(for: model, quiet: quiet)
     let scanned = try measuring.scan(dataset, for: model)

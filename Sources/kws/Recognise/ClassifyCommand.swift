@@ -20,6 +20,7 @@ struct ClassifyCommand: ParsableCommand {
   var filesFrom: String?
   @Option(help: "Show the k most probable classes.") var top: Int?
   @OptionGroup var threshold: ThresholdOption
+  @OptionGroup var prior: PriorOption
   @OptionGroup var channel: ChannelOption
   @OptionGroup var threads: ThreadOption
   @Flag(help: "One JSON object per line.") var json = false
@@ -41,6 +42,7 @@ struct ClassifyCommand: ParsableCommand {
   func run() throws {
     var model = try modelChoice.load(quiet: quiet).model
     threshold.apply(to: &model)
+    try prior.apply(to: &model)
     let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
     guard !inputs.isEmpty else {
       throw Failure.BadData("no clips are named in \(filesFrom ?? "-")")

@@ -49,3 +49,43 @@ struct ThresholdOption: ParsableArguments {
     if let threshold { model.take(threshold: threshold) }
   }
 }
+
+/// `--prior`.
+struct PriorOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Shares of the classes that probabilities stand for: equal, trained, or shares such as "
+        + "_unknown_=0.9,yes=0.02, where the other classes divide the rest (default: the model's).",
+      valueName: "shares"))
+  var prior: String?
+
+  /// What was given, or nil.
+  var target: PriorTarget? { prior.flatMap { PriorTarget($0) } }
+
+  func validate() throws {
+    if let prior, target == nil {
+      throw ValidationError(
+        "--prior must be equal, trained, or shares such as _unknown_=0.9,yes=0.02, not \(prior)")
+    }
+  }
+
+  /// Sets the prior of the answers, if one was given.
+  func apply(to model: inout KeywordModel) throws {
+    guard let target else { return }
+    try check(target, model)
+    model.decision.prior.target = target
+  }
+
+  /// Sets the prior of the rule for listening, if one was given.
+  func applyToRule(of model: inout KeywordModel) throws {
+    guard let target else { return }
+    try check(target, model)
+    model.rule.prior = target
+  }
+
+  private func check(_ target: PriorTarget, _ model: KeywordModel) throws {
+    if let problem = model.decision.prior.problem(target, model.labels) {
+      throw Failure.BadData("--prior \(target): \(problem)")
+    }
+  }
+}

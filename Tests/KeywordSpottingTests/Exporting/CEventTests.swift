@@ -65,6 +65,7 @@ import Testing
         var rule = ListeningRule()
         (rule.settleSeconds, rule.smoothing, rule.conditions) = (settle, smoothing, conditions)
         rule.mustBeLikeliest = smoothing == 1
+        rule.prior = settle == 0 ? nil : .trained
         rule.keywords = ["yes": slow]
         rules.append(rule)
       }

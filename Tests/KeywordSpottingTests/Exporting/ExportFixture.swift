@@ -34,6 +34,9 @@ enum ExportFixture {
     }
     model.network.parameters = model.network.parameters.map { 3 * $0 }
     model.decision.temperature = 0.4
+    model.decision.prior = ClassPrior(
+      trained: ["no": 0.1, "yes": 0.2, "_unknown_": 0.5, "_silence_": 0.2], target: .equal)
+    model.rule.prior = .trained
     var learned = FeatureNormalization.Accumulator(featureCount: model.frontEnd.featureCount)
     let plain = try! FrontEnd(model.frontEnd)
     for seed in 10..<14 as Range<UInt64> {
