@@ -136,6 +136,24 @@ import Testing
     #expect(fixture.model("again") == fixture.model("whole"))
   }
 
+  /// Among clips unknown words are as frequent as without the windows, unless those are all there is.
+  @Test func windowsDoNotChangeTheSharesOfClips() throws {
+    var fixture = fixture()
+    fixture.options.epochs = 1
+    let alone = try fixture.run("alone").model.decision.prior.trained
+    #expect(abs(alone[ClassLabel.unknown]! / (alone["low"]! + alone["mid"]!) - 1) < 0.05)
+    for speaker in 0..<8 {
+      TemporaryFolder.write(
+        ToneDataset.wav(
+          ToneDataset.tone(900, seconds: 0.25, seed: UInt64(speaker)), sampleRate: 8_000),
+        to: fixture.data.appending("_unknown_/speaker\(speaker)_nohash_0.wav"))
+    }
+    let both = try fixture.run("both").model.decision.prior
+    fixture.options.negatives = nil
+    let plain = try fixture.run("plain").model.decision.prior
+    for (label, share) in plain.trained { #expect(abs(both.trained[label]! - share) < 0.01) }
+  }
+
   /// Recordings of at most two windows, as mined clips are, choose no epoch.
   @Test func shortRecordingsAreNotValidatedOn() throws {
     func validationClips(_ seconds: Double) throws -> Int {

@@ -111,13 +111,22 @@ package struct PreparedData: Sendable {
   /// The share of each class among the examples of an epoch, by its weight in the loss; a model
   /// answers for equal shares.
   ///
-  /// Each epoch draws the same shares, but for roundings, so the first stands for all.
+  /// Each epoch draws the same shares, but for roundings, so the first stands for all. Windows of
+  /// running speech do not count: a clip of one word is not one, so they say nothing of how frequent
+  /// unknown words are among clips, unless there are no others.
   package var prior: ClassPrior {
     var generator = streams.plan(epoch: 1)
     let plan = EpochPlan(classes, recipe: recipe, using: &generator)
-    let counts = plan.items.reduce(into: [:]) { counts, item in
-      counts[item.label { clips[$0].recording.label }, default: 0] += 1
+    var counts: [String: Int] = [:]
+    var windowCount = 0
+    for item in plan.items {
+      if case .window = item {
+        windowCount += 1
+      } else {
+        counts[item.label { clips[$0].recording.label }, default: 0] += 1
+      }
     }
+    if counts[ClassLabel.unknown] == nil { counts[ClassLabel.unknown] = windowCount }
     let weights = classWeights ?? labels.map { _ in 1 }
     // A class that the first epoch does not draw is rare, not impossible.
     let sums = zip(labels, weights).map { max(0.5, Double(counts[$0, default: 0])) * $1 }
