@@ -3,7 +3,7 @@
 // #embed is C23; this compiler takes it in older C too and says so.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
-// Written by BuiltInModelTests with KWS_RECORD=1; this file must be compiled again after that.
+// The file is written by kws halve; this one must be compiled again after that.
 static const unsigned char bytes[] = {
 #embed "speech-commands.safetensors"
 };

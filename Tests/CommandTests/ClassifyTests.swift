@@ -137,6 +137,7 @@ import Testing
     var model = try KeywordModel(contentsOf: CommandFixture.folder["run/model.safetensors"])
     let path = folder["hostile.safetensors"]
     model.labels = model.labels.map { "\u{1b}[2J\($0)" }
+    model.decision.prior = ClassPrior()
     try model.write(to: path)
     let output = program.run(
       "classify", CommandFixture.clip, "--model", path.string, "--top", "2")

@@ -22,6 +22,7 @@ import Testing
   private func modelWithUnknown() throws -> String {
     var model = try KeywordModel(contentsOf: CommandFixture.folder["run/model.safetensors"])
     model.labels = model.labels.map { $0 == "top" ? ClassLabel.unknown : $0 }
+    model.decision.prior = ClassPrior()
     let path = folder["unknown.safetensors"]
     try model.write(to: path)
     return path.string
