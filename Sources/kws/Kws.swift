@@ -24,6 +24,7 @@ struct Kws: ParsableCommand {
       MergeCommand.self,
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
       FeaturesCommand.self, AugmentCommand.self, MixCommand.self, MineCommand.self,
+      ReviewCommand.self,
       HalveCommand.self, ExportCommand.self, BenchCommand.self,
     ])
 }

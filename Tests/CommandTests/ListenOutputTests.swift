@@ -23,7 +23,8 @@ import Testing
     let kept = folder["kept"]
     let output = program.run(
       "listen", file, "--save", kept.string, "--preroll", "0.5", "--json", "--quiet")
-    #expect(output.code == 0 && TemporaryFolder.names(in: kept) == ["low", "mid", "top"])
+    #expect(
+      output.code == 0 && TemporaryFolder.names(in: kept) == ["events.csv", "low", "mid", "top"])
     #expect(TemporaryFolder.names(in: folder["kept/low"]).count == 2)
     for object in try ListenFixture.objects(output) {
       let path = FilePath(object["file"] as! String)
@@ -42,6 +43,11 @@ import Testing
     // Once more the same: nothing new.
     _ = program.run("listen", file, "--save", kept.string, "--preroll", "0.5", "--quiet")
     #expect(TemporaryFolder.names(in: folder["kept/low"]).count == 2)
+    // A row an event, in the order in which they were heard.
+    let rows = TemporaryFolder.text(folder["kept/events.csv"])!.split(whereSeparator: \.isNewline)
+    #expect(rows[0] == "path,label,probability,start,end,decided,source,time" && rows.count == 5)
+    #expect(rows.dropFirst().map { $0.split(separator: ",")[1] } == ["mid", "low", "top", "low"])
+    #expect(rows[1].hasPrefix("mid/anna_nohash_") && rows[1].contains(",\(file),"), "\(rows[1])")
     let audit = program.run("audit", kept.string)
     #expect(audit.code == 0 && audit.text.contains("low"), "\(audit)")
   }
@@ -57,7 +63,8 @@ import Testing
       "listen", file, "--model", folder["hostile.safetensors"].string, "--save",
       folder["kept"].string, "--quiet")
     #expect(output.code == 0, "\(output)")
-    #expect(TemporaryFolder.names(in: folder["kept"]) == ["_.._.._mid", "low", "top"])
+    #expect(
+      TemporaryFolder.names(in: folder["kept"]) == ["_.._.._mid", "events.csv", "low", "top"])
   }
 
   /// A program is told of each event by its environment.

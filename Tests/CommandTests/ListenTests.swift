@@ -154,6 +154,49 @@ import Testing
     #expect(text.contains("below its threshold of 100.0%)"), "\(text)")
   }
 
+  /// `classify` finds the same events in a recording: they stand below the answer.
+  @Test func classifyFindsTheSameEvents() throws {
+    let file = folder.write("a.wav", ListenFixture.wav()).string
+    let heard = try ListenFixture.objects(listen(file, "--json"))
+    let answer = try ListenFixture.objects(program.run("classify", file, "--json"))[0]
+    let events = try #require(answer["events"] as? [[String: Any]])
+    for (event, object) in zip(events, heard) {
+      for key in ["label", "probability", "start", "end", "decided"] {
+        #expect("\(event[key]!)" == "\(object[key]!)", "\(key)")
+      }
+    }
+    #expect(events.count == 4)
+    let lines = program.run("classify", file).text.split(separator: "\n")
+    #expect(
+      lines.count == 5 && lines[1].wholeMatch(of: /\ \ mid  .*%  at 0\.\d\d-1\.\d\d s/) != nil)
+  }
+
+  /// On a terminal, which `script` gives, a file has a bar and live sound a meter; both go before each
+  /// event.
+  @Test(.enabled(if: access("/usr/bin/script", X_OK) == 0, "util-linux's script is not there"))
+  func aTerminalGetsALineBelow() {
+    let file = folder.write("a.wav", ListenFixture.wav()).string
+    let fifo = folder["fifo"]
+    #expect(fifo.withPlatformString { mkfifo($0, 0o600) } == 0)
+    let bytes = ListenFixture.s16le(ListenFixture.samples())
+    ListenFixture.feed(fifo, bytes, piece: 4_000, stallBefore: 8, seconds: 0.5)
+    func terminal(_ arguments: String) -> String {
+      let model = CommandFixture.folder["run"]
+      let command = "\(Program.executable) listen \(arguments) --model \(model)"
+      let stream = popen("script -qec '\(command)' /dev/null < /dev/null", "r")!
+      defer { pclose(stream) }
+      var bytes: [UInt8] = []
+      while case let byte = fgetc(stream), byte >= 0 { bytes.append(UInt8(byte)) }
+      return String(decoding: bytes, as: UTF8.self)
+    }
+    let recording = terminal(file)
+    #expect(recording.contains("] 0:00:0") && recording.contains(" of 0:00:07.00"), "\(recording)")
+    #expect(recording.contains("\r\u{1B}[K0:00:00.") && recording.contains("  mid  "))
+    let live = terminal("\(fifo) --raw s16le:8000")
+    #expect(live.contains(" dB  "), "\(live)")
+    #expect(live.contains("\r\u{1B}[K0:00:0"))
+  }
+
   /// A file of scores has the windows that `classify` answers by.
   @Test func scoresAreThoseOfEveryWindow() throws {
     let file = folder.write("a.wav", ListenFixture.wav()).string

@@ -48,7 +48,22 @@ import Testing
     let rule = choice["rule"] as! [String: Any]
     #expect(model.window.hopSeconds == rule["hopSeconds"] as? Double)
     #expect(model.history.thresholds.clips.count == 8)
-    #expect(run("info", tuned.string).text.contains("refractory time"))
+    let info = run("info", tuned.string).text
+    #expect(info.contains("refractory time"))
+    // The model keeps the record of the choice, as the command told it.
+    let kept = try JSONSerialization.jsonObject(
+      with: Data(run("info", tuned.string, "--json").bytes))
+    let record = try #require((kept as! [String: Any])["ruleChoice"] as? [String: Any])
+    #expect(NSDictionary(dictionary: record).isEqual(to: choice))
+    #expect(
+      info.contains("listening, chosen: for at most 2.0 false alarms an hour, on 8 recordings"),
+      "\(info)")
+    #expect(info.contains("the target is not proven"))
+    #expect(!run("info", "run").text.contains("listening, chosen"))
+    // Thresholds that are chosen afterwards replace it.
+    var other = model
+    other.take(threshold: 0.5)
+    #expect(model.ruleChoice?.recordings == 8 && other.ruleChoice == nil)
     // The recordings have chosen the rule: figures on them say so.
     let again = run(
       "evaluate", "--events", folder["labels.csv"].string, "--model", tuned.string)

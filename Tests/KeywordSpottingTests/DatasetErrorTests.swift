@@ -45,7 +45,10 @@ import Testing
     folder.writeClips("yes", count: 3)
     #expect(
       sentence() == "all 3 clips are 'yes'; at least two classes are needed: add a folder of "
-        + "another word, or of other words named _unknown_")
+        + "another word, or of other words named _unknown_, or give speech without it as "
+        + "negatives")
+    let taught = try Dataset.scan(folder.path, hasNegatives: true)
+    #expect(taught.labels == ["yes", "_unknown_", "_silence_"])
     #expect(try folder.scan { $0.purpose = .evaluation }.recordings.count == 3)
   }
 

@@ -167,7 +167,7 @@ import Testing
       var options = fixture.options
       options.negatives = NegativeOptions([fixture.folder["talk"]])
       let prepared = try PreparedData(
-        Dataset.scan(fixture.data).withUnknown, root: fixture.data, options: options,
+        Dataset.scan(fixture.data, hasNegatives: true), root: fixture.data, options: options,
         place: RunPlace { () throws(FileError) in
           try RunFolder(creating: fixture.folder["run"])
         },

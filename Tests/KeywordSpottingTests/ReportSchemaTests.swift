@@ -124,6 +124,9 @@ import Testing
       ], wrongEventCount: 1,
       missedWords: [MissedWord(path: "p", label: "a", start: 0, end: 1, probability: 0.5)],
       skipped: [SkippedClip(path: "x", reason: "y")], warnings: ["w"])
+    report.gate = EventReport.Gate(
+      decibels: -50, windows: 2, skippedWindows: 1, skippedShare: 0.5, lostHits: 0, hitsWithout: 1,
+      falseAlarmsWithout: 1)
     report.measurement = Measurement(date: "", seconds: 1, machine: "", seed: 0, model: [""])
     try check(Array(report.json.utf8), schema: "kws-events")
   }

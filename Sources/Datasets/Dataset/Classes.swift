@@ -8,8 +8,10 @@ struct Classes {
   private let words: Set<String>
 
   /// Determines the classes from the words that were found.
+  ///
+  /// With negatives there are unknown words, whether or not the dataset has any.
   init(
-    _ found: [String], ignored: [IgnoredEntries], _ options: DatasetOptions,
+    _ found: [String], ignored: [IgnoredEntries], _ options: DatasetOptions, hasNegatives: Bool,
     _ warnings: inout [String]
   ) throws(DatasetError) {
     let special = [ClassLabel.unknown, ClassLabel.silence]
@@ -22,13 +24,14 @@ struct Classes {
       throw .missingWords(missing, known: known, suggestion: Self.suggestion(missing[0], known))
     }
     let hasUnknown =
-      found.contains(ClassLabel.unknown) || !knownWords.isSubset(of: self.words)
+      hasNegatives || found.contains(ClassLabel.unknown) || !knownWords.isSubset(of: self.words)
     labels = words + (hasUnknown ? [ClassLabel.unknown] : []) + [ClassLabel.silence]
     if !missing.isEmpty {
       warnings.append(
         "no clips of \(missing.count) of \(words.count) words: \(DatasetError.list(missing))")
     }
-    let spoken = Set(found.map(label(of:))).subtracting([ClassLabel.silence])
+    var spoken = Set(found.map(label(of:))).subtracting([ClassLabel.silence])
+    if hasNegatives { spoken.insert(ClassLabel.unknown) }
     if spoken.count < 2, options.purpose == .training {
       throw .oneClass(spoken.first ?? ClassLabel.silence, clips: found.count, ignored: ignored)
     }

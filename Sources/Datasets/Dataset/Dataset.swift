@@ -45,17 +45,6 @@ public struct Dataset: Sendable {
     return speakers.contains(nil) ? nil : Set(speakers).count
   }
 
-  /// The same with a class of unknown words, whether or not there are clips of it.
-  package var withUnknown: Dataset {
-    if labels.contains(ClassLabel.unknown) { return self }
-    var labels = labels
-    labels.insert(
-      ClassLabel.unknown, at: labels.firstIndex(of: ClassLabel.silence) ?? labels.count)
-    return Dataset(
-      root: root, recordings: recordings, labels: labels, noise: noise, splitRule: splitRule,
-      ignored: ignored, warnings: warnings)
-  }
-
   /// The clips of one part, in order.
   public func recordings(in split: Split) -> [Recording] {
     recordings.filter { $0.split == split }

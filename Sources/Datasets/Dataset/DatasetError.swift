@@ -81,7 +81,8 @@ extension DatasetError: NamesOptions {
         + ignored.map { "; \($0.summary())" }.joined()
     case .oneClass(let label, let clips, let ignored):
       "all \(clips) clips are '\(label)'; at least two classes are needed: add a folder of "
-        + "another word, or of other words named \(ClassLabel.unknown)"
+        + "another word, or of other words named \(ClassLabel.unknown), or give speech without it "
+        + "as \(spell("negatives"))"
         + ignored.map { "; \($0.summary())" }.joined()
     case .missingWords(let words, let known, let suggestion):
       "no clips of \(Self.list(words)); there are \(Self.list(known))"

@@ -10,9 +10,15 @@ extension Dataset {
   /// or `.jsonl`; the hash of Speech Commands over the speaker, or over the file's name if the
   /// speaker is not known.
   ///
+  /// - Parameters:
+  ///   - root: The folder or manifest.
+  ///   - options: How it is read.
+  ///   - hasNegatives: Whether recordings beside the dataset are taught as unknown, so that there is
+  ///     such a class and one keyword is enough.
+  /// - Returns: The clips with their classes and parts.
   /// - Throws: `DatasetError`.
   public static func scan(
-    _ root: FilePath, options: DatasetOptions = DatasetOptions()
+    _ root: FilePath, options: DatasetOptions = DatasetOptions(), hasNegatives: Bool = false
   ) throws(DatasetError) -> Dataset {
     try options.check()
     var scan = try find(root, options)
@@ -22,7 +28,8 @@ extension Dataset {
     scan.clips.sort { PathBytes.precedes($0.relative, $1.relative) }
     scan.noise.sort { PathBytes.precedes($0.relative, $1.relative) }
     let classes = try Classes(
-      scan.clips.map(\.word), ignored: scan.ignored.entries, options, &scan.warnings)
+      scan.clips.map(\.word), ignored: scan.ignored.entries, options, hasNegatives: hasNegatives,
+      &scan.warnings)
     let speakers = try SpeakerNames.fill(&scan.clips, classes, options)
     let rule = SplitAssignment.assign(&scan, classes, options)
     let recordings = scan.clips.map { clip in

@@ -19,10 +19,12 @@ public struct EventEvaluation: Sendable {
   public let classifier: Classifier
   /// The recordings.
   public let plan: EventPlan
+  /// Leaves the network out in quiet windows, whose cost is then measured; nil recognises all.
+  public let gate: EnergyGate?
 
   /// An evaluation of `plan` by `classifier`.
-  public init(_ classifier: Classifier, _ plan: EventPlan) {
-    (self.classifier, self.plan) = (classifier, plan)
+  public init(_ classifier: Classifier, _ plan: EventPlan, gate: EnergyGate? = nil) {
+    (self.classifier, self.plan, self.gate) = (classifier, plan, gate)
   }
 
   /// Listens to all recordings; those that are worked on side by side do not change what is found.
@@ -65,7 +67,8 @@ public struct EventEvaluation: Sendable {
   private func hear(_ item: EventPlan.Item) throws(AudioError) -> RecordingEvents {
     func ear() -> RecordingEar {
       RecordingEar(
-        classifier, keywords: plan.keywords, path: item.name, item.truth, tolerance: plan.tolerance)
+        classifier, keywords: plan.keywords, path: item.name, item.truth,
+        tolerance: plan.tolerance, gate: gate)
     }
     var current = ear()
     var fault: FrontEndError?

@@ -37,7 +37,9 @@ extension EventReport {
     self.init(
       model: model, labels: labels, recordings: tally.done - tally.skipped.count,
       hours: total.hours.value, tolerance: plan.tolerance,
-      rule: AlarmRule(evaluation.classifier.model), all: figures(nil, Array(names.indices)),
+      rule: AlarmRule(evaluation.classifier.model),
+      gate: evaluation.gate.flatMap { gate in tally.gate.map { Gate(gate.decibels, $0) } },
+      all: figures(nil, Array(names.indices)),
       keywords: names.indices.map { figures(names[$0], [$0]) },
       interval: Interval(
         name: draws == 0
@@ -47,6 +49,16 @@ extension EventReport {
       wrongEvents: tally.wrong.sorted, wrongEventCount: tally.wrong.count,
       missedWords: tally.missed.sorted, skipped: tally.skipped,
       warnings: plan.warnings + tally.metWarnings)
+  }
+}
+
+extension EventReport.Gate {
+  fileprivate init(_ decibels: Double, _ counts: GateCounts) {
+    self.decibels = decibels
+    (windows, skippedWindows) = (counts.windows, counts.quietWindows)
+    skippedShare = windows > 0 ? Double(skippedWindows) / Double(windows) : 0
+    (lostHits, hitsWithout) = (counts.lostHits, counts.hits)
+    falseAlarmsWithout = counts.falseAlarms
   }
 }
 

@@ -84,6 +84,24 @@ public struct EventReport: Codable, Equatable, Sendable {
     public var resamples: Int
   }
 
+  /// What an energy gate leaves out, and what that changes.
+  public struct Gate: Codable, Equatable, Sendable {
+    /// Windows below this level are left out, in dB of full scale.
+    public var decibels: Double
+    /// Windows.
+    public var windows: Int
+    /// Those that are left out.
+    public var skippedWindows: Int
+    /// Their share.
+    public var skippedShare: Double
+    /// Words that are found without the gate and not with it.
+    public var lostHits: Int
+    /// Words that are found without the gate.
+    public var hitsWithout: Int
+    /// False alarms without the gate.
+    public var falseAlarmsWithout: Int
+  }
+
   /// Always `kws-events`.
   public var schema = "kws-events"
   /// Version of the schema.
@@ -100,6 +118,10 @@ public struct EventReport: Codable, Equatable, Sendable {
   public var tolerance: Double
   /// What makes an event.
   public var rule: AlarmRule
+  /// What the energy gate leaves out; nil without one.
+  ///
+  /// All other figures are with the gate.
+  public var gate: Gate?
   /// By the model's own rule, all keywords together.
   public var all: Figures
   /// The keywords, in the model's order.

@@ -20,6 +20,8 @@ public struct EventTally: Sendable {
   private(set) var speakers: Set<String> = []
   /// By keyword: from the end of each word that was found to the decision, in seconds.
   private(set) var latencies: [[Float]]
+  /// nil without a gate.
+  private(set) var gate: GateCounts?
   private(set) var wrong = Foremost<HeardEvent>(mostNamed, by: HeardEvent.isWorse)
   private(set) var missed = Foremost<MissedWord>(mostNamed, by: MissedWord.isWorse)
   /// Recordings that the model has met, by their role.
@@ -54,6 +56,10 @@ public struct EventTally: Sendable {
       clusters[key] = sum
     } else {
       clusters[key] = heard.cluster
+    }
+    if let counts = heard.gate {
+      gate = gate ?? GateCounts()
+      gate!.merge(counts)
     }
     if item.hasSpeaker { speakers.insert(item.cluster) }
     if let role { met[role, default: 0] += 1 }

@@ -12,6 +12,8 @@ struct RecordingEvents: Sendable {
   }
 
   var cluster: EventCluster
+  /// nil without a gate.
+  var gate: GateCounts?
   var events: [Judged] = []
   var missed: [MissedWord] = []
   /// From the end of each word that was found to the decision, in seconds, with its keyword's index.
@@ -31,6 +33,9 @@ struct RecordingEar {
   private let path: String
   private let tolerance: Double
   private let listener: Listener
+  /// The same without the gate, where there is one.
+  private var ungated: UngatedEar?
+  private var gateCounts = GateCounts()
   private var sweep: EventSweep
   private var matcher: EventMatcher
   private var judged: [RecordingEvents.Judged] = []
@@ -39,13 +44,14 @@ struct RecordingEar {
 
   init(
     _ classifier: Classifier, keywords: [String], path: String, _ truth: RecordingTruth,
-    tolerance: Double
+    tolerance: Double, gate: EnergyGate?
   ) {
     model = classifier.model
     (self.keywords, self.path, self.truth, self.tolerance) = (keywords, path, truth, tolerance)
     listener = Listener(
       model, classifier.recogniser,
-      StreamFormat(sampleRate: model.frontEnd.sampleRate, channels: 1))
+      StreamFormat(sampleRate: model.frontEnd.sampleRate, channels: 1), gate: gate)
+    ungated = gate.map { _ in UngatedEar(classifier, truth, tolerance: tolerance) }
     sweep = EventSweep(
       model.rule, model.decision, labels: model.labels, keywords: keywords, truth,
       tolerance: tolerance)
@@ -55,6 +61,7 @@ struct RecordingEar {
 
   mutating func push(_ samples: [Float]) throws(FrontEndError) {
     hash.add(samples)
+    try ungated?.push(samples)
     var windows: [Listener.Window] = []
     let findings = try listener.push(samples) { windows.append($0) }
     take(windows, findings)
@@ -65,16 +72,31 @@ struct RecordingEar {
     let findings = try listener.finish { windows.append($0) }
     take(windows, findings)
     sweep.finish()
-    return result(seconds: listener.seconds)
+    var result = result(seconds: listener.seconds)
+    if ungated != nil {
+      var counts = try ungated!.finish(matcher.isFound, mentionsFound)
+      (counts.windows, counts.quietWindows) = (gateCounts.windows, gateCounts.quietWindows)
+      result.gate = counts
+    }
+    return result
   }
 
   private mutating func take(_ windows: [Listener.Window], _ findings: [Finding]) {
     for window in windows {
+      gateCounts.windows += 1
+      if window.isQuiet { gateCounts.quietWindows += 1 }
       sweep.push(window.posteriors, window.seconds)
       peaks.push(window)
     }
     for case .event(let event) in findings {
       judged.append(RecordingEvents.Judged(event: event, verdict: matcher.take(event)))
+    }
+  }
+
+  /// By keyword, how many words without times are found.
+  private var mentionsFound: [String: Int] {
+    judged.reduce(into: [:]) { counts, judged in
+      if case .mention = judged.verdict { counts[judged.event.label, default: 0] += 1 }
     }
   }
 

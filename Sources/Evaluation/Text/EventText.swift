@@ -32,7 +32,15 @@ public enum EventText {
     text += "a hit is decided between the word's start and "
     text += "\(TextCell.fixed(report.tolerance, 2)) s after its end\n"
     text += interval(report) + "\n\(report.rule.text)\n"
+    if let gate = report.gate { text += self.gate(gate, falseAlarms: all.falseAlarms) }
     return text
+  }
+
+  /// What the energy gate saves and costs.
+  static func gate(_ gate: EventReport.Gate, falseAlarms: Int) -> String {
+    "the energy gate skips \(TextCell.percent(gate.skippedShare)) of \(gate.windows) windows, below "
+      + "\(TextCell.fixed(gate.decibels, 1)) dB: \(gate.lostHits) of \(gate.hitsWithout) hits lost, "
+      + "\(falseAlarms) false alarms, \(gate.falseAlarmsWithout) without it\n"
   }
 
   /// How the intervals were made.

@@ -6,6 +6,7 @@ extension KeywordModel {
     for keyword in choice.keywords { decision.thresholds[keyword.label] = keyword.threshold }
     decision.choice = choice
     rule.takeThresholdsOfDecision()
+    ruleChoice = nil
     history.thresholds = ClipRecord(clips: clips)
   }
 
@@ -15,6 +16,18 @@ extension KeywordModel {
     decision.thresholds = [:]
     decision.choice = nil
     rule.takeThresholdsOfDecision()
+    ruleChoice = nil
     history.thresholds = ClipRecord()
+  }
+
+  /// Takes a rule for listening that was chosen by measuring, with what is proven of it and the
+  /// recordings that chose it.
+  public mutating func take(_ choice: RuleChoice, chosenOn recordings: ClipSet) {
+    window.hopSeconds = choice.rule.hopSeconds
+    rule = choice.rule.listening ?? rule
+    ruleChoice = choice
+    // Clips that chose thresholds for single clips go on to count as met.
+    let others = decision.choice == nil ? ClipSet() : history.thresholds.clips
+    history.thresholds = ClipRecord(clips: others.union(recordings))
   }
 }

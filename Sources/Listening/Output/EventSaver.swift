@@ -1,5 +1,5 @@
 import Basics
-import Glibc
+import Recognition
 import SystemPackage
 
 /// Keeps the sound of events as WAV files, a folder a word, as a dataset has them.
@@ -21,43 +21,37 @@ public struct EventSaver: Sendable {
     (self.folder, self.sampleRate) = (folder, sampleRate)
   }
 
-  /// Writes the sound of an event; a file that has the same bytes already stays as it is.
+  /// Writes the sound of an event, and a row about it in the folder's table; a file that has the same
+  /// bytes already stays as it is.
   ///
   /// - Parameters:
   ///   - samples: One channel.
-  ///   - label: The word.
+  ///   - event: The event.
   ///   - recording: Names the recording, such as the bytes of its path; the folder and the ending are
   ///     left out.
   ///   - seconds: Where the sound begins in it.
+  ///   - source: The recording, pipe or device, for people.
+  ///   - time: The time of day, of live sound.
   /// - Returns: The file.
   /// - Throws: `FileError`.
   public func save(
-    _ samples: [Float], label: String, recording: [UInt8], seconds: Double
+    _ samples: [Float], of event: Event, recording: [UInt8], seconds: Double, source: String,
+    time: String?
   ) throws(FileError) -> FilePath {
-    let place = folder.below(Self.fileName(Array(label.utf8)))
+    let word = SavedFile.name(Array(event.label.utf8))
+    let place = folder.below(word)
     try createFolders(place)
-    let stem = Self.fileName(Array(Array(recording.fileName).withoutEnding)).prefix(
+    let stem = SavedFile.name(Array(Array(recording.fileName).withoutEnding)).prefix(
       Self.longestStem)
+    let milliseconds = String(Int((seconds * 1_000).rounded()))
+    let zeros = String(repeating: "0", count: max(0, 9 - milliseconds.utf8.count))
     let bytes = WaveFile.bytes(samples, sampleRate: sampleRate)
-    var number = 1
-    while true {
-      let milliseconds = String(Int((seconds * 1_000).rounded()))
-      let zeros = String(repeating: "0", count: max(0, 9 - milliseconds.utf8.count))
-      let ending = number == 1 ? ".wav" : "-\(number).wav"
-      let path = place.below(stem + Array("_nohash_\(zeros)\(milliseconds)\(ending)".utf8))
-      guard path.withPlatformString({ access($0, F_OK) }) == 0 else {
-        try AtomicFile.write(bytes, to: path)
-        return path
-      }
-      if let old = try? readFile(path, limit: bytes.count), old == bytes { return path }
-      number += 1
-    }
-  }
-
-  /// A name that stays within its folder: no slash, and no dot first.
-  private static func fileName(_ name: [UInt8]) -> [UInt8] {
-    var safe = name.map { [UInt8(ascii: "/"), 0].contains($0) ? UInt8(ascii: "_") : $0 }
-    if safe.isEmpty || safe[0] == UInt8(ascii: ".") { safe.insert(UInt8(ascii: "_"), at: 0) }
-    return safe
+    let path = SavedFile.free(
+      in: place, Array(stem) + Array("_nohash_\(zeros)\(milliseconds)".utf8), bytes)
+    if isFile(path) { return path }
+    try AtomicFile.write(bytes, to: path)
+    try SavedEventTable.add(
+      event, at: word + [UInt8(ascii: "/")] + path.bytes.fileName, (source, time), to: folder)
+    return path
   }
 }

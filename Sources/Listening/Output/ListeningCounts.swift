@@ -11,6 +11,8 @@ public struct ListeningCounts: Sendable {
   public internal(set) var overruns = 0
   /// How often the device went.
   public internal(set) var losses = 0
+  /// Windows, and those of them that the gate left out.
+  public private(set) var (windows, quietWindows) = (0, 0)
   /// Sound that was heard, in seconds.
   public var heardSeconds = 0.0
 
@@ -23,6 +25,12 @@ public struct ListeningCounts: Sendable {
     case .event(let event): events[event.label, default: 0] += 1
     case .nearMiss: nearMisses += 1
     }
+  }
+
+  /// Counts a window.
+  public mutating func add(_ window: Listener.Window) {
+    windows += 1
+    if window.isQuiet { quietWindows += 1 }
   }
 
   /// Counts sound that was lost.
@@ -52,6 +60,10 @@ public struct ListeningCounts: Sendable {
     count(nearMisses, "near miss", "near misses")
     count(overruns, "overrun", "overruns")
     count(losses, "device lost", "times the device lost")
+    if quietWindows > 0 {
+      parts.append(
+        "\(TextCell.percent(Double(quietWindows) / Double(windows))) of the windows below the gate")
+    }
     if heardSeconds > 0 {
       parts.append("real-time factor \(TextCell.fixed(processorSeconds / heardSeconds, 4))")
     }

@@ -104,7 +104,7 @@ final class WyomingClient {
     (self.format, self.encoding) = (format, encoding)
     (rest, hasDetected) = ([], false)
     listener = Listener(
-      service.model, service.recogniser, format, near: service.near,
+      service.model, service.recogniser, format, near: service.near, gate: service.gate,
       historySeconds: service.historySeconds)
   }
 

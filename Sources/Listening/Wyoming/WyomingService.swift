@@ -18,6 +18,7 @@ public struct WyomingService: Sendable {
   let model: KeywordModel
   let recogniser: Recogniser
   let near: Float?
+  let gate: EnergyGate?
   let historySeconds: Double
   let tell: @Sendable (Told) -> Void
 
@@ -28,13 +29,14 @@ public struct WyomingService: Sendable {
   ///   - recogniser: The model's, which all clients share.
   ///   - near: The averaged posterior from which on near misses are told; nil tells of none. Clients
   ///     are not told of them.
+  ///   - gate: Leaves the network out in quiet windows; nil recognises all.
   ///   - historySeconds: How long listeners keep what they heard, in seconds.
   ///   - tell: Called with what is found, on the threads of the clients.
   public init(
-    _ model: KeywordModel, _ recogniser: Recogniser, near: Float? = nil,
+    _ model: KeywordModel, _ recogniser: Recogniser, near: Float? = nil, gate: EnergyGate? = nil,
     historySeconds: Double = 0, tell: @escaping @Sendable (Told) -> Void
   ) {
-    (self.model, self.recogniser, self.near) = (model, recogniser, near)
+    (self.model, self.recogniser, self.near, self.gate) = (model, recogniser, near, gate)
     (self.historySeconds, self.tell) = (historySeconds, tell)
   }
 

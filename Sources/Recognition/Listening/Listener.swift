@@ -21,6 +21,8 @@ public final class Listener {
     public var posteriors: [Float]
     /// (C), averaged over the last windows by the model's rule, at its prior.
     public var averaged: [Float]
+    /// Whether the gate left it out.
+    public var isQuiet = false
   }
 
   /// Number of samples, at the model's rate, that are processed at once.
@@ -48,17 +50,18 @@ public final class Listener {
   ///     the mean of all. Ignored if the stream has one channel.
   ///   - near: The averaged posterior from which a keyword without an event is a near miss; nil
   ///     finds no near misses.
+  ///   - gate: Leaves the network out in quiet windows; nil recognises all.
   ///   - origin: Time of the first sample in the stream, in seconds.
   ///   - historySeconds: How long `samples(in:)` keeps past samples, in seconds.
   public init(
     _ model: KeywordModel, _ recogniser: Recogniser, _ format: StreamFormat, channel: Int? = nil,
-    near: Float? = nil, origin: Double = 0, historySeconds: Double = 0
+    near: Float? = nil, gate: EnergyGate? = nil, origin: Double = 0, historySeconds: Double = 0
   ) {
     (self.model, self.format, self.near) = (model, format, near)
     (self.origin, self.historySeconds) = (origin, historySeconds)
     history = Self.history(historySeconds, model)
     self.channel = format.channels == 1 ? nil : channel ?? model.channel
-    session = recogniser.session(stepSeconds: model.window.hopSeconds)
+    session = recogniser.session(stepSeconds: model.window.hopSeconds, gate: gate)
     converter = StreamConverter(format, to: model.frontEnd.sampleRate, channel: self.channel)
     detector = EventDetector(model, near: near)
   }
@@ -138,7 +141,9 @@ public final class Listener {
       let seconds = time(heard.range.lowerBound)...time(heard.range.upperBound)
       let found = detector.push(heard.posteriors, seconds)
       window(
-        Window(seconds: seconds, posteriors: heard.posteriors, averaged: detector.averaged))
+        Window(
+          seconds: seconds, posteriors: heard.posteriors, averaged: detector.averaged,
+          isQuiet: heard.isQuiet))
       return found
     }
   }

@@ -51,7 +51,7 @@ extension KeywordModel {
     ModelMetadata(
       format: ModelMetadata.stored.current, labels: labels, frontEnd: frontEnd,
       channel: StoredChannel(channel), normalization: normalization, network: network.shape,
-      window: window, decision: decision, rule: rule, record: record,
+      window: window, decision: decision, rule: rule, ruleChoice: ruleChoice, record: record,
       history: ClipHistorySummary(history))
   }
 
@@ -85,7 +85,8 @@ extension KeywordModel {
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, channel: metadata.channel.number,
       normalization: metadata.normalization, window: metadata.window, decision: metadata.decision,
-      rule: metadata.rule, record: metadata.record, history: history,
+      rule: metadata.rule, ruleChoice: metadata.ruleChoice, record: metadata.record,
+      history: history,
       network: Network(shape: metadata.network, parameters: parameters))
   }
 }

@@ -37,6 +37,7 @@ extension KeywordModel {
       let threshold = rule.threshold(of: keyword, decision)
       lines.append("listening, \(keyword): threshold \(threshold), \(conditions.text)")
     }
+    if let ruleChoice { lines.append("listening, chosen: \(ruleChoice.summary)") }
     for split in Split.allCases {
       let counts = (record.clips[split.rawValue] ?? [:]).sorted { $0.key < $1.key }
       let total = counts.reduce(0) { $0 + $1.value }
@@ -58,6 +59,22 @@ extension KeywordModel {
   /// A channel as text for people.
   package static func name(ofChannel channel: Int?) -> String {
     channel.map { "\($0)" } ?? "the mean of all"
+  }
+}
+
+extension RuleChoice {
+  /// The target, and what was measured of the rule, as text for people.
+  fileprivate var summary: String {
+    let wanted =
+      switch target {
+      case .falseAlarmsPerHour(let rate): "\(rate) false alarms an hour"
+      case .falseRejects(let share): "\(TextCell.percent(share)) misses"
+      case .falseAccepts(let share): "\(TextCell.percent(share)) false accepts"
+      }
+    return "for at most \(wanted), on \(recordings) recordings, \(TextCell.fixed(hours, 2)) h; by "
+      + "crossing over missed \(crossed.missed.text), \(TextCell.fixed(crossed.perHour, 2)) false "
+      + "alarms an hour, at most \(TextCell.fixed(crossed.bound, 2))"
+      + (unproven == nil ? "" : "; the target is not proven")
   }
 }
 

@@ -20,6 +20,8 @@ public struct KeywordModel: Sendable {
   public var decision: Decision
   /// The rule by which the posteriors of a stream's windows give events.
   public var rule: ListeningRule
+  /// How that rule was chosen, if `kws tune --events` chose it.
+  public var ruleChoice: RuleChoice?
   /// How the model was trained.
   public var record: TrainingRecord
   /// The clips that the model has met, and the role of each.
@@ -30,12 +32,13 @@ public struct KeywordModel: Sendable {
   package init(
     labels: [String], frontEnd: FrontEndOptions, channel: Int? = nil,
     normalization: FeatureNormalization, window: ClipWindow, decision: Decision,
-    rule: ListeningRule = ListeningRule(), record: TrainingRecord,
+    rule: ListeningRule = ListeningRule(), ruleChoice: RuleChoice? = nil, record: TrainingRecord,
     history: ClipHistory = ClipHistory(), network: Network<Float>
   ) {
     (self.labels, self.frontEnd, self.channel) = (labels, frontEnd, channel)
     (self.normalization, self.window, self.decision) = (normalization, window, decision)
-    (self.rule, self.record, self.history, self.network) = (rule, record, history, network)
+    (self.rule, self.ruleChoice) = (rule, ruleChoice)
+    (self.record, self.history, self.network) = (record, history, network)
   }
 
   /// The labels that are keywords, in order.

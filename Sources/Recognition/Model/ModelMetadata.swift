@@ -17,6 +17,8 @@ struct ModelMetadata: Codable {
   var window: ClipWindow
   var decision: Decision
   var rule: ListeningRule
+  /// Absent where the rule was not chosen by measuring, or before that was noted.
+  var ruleChoice: RuleChoice?
   var record: TrainingRecord
   var history: ClipHistorySummary
 
@@ -136,7 +138,7 @@ extension ModelMetadata {
       return "a threshold must lie between 0 and 1, not at \(value)"
     }
     if let problem = decision.prior.problem(labels) { return "the prior: \(problem)" }
-    if let problem = rule.problem(decision, labels: labels) {
+    if let problem = rule.problem(decision, labels: labels) ?? ruleChoice?.problem {
       return "the rule for listening: \(problem)"
     }
     if let choice = decision.choice,

@@ -48,13 +48,15 @@ public final class Recogniser: Sendable {
 
   /// Starts a session for a stream.
   ///
-  /// - Parameter stepSeconds: The hop, from the start of one window to the start of the next,
-  ///   rounded to whole frames; nil uses the model's own.
+  /// - Parameters:
+  ///   - stepSeconds: The hop, from the start of one window to the start of the next, rounded to whole
+  ///     frames; nil uses the model's own.
+  ///   - gate: Leaves the network out in quiet windows; nil recognises all.
   /// - Returns: A session without samples.
-  public func session(stepSeconds: Double? = nil) -> Session {
+  public func session(stepSeconds: Double? = nil, gate: EnergyGate? = nil) -> Session {
     var window = window
     if let stepSeconds { window.hopSeconds = stepSeconds }
-    return Session(self, window: window)
+    return Session(self, window: window, gate: gate)
   }
 
   /// The windows of a whole recording with their features, in order; one window if the clip fits.
@@ -69,10 +71,15 @@ public final class Recogniser: Sendable {
     return windows
   }
 
-  /// Computes the posteriors of windows.
-  func recognised(_ windows: [WindowStream.Window]) -> [Session.Window] {
-    zip(windows, posteriors(of: windows.map(\.features))).map { window, posteriors in
-      Session.Window(range: window.range, posteriors: posteriors)
+  /// Computes the posteriors of windows; those that the gate leaves out have the gate's.
+  func recognised(
+    _ windows: [WindowStream.Window], _ gate: EnergyGate? = nil
+  ) -> [Session.Window] {
+    var rows = posteriors(of: windows.filter { !$0.isQuiet }.map(\.features))[...]
+    return windows.map { window in
+      Session.Window(
+        range: window.range, posteriors: window.isQuiet ? gate!.posteriors : rows.removeFirst(),
+        isQuiet: window.isQuiet)
     }
   }
 

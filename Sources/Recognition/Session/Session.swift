@@ -17,21 +17,25 @@ public final class Session {
     public var range: Range<Int>
     /// (C), the posteriors in the order of the model's labels.
     public var posteriors: [Float]
+    /// Whether the gate left the window out.
+    public var isQuiet = false
   }
 
   private let recogniser: Recogniser
   private let window: ClipWindow
+  private let gate: EnergyGate?
   private let frontEnd: FrontEndPool.Loan
   private var stream: WindowStream
 
   /// Number of samples pushed.
   public var sampleCount: Int { stream.sampleCount }
 
-  init(_ recogniser: Recogniser, window: ClipWindow) {
+  init(_ recogniser: Recogniser, window: ClipWindow, gate: EnergyGate?) {
     self.recogniser = recogniser
     self.window = window
+    self.gate = gate
     frontEnd = recogniser.frontEnds.loan()
-    stream = WindowStream(window, frontEnd.frontEnd)
+    stream = WindowStream(window, frontEnd.frontEnd, gate: gate)
   }
 
   /// Adds the next samples.
@@ -42,7 +46,7 @@ public final class Session {
   public func push(_ samples: [Float]) throws(FrontEndError) -> [Window] {
     var found: [WindowStream.Window] = []
     try stream.push(samples) { found.append($0) }
-    return recogniser.recognised(found)
+    return recogniser.recognised(found, gate)
   }
 
   /// Ends the stream.
@@ -53,9 +57,9 @@ public final class Session {
   public func finish() throws(FrontEndError) -> [Window] {
     var found: [WindowStream.Window] = []
     try stream.finish { found.append($0) }
-    return recogniser.recognised(found)
+    return recogniser.recognised(found, gate)
   }
 
   /// Starts again, at sample 0 of another recording.
-  public func reset() { stream = WindowStream(window, frontEnd.frontEnd) }
+  public func reset() { stream = WindowStream(window, frontEnd.frontEnd, gate: gate) }
 }

@@ -12,12 +12,15 @@ package struct WindowStream {
   package struct Window: Sendable {
     /// The range of its samples, counted from the start of the stream.
     package var range: Range<Int>
-    /// (T, F).
+    /// (T, F); no frames where the gate leaves the window out.
     package var features: Features
+    /// Whether the gate leaves the window out.
+    package var isQuiet = false
   }
 
   private let frontEnd: FrontEnd
   private let window: ClipWindow
+  private let gate: EnergyGate?
   /// Length of a full window, in samples.
   private let length: Int
   /// The hops in samples, from one window to the next and from one frame to the next.
@@ -38,12 +41,13 @@ package struct WindowStream {
   /// Number of samples pushed.
   private(set) var sampleCount = 0
 
-  /// A stream at its start, with windows as `window` says.
+  /// A stream at its start, with windows as `window` says; those that `gate` leaves out have no features.
   ///
   /// The front end must not be used elsewhere until the stream ends.
-  init(_ window: ClipWindow, _ frontEnd: FrontEnd) {
+  init(_ window: ClipWindow, _ frontEnd: FrontEnd, gate: EnergyGate? = nil) {
     self.frontEnd = frontEnd
     self.window = window
+    self.gate = gate
     let rate = frontEnd.options.sampleRate
     frameHop = frontEnd.options.hopLength
     length = window.length(sampleRate: rate)
@@ -90,6 +94,8 @@ package struct WindowStream {
   /// The full window that starts at sample `place`.
   private func window(at place: Int) throws(FrontEndError) -> Window {
     let skipped = place - base
+    let range = place..<place + length
+    if gate?.isQuiet(samples[skipped..<skipped + length]) == true { return quiet(range) }
     let features: Features
     if analysis != nil {
       let first = skipped / frameHop
@@ -97,11 +103,18 @@ package struct WindowStream {
     } else {
       features = try frontEnd.features(of: Array(samples[skipped..<skipped + length]))
     }
-    return Window(range: place..<place + length, features: features)
+    return Window(range: range, features: features)
+  }
+
+  /// A window that the gate leaves out.
+  private func quiet(_ range: Range<Int>) -> Window {
+    let none = Features(frameCount: 0, featureCount: frontEnd.featureCount, values: [])
+    return Window(range: range, features: none, isQuiet: true)
   }
 
   /// A recording that is shorter than a window.
   private func short() throws(FrontEndError) -> Window {
+    if gate?.isQuiet(samples[...]) == true { return quiet(0..<sampleCount) }
     let padded = window.padded(samples, sampleRate: frontEnd.options.sampleRate)
     let features: Features
     if analysis != nil, padded.count == samples.count {

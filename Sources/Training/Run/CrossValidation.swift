@@ -124,9 +124,10 @@ package struct CrossValidation: Sendable {
     }
     do throws(TrainingError) {
       let part: Dataset
-      do { part = try Dataset.scan(training.root, options: recipe.dataset) } catch {
-        throw .dataset(error)
-      }
+      do {
+        part = try Dataset.scan(
+          training.root, options: recipe.dataset, hasNegatives: recipe.negatives != nil)
+      } catch { throw .dataset(error) }
       let run = RunFolder(existing: work)
       let outcome =
         isFile(run.checkpoint)

@@ -162,11 +162,11 @@ public struct Training: Sendable {
     case .off: wanted.holdOut = .always
     case .speaker, .count: wanted.holdOut = .never
     }
-    var dataset: Dataset
-    do { dataset = try Dataset.scan(root, options: wanted) } catch {
-      throw .dataset(error)
-    }
-    if options.negatives != nil { dataset = dataset.withUnknown }
+    let dataset: Dataset
+    do {
+      dataset = try Dataset.scan(
+        root, options: wanted, hasNegatives: options.negatives != nil)
+    } catch { throw .dataset(error) }
     report(.scanned(dataset))
     return dataset
   }

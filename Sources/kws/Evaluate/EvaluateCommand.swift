@@ -27,6 +27,7 @@ struct EvaluateCommand: ParsableCommand {
   @OptionGroup var measuring: MeasuringOptions
   @OptionGroup var alarms: AlarmOptions
   @OptionGroup var events: EventOptions
+  @OptionGroup var energy: EnergyGateOption
   @OptionGroup var threshold: ThresholdOption
   @OptionGroup var prior: PriorOption
   @Option(
@@ -56,6 +57,7 @@ struct EvaluateCommand: ParsableCommand {
       }
       return
     }
+    if energy.energyGate != nil { throw ValidationError("--energy-gate needs --events") }
     guard dataset.count == 1 else {
       throw ValidationError(
         dataset.isEmpty

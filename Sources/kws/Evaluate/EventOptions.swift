@@ -51,7 +51,7 @@ extension EvaluateCommand {
     let plan = try events.plan(dataset, for: model, speakerPattern: measuring.speakerPattern)
     if !quiet { plan.warnings.forEach { StandardError.line("kws: warning: \($0)") } }
     let classifier = measuring.classifier(model, quiet: quiet)
-    let evaluation = EventEvaluation(classifier, plan)
+    let evaluation = EventEvaluation(classifier, plan, gate: try energy.gate(for: model))
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
     let (start, date) = (ContinuousClock.now, Machine.date)
     let progress = BatchProgress("listening", total: plan.count, unit: "recordings", quiet: quiet)

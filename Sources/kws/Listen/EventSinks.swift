@@ -58,7 +58,7 @@ final class EventSinks {
       told.date = Machine.preciseDate
       told.latency = (ContinuousClock.now - arrived) / .milliseconds(1)
     }
-    if case .event(let event) = finding { told.file = save(event, source, listener) }
+    if case .event(let event) = finding { told.file = save(event, told, listener) }
     if prints {
       try StandardOutput.write(view.text(finding, told))
       try StandardOutput.flush()
@@ -77,14 +77,14 @@ final class EventSinks {
   /// Writes what waits.
   func finish() throws { try scores?.flush() }
 
-  private func save(_ event: Event, _ source: EventSource, _ listener: Listener) -> FilePath? {
+  private func save(_ event: Event, _ told: ToldEvent, _ listener: Listener) -> FilePath? {
     guard let saver else { return nil }
     let start = max(0, event.seconds.lowerBound - preroll)
     let end = max(start, min(event.seconds.upperBound, listener.seconds))
     do {
       return try saver.save(
-        listener.samples(in: start...end), label: event.label, recording: source.recording,
-        seconds: start)
+        listener.samples(in: start...end), of: event, recording: told.source.recording,
+        seconds: start, source: told.source.name, time: told.date)
     } catch {
       fail("\(error)")
       return nil

@@ -23,6 +23,7 @@ struct ListenCommand: ParsableCommand {
   @OptionGroup var modelChoice: ModelChoice
   @OptionGroup(title: "Input") var source: ListenSourceOptions
   @OptionGroup(title: "Rule") var rule: ListenRuleOptions
+  @OptionGroup(title: "Rule") var energy: EnergyGateOption
   @OptionGroup(title: "Output") var output: ListenOutputOptions
   @OptionGroup(title: "Server") var server: ListenServerOptions
   @OptionGroup var channel: ChannelOption
@@ -50,9 +51,10 @@ struct ListenCommand: ParsableCommand {
     if source.listDevices { return try listDevices() }
     var model = try modelChoice.load(quiet: quiet).model
     try rule.apply(to: &model)
+    let gate = try energy.gate(for: model)
     channel.remark(on: model, quiet: quiet)
     if let address = server.address {
-      return try WyomingRun(model, output, server, quiet: quiet).serve(address)
+      return try WyomingRun(model, gate, output, server, quiet: quiet).serve(address)
     }
     let heard = try ListenInput.list(inputs, source)
     let sinks = try EventSinks(output, model, isLive: heard.contains(where: \.source.isLive))
@@ -60,7 +62,8 @@ struct ListenCommand: ParsableCommand {
       model, channel: channel.channel, threads: 1, workers: Isolation.workers())
     Interruption.heed()
     var run = ListenRun(
-      classifier, channel: channel.channel, near: output.near, sinks: sinks, quiet: quiet)
+      classifier, channel: channel.channel, near: output.near, gate: gate, sinks: sinks,
+      quiet: quiet)
     var bad = 0
     for (index, input) in heard.enumerated() where !Interruption.isRequested {
       do { try run.hear(input, number: index + 1, of: heard.count) } catch let error as InputError {

@@ -12,16 +12,18 @@ struct ListenRun {
   /// The channel that was asked for.
   let channel: Int?
   let near: Float?
+  let gate: EnergyGate?
   let sinks: EventSinks
   let quiet: Bool
   private var counts = ListeningCounts()
   private var view: StatusLine
 
   init(
-    _ classifier: Classifier, channel: Int?, near: Float?, sinks: EventSinks, quiet: Bool
+    _ classifier: Classifier, channel: Int?, near: Float?, gate: EnergyGate?, sinks: EventSinks,
+    quiet: Bool
   ) {
     (self.classifier, self.channel, self.near) = (classifier, channel, near)
-    (self.sinks, self.quiet) = (sinks, quiet)
+    (self.gate, self.sinks, self.quiet) = (gate, sinks, quiet)
     view = StatusLine(labels: classifier.model.labels, quiet: quiet)
   }
 
@@ -86,7 +88,7 @@ struct ListenRun {
     let model = classifier.model
     return HeardInput(
       listener: Listener(
-        model, classifier.recogniser, origin.format, channel: channel, near: near,
+        model, classifier.recogniser, origin.format, channel: channel, near: near, gate: gate,
         origin: before?.listener.seconds ?? 0, historySeconds: sinks.historySeconds),
       format: origin.format)
   }
@@ -108,6 +110,7 @@ struct ListenRun {
     var fault: (any Error)?
     let found = try heard.listener.push(samples) { window in
       do { try sinks.add(window, from: input.source) } catch { fault = error }
+      counts.add(window)
       view.candidate(window)
     }
     if let fault { throw fault }
@@ -139,6 +142,7 @@ struct ListenRun {
     var fault: (any Error)?
     let found = try heard.listener.finish { window in
       do { try sinks.add(window, from: input.source) } catch { fault = error }
+      counts.add(window)
     }
     if let fault { throw fault }
     try tell(found, input, heard)

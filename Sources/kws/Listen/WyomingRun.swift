@@ -42,14 +42,16 @@ struct WyomingRun {
   private let quiet: Bool
 
   init(
-    _ model: KeywordModel, _ output: ListenOutputOptions, _ options: ListenServerOptions,
+    _ model: KeywordModel, _ gate: EnergyGate?, _ output: ListenOutputOptions,
+    _ options: ListenServerOptions,
     quiet: Bool
   ) throws {
     let prints = options.address != .standardStreams
     let sinks = try EventSinks(output, model, isLive: true, prints: prints)
     let shared = Shared(sinks)
     let service = WyomingService(
-      model, Recogniser(model), near: output.near, historySeconds: sinks.historySeconds
+      model, Recogniser(model), near: output.near, gate: gate,
+      historySeconds: sinks.historySeconds
     ) { shared.tell($0) }
     server = WyomingServer(service, mostClients: options.maxClients) { [quiet] remark in
       if !quiet { StandardError.line("kws: " + Self.text(remark)) }

@@ -40,6 +40,8 @@ enum Failure {
       "\(path): cannot be created: it already exists; choose another --out"
     case MergeError.noPart(let path):
       "\(path): no part.json; write parts with kws evaluate --shard i/n --report FOLDER"
+    case ReviewError.noEvents:
+      "\(error); give one that kws listen --save or kws mine --out wrote"
     case let error as any NamesOptions: error.text { "--" + $0 }
     default: "\(error)"
     }
@@ -59,7 +61,9 @@ enum Failure {
     case let error as DatasetError: code(error)
     case let error as LabelError: code(error)
     case let error as ModelError: code(error)
-    case is EvaluationError, is ComparisonError, is MergeError, is RuleError: EX_DATAERR
+    case is EvaluationError, is ComparisonError, is MergeError, is RuleError,
+      is ReviewError:
+      EX_DATAERR
     case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case is WyomingError: EX_IOERR

@@ -1,0 +1,46 @@
+import Basics
+import Recognition
+
+extension RuleChoice {
+  /// The choice as JSON, keys sorted, with a line feed at the end.
+  package var json: String {
+    // Figures are finite, so nothing can fail.
+    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+  }
+
+  /// The choice for a terminal.
+  package var text: String {
+    let width = max(7, keywords.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 7)
+    var text = TextCell.left("keyword", width) + "  threshold   said  missed  false\n"
+    for keyword in keywords {
+      text += TextCell.left(TextCell.visible(keyword.label), width)
+      text += TextCell.right(TextCell.fixed(Double(keyword.threshold), 4), 11)
+      text += TextCell.right("\(keyword.said)", 7) + TextCell.right("\(keyword.missed)", 8)
+      text += TextCell.right("\(keyword.falseAlarms)", 7) + "\n"
+    }
+    text += "counts by crossing over two halves of the speakers or recordings\n"
+    text += "\(rule.text)\n"
+    text += "chosen of \(tried) rules at every threshold, on \(recordings) recordings, "
+    text += "\(TextCell.fixed(hours, 2)) h\n"
+    text += "on these recordings: \(chosen.text)\n"
+    text += "by crossing over:    \(crossed.text)\n"
+    if let trainedOnWarning { text += "warning: \(trainedOnWarning)\n" }
+    return text
+  }
+
+  /// That the rule was chosen on recordings that the model knows, or nil.
+  package var trainedOnWarning: String? {
+    trainedOn == 0
+      ? nil
+      : "\(trainedOn) of \(recordings) recordings were trained on: the model is surer of them than of "
+        + "new ones, and the figures flatter"
+  }
+}
+
+extension RuleChoice.Result {
+  /// In a line.
+  var text: String {
+    "missed \(missed.text), \(TextCell.fixed(perHour, 2)) false alarms an hour (\(falseAlarms)), at "
+      + "most \(TextCell.fixed(bound, 2)) (95%, Poisson)"
+  }
+}
