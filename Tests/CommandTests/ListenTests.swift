@@ -112,7 +112,7 @@ import Testing
     #expect(fifo.withPlatformString { mkfifo($0, 0o600) } == 0)
     let data = ListenFixture.s16le(ListenFixture.samples())
     // In the middle of a word.
-    ListenFixture.feed(fifo, data, piece: 2_200, stallBefore: 8, seconds: 6)
+    ListenFixture.feed(fifo, data, piece: 2_200, stallBefore: 8, seconds: 10)
     let output = listen(fifo.string, "--raw", "s16le:8000", "--json")
     #expect(try ListenFixture.labels(output) == ListenFixture.words, "\(output)")
     #expect(output.errors.contains("pipe: no sound has arrived for 5 s"), "\(output)")

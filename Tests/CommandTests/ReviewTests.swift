@@ -134,6 +134,21 @@ import Testing
     #expect(answers.map { $0[4] } == ["_unknown_/x.wav", "_unknown_/x-2.wav", "_unknown_/x-2.wav"])
   }
 
+  /// Several folders are sorted into one; equal names in them are different events.
+  @Test func severalFoldersAreSortedIntoOne() {
+    for (name, sample) in [("kept", 0.1 as Float), ("other", 0.3)] {
+      folder.write("\(name)/a/x.wav", ToneDataset.wav([sample], sampleRate: 8_000))
+    }
+    for round in 0..<2 {
+      for name in ["kept", "other"] {
+        let output = program.run(
+          "review", folder[name].string, "--mute", "--out", sorted.string, input: Array("y\n".utf8))
+        #expect(output.errors.contains(round == 0 ? "1 reviewed" : "0 reviewed"), "\(output)")
+      }
+    }
+    #expect(answers.count == 2 && files("a") == 2)
+  }
+
   /// Clips that `kws mine` cut out.
   @Test func minedClipsAreReviewed() throws {
     let file = folder.write("talk/anna.wav", ListenFixture.wav()).string

@@ -22,8 +22,8 @@ public struct Review {
   private let folder: FilePath
   /// The cells of each answer, the first one first.
   private var answers: [[String]] = []
-  /// The file's hash of each event that is answered, by its name.
-  private var answered: [String: String] = [:]
+  /// Names and hashes of the events that are answered.
+  private var answered: Set<[String]> = []
 
   /// A review of the events of a folder, continued where it ended.
   ///
@@ -49,8 +49,7 @@ public struct Review {
 
   /// Whether an event is answered already; another sound under its name is another event.
   public func isAnswered(_ event: SavedEvent) -> Bool {
-    guard let hash = answered[event.name] else { return false }
-    return hash == Self.hash(event)
+    answered.contains([event.name, Self.hash(event)])
   }
 
   /// Words that a person may mean: those that fired and those that were answered, sorted.
@@ -90,7 +89,7 @@ public struct Review {
 
   private mutating func note(_ cells: [String]) {
     answers.append(cells)
-    answered[cells[0]] = cells[1]
+    answered.insert(Array(cells[..<2]))
     counts[cells[3], default: 0] += 1
   }
 
@@ -102,7 +101,7 @@ public struct Review {
   /// Copies the sound of the last answer, if a sudden end left it out.
   private func completeLast() throws(FileError) {
     guard let last = answers.last,
-      let event = events.first(where: { $0.name == last[0] }), isAnswered(event)
+      let event = events.first(where: { $0.name == last[0] }), Self.hash(event) == last[1]
     else { return }
     let bytes = try readFile(event.path, limit: Self.limit)
     let place = folder.below(SavedFile.name(Array(last[3].utf8)))
