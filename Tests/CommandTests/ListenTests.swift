@@ -73,6 +73,17 @@ import Testing
     }
   }
 
+  /// A word that is said again fires again, where the pause is longer than the refractory time.
+  @Test func aWordThatIsSaidAgainFiresAgain() throws {
+    EventTests.write(
+      [("mid", 1), ("mid", 3.2), ("mid", 4.2)], seconds: 6, to: "again.wav", in: folder)
+    let file = folder["again.wav"].string
+    let plain = listen(file, "--json")
+    #expect(try ListenFixture.labels(plain) == ["mid", "mid"], "\(plain.text)")
+    let quick = listen(file, "--json", "--refractory", "0.2")
+    #expect(try ListenFixture.labels(quick) == ["mid", "mid", "mid"], "\(quick)")
+  }
+
   /// Samples without a header, in every encoding at hand, at other rates and on more channels.
   @Test func rawSamplesAreHeard() throws {
     let mono = ListenFixture.samples()

@@ -158,6 +158,10 @@ public struct EventPage: Sendable {
             + "after its end; each word is found once")
       ))
     rows.append(("intervals", HTML(text: EventText.interval(report))))
+    if let gate = report.gate {
+      let text = EventText.gate(gate, falseAlarms: report.all.falseAlarms)
+      rows.append(("energy gate", HTML(text: String(text.dropLast()))))
+    }
     rows.append(("rule", HTML(text: report.rule.text)))
     if let measurement = report.measurement { rows += MethodSection.rows(measurement) }
     var pieces = [MethodSection.list(rows)]
