@@ -18,9 +18,10 @@ let package = Package(
     .library(name: "KeywordSpotting", targets: ["KeywordSpotting"]),
     .executable(name: "kws", targets: ["kws"]),
   ],
+  // By range, so that an app can use the library beside others; Package.resolved has what was tested.
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
-    .package(url: "https://github.com/apple/swift-system", exact: "1.8.1"),
+    .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+    .package(url: "https://github.com/apple/swift-system", .upToNextMinor(from: "1.8.1")),
   ],
   targets: [
     .systemLibrary(

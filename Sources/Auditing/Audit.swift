@@ -9,7 +9,7 @@ import SystemPackage
 public struct Audit: Sendable {
   let dataset: Dataset
   let threads: Int
-  private let reader: ClipReader
+  let reader: ClipReader
 
   /// Makes an audit of a dataset.
   ///

@@ -6,9 +6,13 @@ import Markup
 package struct AuditPage {
   private let report: AuditReport
   private let suspects: [SuspectCard]
+  private let faulty: [FaultyClip]
 
-  /// Makes a page of a report, with suspects to listen to.
-  package init(_ report: AuditReport, suspects: [SuspectCard] = []) {
+  /// Makes a page of a report, with suspects and clips with a fault to listen to.
+  package init(
+    _ report: AuditReport, suspects: [SuspectCard] = [], faulty: [FaultyClip] = []
+  ) {
+    self.faulty = faulty
     self.report = report
     self.suspects = suspects
   }
@@ -20,6 +24,7 @@ package struct AuditPage {
       if found.isEmpty { return nil }
       return HTML([
         HTML("h3", [:], HTML(text: "\(found.count) \(kind.title)")), table(found),
+        players(kind) ?? "",
       ])
     }
     return Page(
@@ -56,15 +61,25 @@ package struct AuditPage {
     ])
   }
 
+  /// The clips with this fault; nil if there are none to hear.
+  private func players(_ kind: AuditReport.Kind) -> HTML? {
+    ClipGallery.render(
+      faulty.filter { $0.kind == kind }.map { clip in
+        let card = ClipCard(clip.evidence)
+        return card.article(
+          heading: [HTML(text: kind.title)],
+          facts: [HTML.name(clip.detail), HTML(text: ", \(card.length)")], timelines: [])
+      }, "clips")
+  }
+
   private func cards() -> HTML {
     let details = Dictionary(
       report.findings(of: .mislabelled).map { ($0.subject, $0.detail) }
     ) { first, _ in first }
     return HTML([
       HTML("p", [:], HTML(text: report.judge?.text ?? "")),
-      HTML(
-        "div", ["class": "clips"],
-        all: suspects.map { suspect in
+      ClipGallery.render(
+        suspects.map { suspect in
           let card = ClipCard(suspect.evidence)
           return card.article(
             heading: [
@@ -78,7 +93,7 @@ package struct AuditPage {
                 timeline: suspect.evidence.timeline, labels: suspect.labels, label: suspect.label,
                 answer: suspect.answer)
             ])
-        }),
+        }, "suspects") ?? "",
     ])
   }
 

@@ -11,10 +11,14 @@ package struct Page {
   /// Sections; those without a body are left out.
   package var sections: [(id: String, title: String, body: HTML?)]
 
+  /// The sections that stand beside each other where the screen is wide enough.
+  package var narrow: Set<String>
+
   package init(
     title: String, heading: String, lead: HTML,
-    sections: [(id: String, title: String, body: HTML?)]
+    sections: [(id: String, title: String, body: HTML?)], narrow: Set<String> = []
   ) {
+    self.narrow = narrow
     (self.title, self.heading, self.lead, self.sections) = (title, heading, lead, sections)
   }
 
@@ -48,20 +52,38 @@ package struct Page {
         "main", ["id": "main"],
         all: shown.map { section in
           HTML(
-            "section", ["id": section.id, "aria-labelledby": "\(section.id)-title"],
+            "section",
+            [
+              "id": section.id, "aria-labelledby": "\(section.id)-title",
+              "class": narrow.contains(section.id) ? "narrow" : "wide",
+            ],
             HTML("h2", ["id": "\(section.id)-title"], HTML(text: section.title)), section.body!)
         }), HTML("footer", [:], HTML(text: "Written by kws \(Version.current).")))
     return "<!DOCTYPE html>\n" + HTML("html", ["lang": "en"], head, body).rendered + "\n"
   }
 
+  /// Content that a reader opens.
+  package static func details(_ summary: String, _ content: HTML) -> HTML {
+    HTML("details", [:], HTML("summary", [:], HTML(text: TextCell.visible(summary))), content)
+  }
+
   /// Wide content in its own scrolling area, which also works with the keyboard.
-  package static func scroller(_ name: String, _ content: HTML) -> HTML {
-    HTML(
-      "div",
-      [
-        "class": "scroll", "tabindex": "0", "role": "region",
-        "aria-label": TextCell.visible(name),
-      ], content)
+  ///
+  /// - Parameters:
+  ///   - name: What it is, for screen readers.
+  ///   - isWide: Whether it is wider than the screen of a telephone, which then says so.
+  ///   - content: The content.
+  /// - Returns: The area, and before it the remark.
+  package static func scroller(_ name: String, isWide: Bool = true, _ content: HTML) -> HTML {
+    HTML([
+      isWide ? HTML("p", ["class": "hint"], "This table scrolls sideways.") : "",
+      HTML(
+        "div",
+        [
+          "class": "scroll", "tabindex": "0", "role": "region",
+          "aria-label": TextCell.visible(name),
+        ], content),
+    ])
   }
 
   /// A table; the first cell of each row is its heading.
@@ -75,7 +97,7 @@ package struct Page {
         all: [HTML("th", ["scope": "row"], row[0])] + row.dropFirst().map { HTML("td", [:], $0) })
     }
     return scroller(
-      name,
+      name, isWide: heads.count > 4 || style != "figures",
       HTML(
         "table", ["class": style],
         all: (caption.map { [HTML("caption", [:], HTML(text: $0))] } ?? []) + [

@@ -5,36 +5,50 @@ enum PageStyle {
   static let sheet: StaticString = """
     :root{color-scheme:light dark;--bg:#fff;--fg:#1b1f24;--soft:#586069;--line:#d5dae0;\
     --panel:#f5f7f9;--link:#0b5cad;--c1:#0072b2;--c2:#a6468a;--c3:#00805f;--c4:#c24e00;\
-    --right:0,128,95;--wrong:194,78,0}
+    --bad:#b3261e;--right:0,128,95;--wrong:194,78,0}
     @media screen and (prefers-color-scheme:dark){:root{--bg:#14171a;--fg:#e8eaed;--soft:#a3abb5;\
     --line:#3a424b;--panel:#1e2328;--link:#7db8f0;--c1:#56b4e9;--c2:#e08fc4;--c3:#2fc49a;\
-    --c4:#f0883e;--right:47,196,154;--wrong:240,136,62}}
+    --c4:#f0883e;--bad:#ff8a80;--right:47,196,154;--wrong:240,136,62}}
     *{box-sizing:border-box}
     html{-webkit-text-size-adjust:100%}
-    body{margin:0 auto;padding:0 1rem 3rem;max-width:76rem;background:var(--bg);color:var(--fg);\
+    body{margin:0 auto;padding:0 1rem 3rem;max-width:100rem;background:var(--bg);color:var(--fg);\
     font:16px/1.5 system-ui,-apple-system,"Segoe UI",Roboto,"Liberation Sans",sans-serif}
-    h1{font-size:1.6rem;margin:1.5rem 0 .2rem}
-    h2{font-size:1.3rem;margin:2.5rem 0 .6rem;padding-top:.6rem;border-top:1px solid var(--line)}
-    h3{font-size:1.05rem;margin:1.4rem 0 .4rem}
-    p{margin:.4rem 0;max-width:48rem}
-    ul{margin:.4rem 0;padding-left:1.3rem;max-width:48rem}
+    h1{font-size:1.6rem;margin:1rem 0 .2rem}
+    h2{font-size:1.3rem;margin:1.6rem 0 .5rem;padding-top:.5rem;border-top:1px solid var(--line)}
+    h3{font-size:1.05rem;margin:1rem 0 .3rem}
+    p{margin:.4rem 0;max-width:60rem}
+    ul,ol{margin:.4rem 0;padding-left:1.3rem;max-width:60rem}
     a{color:var(--link)}
     a:focus-visible,summary:focus-visible,.scroll:focus-visible,audio:focus-visible\
     {outline:3px solid var(--link);outline-offset:2px}
     .skip{position:absolute;left:-99rem}
     .skip:focus{position:static}
     .lead,.note,footer,.soft{color:var(--soft)}
-    .lead{overflow-wrap:anywhere}
-    nav ul{list-style:none;padding:0;margin:.8rem 0 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem}
+    .lead{overflow-wrap:anywhere;max-width:none}
+    .entry{white-space:nowrap}
+    main{display:flex;flex-wrap:wrap;gap:0 2rem}
+    section{min-width:0;max-width:100%}
+    .wide{flex:1 1 100%}
+    .narrow{flex:1 1 auto}
+    .narrow p{max-width:32rem}
+    nav ul{list-style:none;max-width:none;padding:0;margin:.8rem 0 0;display:flex;flex-wrap:wrap;gap:.3rem 1rem}
     nav a{display:inline-block;padding:.25rem 0}
     footer{margin-top:3rem;font-size:.875rem}
+    .verdict{font-size:1.35rem;max-width:none;padding:.5rem .8rem;border-left:6px solid var(--soft);\
+    background:var(--panel)}
+    .verdict.good{border-color:var(--c3)}.verdict.fair{border-color:var(--c4)}
+    .verdict.poor{border-color:var(--bad)}.verdict.poor strong,.tiles .poor dd{color:var(--bad)}
+    .tiles .poor{border:2px solid var(--bad)}.tiles .fair{border:2px solid var(--c4)}
+    .columns{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,32rem),1fr));\
+    gap:.5rem 2.5rem;align-items:start}
+    .columns>div{min-width:0}
     .headline{font-size:1.25rem}
     .headline strong{font-size:2.4rem;line-height:1.1;margin-right:.2rem}
     .interval{display:block;width:100%;max-width:48rem;height:24px}
     .track{fill:var(--line)}
     .mark{fill:var(--fg)}
     .tiles{display:grid;grid-template-columns:repeat(auto-fit,minmax(10.5rem,1fr));gap:.75rem;\
-    margin:1.2rem 0}
+    margin:.8rem 0}
     .tiles div{background:var(--panel);border:1px solid var(--line);border-radius:6px;\
     padding:.6rem .8rem}
     dt{color:var(--soft);font-size:.9rem}
@@ -44,10 +58,12 @@ enum PageStyle {
     .method dd{font-size:1rem;overflow-wrap:anywhere}
     .warnings li{border-left:3px solid var(--c4);padding-left:.6rem;list-style:none;\
     margin:.3rem 0 .3rem -1.3rem}
-    .scroll{overflow-x:auto;max-width:100%;margin:.8rem 0}
-    table{border-collapse:collapse;font-variant-numeric:tabular-nums}
+    .scroll{overflow-x:auto;max-width:100%;margin:.6rem 0}
+    .hint{display:none;color:var(--soft);font-size:.85rem}
+    @media screen and (max-width:40rem){.hint{display:block}.hint::after{content:" \\2194"}}
+    table{line-height:1.35;border-collapse:collapse;font-variant-numeric:tabular-nums}
     caption{text-align:left;font-weight:600;padding-bottom:.3rem}
-    th,td{padding:.3rem .6rem;text-align:right;border-bottom:1px solid var(--line);\
+    th,td{padding:.3rem .5rem;text-align:right;border-bottom:1px solid var(--line);\
     vertical-align:top}
     th{font-weight:600}
     .names th[scope=row]{font-weight:400;min-width:12rem}
@@ -56,6 +72,7 @@ enum PageStyle {
     thead th{color:var(--soft);font-size:.875rem;vertical-align:bottom}
     thead th:first-child{text-align:left}
     td small{display:block;color:var(--soft);font-size:.8rem;white-space:nowrap}
+    .confusion{font-size:.9rem}
     .confusion th,.confusion td{padding:.2rem .35rem;text-align:center;border:1px solid \
     var(--line);min-width:2.6rem}
     .confusion th[scope=row]{text-align:left;position:sticky;left:0;background:var(--bg);\
@@ -73,7 +90,9 @@ enum PageStyle {
     .wrong.s7{background:rgba(var(--wrong),.40)}.wrong.s8{background:rgba(var(--wrong),.44)}
     .plots{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,21rem),1fr));\
     gap:.5rem 1.2rem}
-    .tables{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,22rem),1fr));\
+    .narrow .plots{grid-template-columns:repeat(auto-fill,minmax(min(100%,18rem),1fr));\
+    min-width:min(100%,38rem)}
+    .tables{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,19rem),1fr));\
     gap:.5rem 2rem;align-items:start}
     figure{margin:.6rem 0}
     figcaption{font-size:.9rem;font-weight:600;overflow-wrap:anywhere}
@@ -86,6 +105,9 @@ enum PageStyle {
     .reference{fill:none;stroke:var(--soft);stroke-width:1;opacity:.45}
     .line.c1{stroke:var(--c1)}.line.c2{stroke:var(--c2);stroke-dasharray:6 3}\
     .line.c3{stroke:var(--c3)}.line.c4{stroke:var(--c4);stroke-dasharray:2 2}
+    .level{fill:none;stroke-width:1}
+    .level.c1{stroke:var(--c1)}.level.c2{stroke:var(--c2)}.level.c3{stroke:var(--c3)}\
+    .level.c4{stroke:var(--c4)}
     .bar.c1,.dot.c1{fill:var(--c1)}.bar.c2,.dot.c2{fill:var(--c2)}\
     .bar.c3,.dot.c3{fill:var(--c3)}.bar.c4,.dot.c4{fill:var(--c4)}
     .legend{font-size:.875rem}
@@ -107,6 +129,7 @@ enum PageStyle {
     nav,audio,.skip{display:none}.scroll{overflow:visible}table{font-size:8pt}\
     article,figure,tr,.tiles div{break-inside:avoid}h2,h3,figcaption{break-after:avoid}\
     .confusion th[scope=row]{position:static}\
+    details::details-content{content-visibility:visible;display:block}\
     *{-webkit-print-color-adjust:exact;print-color-adjust:exact}}
     """
 }

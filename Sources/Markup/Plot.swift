@@ -15,6 +15,10 @@ package struct Plot: Sendable {
     case interval([(x: Double, y: Double)])
     /// A dot; the text is shown as a tooltip.
     case dot(x: Double, y: Double, color: Int, text: String)
+    /// A line from bottom to top at an x that matters, with a word beside it.
+    case moment(x: Double, text: String)
+    /// A thin line at a y that matters; the text is shown as a tooltip.
+    case level(y: Double, color: Int, text: String)
     /// A picture that fills the plot.
     case picture(uri: String)
   }
@@ -145,6 +149,22 @@ package struct Plot: Sendable {
           ["cx": number(left(x)), "cy": number(top(y)), "r": "4", "class": "dot c\(color)"],
           HTML("title", [:], HTML(text: TextCell.visible(text))))
       ]
+    case .level(let y, let color, let text):
+      [
+        HTML(
+          "polyline",
+          [
+            "points": path([(x.range.lowerBound, y), (x.range.upperBound, y)]),
+            "class": "level c\(color)",
+          ], HTML("title", [:], HTML(text: TextCell.visible(text))))
+      ]
+    case .moment(let x, let label):
+      [
+        line(left(x), Self.margin.top, left(x), Self.margin.top + plotHeight, "moment"),
+        text(
+          label, left(x) + (x.isPastMiddle(of: self.x) ? -5 : 5), Self.margin.top + 12,
+          anchor: x.isPastMiddle(of: self.x) ? "end" : "start"),
+      ]
     case .picture(let uri):
       [
         HTML(
@@ -161,4 +181,9 @@ package struct Plot: Sendable {
   private func path(_ points: [(x: Double, y: Double)]) -> String {
     points.map { "\(number(left($0.x))),\(number(top($0.y)))" }.joined(separator: " ")
   }
+}
+
+extension Double {
+  /// Whether a word beside this place has more room on the left.
+  fileprivate func isPastMiddle(of axis: PlotAxis) -> Bool { axis.place(self) > 0.5 }
 }

@@ -21,4 +21,25 @@ public enum PoissonRate {
     }
     return mean / exposure
   }
+
+  /// The one-sided lower bound of a rate (Garwood 1936), 0 without events.
+  ///
+  /// - Parameters:
+  ///   - events: Number of observed events.
+  ///   - exposure: The amount of observation; the rate is per this unit.
+  ///   - confidence: The confidence level, such as 0.95.
+  /// - Returns: The lower bound per unit of exposure: with a lower rate, so many events would have
+  ///   a chance of less than 1 - `confidence`.
+  public static func lowerBound(
+    events: Int, exposure: Double, confidence: Double = 0.95
+  ) -> Double {
+    precondition(events >= 0, "\(events) events, expected 0 or more")
+    precondition(exposure > 0, "exposure \(exposure), expected above 0")
+    precondition(confidence > 0 && confidence < 1, "confidence \(confidence), expected in 0..<1")
+    if events == 0 { return 0 }
+    let mean = SpecialFunctions.invert(1 - confidence, from: 0, to: Double(events)) { mean in
+      1 - SpecialFunctions.poisson(atMost: events - 1, mean: mean)
+    }
+    return mean / exposure
+  }
 }

@@ -27,6 +27,23 @@ struct Kws: ParsableCommand {
       ReviewCommand.self,
       HalveCommand.self, ExportCommand.self, BenchCommand.self,
     ])
+
+  /// Without a command: the ways to begin.
+  func run() throws {
+    try StandardOutput.write(
+      """
+      kws recognises a few spoken words. Three ways to begin:
+
+        kws train recordings/    learns your own words, from a folder per word with its recordings
+        kws classify clip.wav    names the word in a clip; before you have trained a model, with one
+                                 that knows ten English words
+        kws listen               finds these words in what the microphone hears
+
+      Then kws evaluate recordings/ --report report/ tells how good a model is.
+      kws --help lists all commands, kws COMMAND --help the options of one.
+
+      """)
+  }
 }
 
 @main

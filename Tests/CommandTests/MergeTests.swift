@@ -58,6 +58,23 @@ import Testing
         == ["comparison.html", "comparison.json", "comparison.txt", "flips.csv"])
   }
 
+  @Test func aComparisonCountsFalseAlarms() {
+    let tone = ToneDataset.tone(ToneDataset.words[0].pitch, seconds: 4, seed: 7)
+    TemporaryFolder.write(
+      ToneDataset.wav(tone, sampleRate: ToneDataset.sampleRate), to: folder["talk/tone.wav"])
+    let command = ["compare", "run", "run", "tones", "--quiet"]
+    func lines(_ more: [String]) -> String {
+      program.run(arguments: (command + more).map { Array($0.utf8) }).text
+    }
+    let without = lines([])
+    #expect(without.contains("difference B - A"), "\(without)")
+    let with = lines(["--alarm-audio", folder["talk"].string])
+    #expect(with.contains("false alarms an hour in 0.00 h without keywords: A "), "\(with)")
+    #expect(with.contains("no proof of a difference (p = 1.0000)"), "\(with)")
+    let missing = run("compare", "run", "run", "tones", "--alarm-audio", folder["none"].string)
+    #expect(missing.code == 66 && missing.isOneError, "\(missing)")
+  }
+
   @Test func tooLittleAudioProvesNothing() {
     let noise = ToneDataset.wav([Float](repeating: 0, count: 16_000), sampleRate: 8_000)
     TemporaryFolder.write(noise, to: folder["quiet.wav"])

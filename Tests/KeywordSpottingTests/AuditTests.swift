@@ -74,6 +74,22 @@ import Testing
     #expect(report.clips == 34)
   }
 
+  @Test func faultyClipsCanBeHeard() throws {
+    let folder = folder()
+    let audit = Audit(try folder.scan { $0.purpose = .evaluation }, threads: 2)
+    let report = audit.run()
+    let faulty = audit.faultyClips(report, limit: 40)
+    let paths = Set(faulty.map(\.evidence.path))
+    #expect(paths.contains("train/no/loud_nohash_0.wav"))
+    #expect(paths.contains("train/no/quiet_nohash_0.wav"))
+    #expect(paths.contains("train/no/cut_nohash_0.wav"))
+    let page = AuditPage(report, faulty: faulty).render()
+    for path in paths { #expect(page.contains("aria-label=\"clip \(path)\"")) }
+    #expect(page.matches(of: #/<audio /#).count == faulty.count)
+    #expect(PageCheck.problems(page) == [])
+    #expect(audit.faultyClips(report, limit: 0).isEmpty)
+  }
+
   @Test func takesOfOneWordOverTheSameHumAreNoCopies() throws {
     let folder = DatasetTestFolder()
     for take in 0..<8 {

@@ -24,11 +24,13 @@ import Testing
 
   @Test func zerosAreSilence() throws {
     let model = try KeywordModel.builtIn()
-    let zeros = Clip(
-      samples: [Float](repeating: 0, count: 16_000), sampleRate: 16_000,
-      source: AudioFormat(
-        container: "none", encoding: "none", sampleRate: 16_000, channels: 1, frames: 16_000))
+    let zeros = Clip(samples: [Float](repeating: 0, count: 16_000), sampleRate: 16_000)
+    #expect(zeros.source.frames == 16_000 && zeros.source.channels == 1)
     let result = try Classifier(model, threads: 1).classify([.clip(zeros)])[0].get()
+    let slow = Clip(samples: zeros.samples, sampleRate: 8_000)
+    #expect(throws: AudioError.self) {
+      try Classifier(model, threads: 1).classify([.clip(slow)])[0].get()
+    }
     #expect(result.label == ClassLabel.silence && result.probability ?? 0 > 0.5)
   }
 

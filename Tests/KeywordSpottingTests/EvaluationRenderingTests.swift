@@ -52,6 +52,11 @@ import Testing
         model    m
         dataset  d
         split    testing
+        verdict: Cannot tell yet: 7 of 8 clips are right, which are too few.
+        next: Measure more clips, a hundred of five people or more whom the model has
+          not met.
+        next: How often it fires in talk is not known: give hours of talk without
+          keywords with --alarm-audio.
         evaluated 8 of 9 clips
         accuracy: too few clips to tell, 7 of 8 right, 95% interval 52.9% to 97.8%
           speakers unknown or few: this interval may be too narrow

@@ -68,7 +68,7 @@ import Testing
     // A whole matrix would have nine million cells; a class may take some kilobytes.
     for (name, size) in sizes { #expect(size < 6_000 * Self.classes, "\(name): \(size) bytes") }
     #expect(page.contains("3000 classes are too many for a matrix on a page"))
-    #expect(page.contains("The 60 worst of 3000 keywords"))
+    #expect(page.contains("Curves of the 60 worst of 3000 keywords"))
     #expect(EvaluationText().render(report).contains("confusion.csv in a report's folder holds it"))
     #expect(
       ConfusionTable.render(report).hasPrefix("said,heard,clips\r\nw0,w1,1\r\n"))

@@ -22,7 +22,9 @@ extension PairedComparison {
       text += " (speakers unknown or few: no interval)\n"
     }
     text += "only A right: \(onlyFirst), only B right: \(onlySecond), "
-    text += "McNemar's exact test p = \(TextCell.fixed(mcNemar, 4))\n\n"
+    text += "McNemar's exact test \(Self.p(mcNemar))\n"
+    if let alarmText { text += alarmText + "\n" }
+    text += "\n"
     for line in metLines { text += line + "\n" }
     if !metLines.isEmpty { text += "\n" }
     let width = classes.map { TextCell.width(TextCell.visible($0.label)) }.max() ?? 5
@@ -35,7 +37,7 @@ extension PairedComparison {
       text += TextCell.right(points(share), 8) + "\n"
     }
     let losses = flips.filter(\.isLoss).prefix(10)
-    if !losses.isEmpty { text += "\nonly A right, first \(losses.count) of \(onlyFirst)\n" }
+    if !losses.isEmpty { text += "\nonly A right, gravest \(losses.count) of \(onlyFirst)\n" }
     for flip in losses {
       text += "  \(TextCell.visible(flip.path)): label \(TextCell.visible(flip.label)), "
       text += "answer of B \(TextCell.visible(flip.second))\n"
@@ -70,7 +72,8 @@ extension PairedComparison {
     String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
   }
 
-  /// The clips that flipped as CSV: `path, said, a, b`, losses first.
+  /// The clips that flipped as CSV: `path, said, a, b`, losses first, the gravest of them
+  /// first.
   var flipTable: String {
     CSVCell.table(
       [["path", "said", "a", "b"]] + flips.map { [$0.path, $0.label, $0.first, $0.second] })

@@ -17,7 +17,7 @@ public enum Gate {
     return "worse than the baseline by \(TextCell.fixed(loss, 1)) points "
       + "(\(TextCell.fixed(points, 1)) allowed): \(comparison.right[1]) of "
       + "\(comparison.n) right, \(comparison.right[0]) before, "
-      + "p = \(TextCell.fixed(comparison.chanceOfLoss, 4))"
+      + PairedComparison.p(comparison.chanceOfLoss)
   }
 
   /// Why a report's accuracy is too low, or nil.

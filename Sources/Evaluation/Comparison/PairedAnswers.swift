@@ -10,6 +10,8 @@ public struct PairedAnswers: Sendable {
   private struct Answer: Sendable {
     var label: String
     var predicted: String
+    /// Probability of the label.
+    var probability: Float?
     var role: ClipRole?
     var fileHash: UInt64?
   }
@@ -31,11 +33,20 @@ public struct PairedAnswers: Sendable {
   /// Makes an empty comparison.
   public init() {}
 
+  /// False alarms of both models in the same audio without keywords; nil if there is none.
+  public private(set) var alarms: [AlarmFigures]?
+
   /// Adds an answer of the first model.
-  public mutating func addFirst(_ prediction: Prediction) {
+  ///
+  /// - Parameters:
+  ///   - prediction: The answer.
+  ///   - labels: The classes of its probabilities; without them, the answer counts but not how sure
+  ///     it was.
+  public mutating func addFirst(_ prediction: Prediction, labels: [String] = []) {
     count.first += 1
     let answer = Answer(
-      label: prediction.label, predicted: prediction.predicted, role: prediction.role,
+      label: prediction.label, predicted: prediction.predicted,
+      probability: prediction.labelProbability(labels), role: prediction.role,
       fileHash: prediction.fileHash)
     if first.updateValue(answer, forKey: prediction.path) != nil, unmatched == nil {
       unmatched = prediction.path
@@ -43,7 +54,11 @@ public struct PairedAnswers: Sendable {
   }
 
   /// Adds an answer of the second model, after all of the first.
-  public mutating func addSecond(_ new: Prediction) {
+  ///
+  /// - Parameters:
+  ///   - new: The answer.
+  ///   - labels: The classes of its probabilities, or none.
+  public mutating func addSecond(_ new: Prediction, labels: [String] = []) {
     count.second += 1
     guard let old = first.removeValue(forKey: new.path) else {
       unmatched = unmatched ?? new.path
@@ -61,12 +76,13 @@ public struct PairedAnswers: Sendable {
     } else if old.fileHash != nil || new.fileHash != nil {
       lacksSounds = true
     }
+    let probabilities = [old.probability, new.labelProbability(labels)]
     let isRight = [old.predicted == old.label, new.isCorrect]
     guard old.role != nil || new.role != nil else {
-      unseen.add(new, before: old.predicted)
+      unseen.add(new, before: old.predicted, probabilities)
       return
     }
-    seen.add(new, before: old.predicted)
+    seen.add(new, before: old.predicted, probabilities)
     for (model, role) in [old.role, new.role].enumerated() {
       guard let role else { continue }
       let index =
@@ -120,11 +136,34 @@ extension PairedAnswers {
   public init(
     _ first: BatchEvaluation, _ second: BatchEvaluation, progress: (Int, Int) -> Void
   ) throws {
-    let old = try first.run(progress: { progress(0, $0.done) }, each: { addFirst($0) })
+    let old = try first.run(
+      progress: { progress(0, $0.done) }, each: { addFirst($0, labels: first.labels) })
     try old.check(first.plan.summary)
-    let new = try second.run(progress: { progress(1, $0.done) }, each: { addSecond($0) })
+    let new = try second.run(
+      progress: { progress(1, $0.done) }, each: { addSecond($0, labels: second.labels) })
     try new.check(second.plan.summary)
-    let known = Set(old.skipped.map(\.path))
-    skipped = old.skipped + new.skipped.filter { !known.contains($0.path) }
+    let unread = [old, new].map { $0.skipped + $0.skippedAlarmAudio }
+    let known = Set(unread[0].map(\.path))
+    skipped = unread[0] + unread[1].filter { !known.contains($0.path) }
+    // Both in all audio, also in what one of them has met: else the hours would differ.
+    let figures = [(first, old), (second, new)].compactMap { evaluation, tally in
+      AlarmFigures(
+        tally.clips.whole, AlarmRule(evaluation.classifier.model),
+        skipped: tally.skippedAlarmAudio)
+    }
+    alarms = figures.count == 2 ? figures : nil
+  }
+}
+
+extension BatchEvaluation {
+  fileprivate var labels: [String] { classifier.model.labels }
+}
+
+extension Prediction {
+  /// Probability of the clip's label; nil if it is none of `labels`.
+  fileprivate func labelProbability(_ labels: [String]) -> Float? {
+    labels.firstIndex(of: label).flatMap { index in
+      probabilities.indices.contains(index) ? probabilities[index] : nil
+    }
   }
 }

@@ -29,6 +29,15 @@ public struct PairedComparison: Codable, Equatable, Sendable {
     public var first: String
     /// The second model's answer.
     public var second: String
+    /// Probability that the first model gives to the label, if known.
+    public var firstProbability: Float?
+    /// Probability that the second model gives to the label, if known.
+    public var secondProbability: Float?
+    /// How much the clip matters: the change in the probability of the label.
+    var weight: Float {
+      guard let firstProbability, let secondProbability else { return 0 }
+      return abs(secondProbability - firstProbability)
+    }
     /// Whether the second model's answer is the wrong one.
     public var isLoss: Bool { second != label }
   }
@@ -91,9 +100,12 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   /// One-sided p-value for the second being worse: by resampling speakers if `speakers` is above 0,
   /// else by McNemar's exact test.
   public var chanceOfLoss: Double
+  /// False alarms of each model in the same audio without keywords; nil without such audio.
+  public var alarms: [AlarmFigures]?
   /// The classes, sorted by name.
   public var classes: [ClassChange]
-  /// Clips that one model answers correctly and the other does not: losses first, then by path.
+  /// Clips that one model answers correctly and the other does not: losses first, then
+  /// by the change in the probability of the label, the largest first, then by path.
   public var flips: [Flip]
 }
 

@@ -15,8 +15,9 @@ struct PairedCounts: Sendable {
   private var speakers: [String: [Int]] = [:]
   private var clipsWithoutSpeaker = 0
 
-  /// Counts a clip: the second model's answer, and the first model's.
-  mutating func add(_ new: Prediction, before: String) {
+  /// Counts a clip: the second model's answer, the first model's, and each model's probability of
+  /// the label.
+  mutating func add(_ new: Prediction, before: String, _ probabilities: [Float?]) {
     let pair = [before == new.label ? 1 : 0, new.isCorrect ? 1 : 0]
     n += 1
     if !new.path.hasPrefix(BatchEvaluation.cutPrefix) { files += 1 }
@@ -28,7 +29,8 @@ struct PairedCounts: Sendable {
     if pair[0] != pair[1] {
       flips.append(
         PairedComparison.Flip(
-          path: new.path, label: new.label, first: before, second: new.predicted))
+          path: new.path, label: new.label, first: before, second: new.predicted,
+          firstProbability: probabilities[0], secondProbability: probabilities[1]))
     }
     if new.speaker == nil && new.label != ClassLabel.silence { clipsWithoutSpeaker += 1 }
     let key = new.clusterKey
@@ -67,6 +69,7 @@ struct PairedCounts: Sendable {
     if isBySpeaker { (interval, chance) = resampled(options, using: &generator) }
     let sorted = flips.sorted { left, right in
       if left.isLoss != right.isLoss { return left.isLoss }
+      if left.weight != right.weight { return left.weight > right.weight }
       return PathBytes.precedes(Array(left.path.utf8), Array(right.path.utf8))
     }
     return PairedComparison(

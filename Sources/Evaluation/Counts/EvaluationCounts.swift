@@ -6,8 +6,8 @@ import Statistics
 /// All counts that a report needs, added clip by clip or merged from parts.
 ///
 /// Sums are whole numbers, so parts merged in any order give the same report. Memory grows with the
-/// number of classes and of pairs of a speaker and a class, not with the number of clips or the
-/// square of the classes.
+/// number of classes, of other words, and of pairs of a speaker and a class, not with the number of
+/// clips or the square of the classes.
 public struct EvaluationCounts: Codable, Equatable, Sendable {
   /// The model's classes, in the order of its probabilities.
   public var labels: [String] { labelList.names }
@@ -33,6 +33,8 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
   /// Audio without keywords, in hours.
   private(set) var quietHours = FixedPoint()
   private(set) var slices = SliceCounts()
+  /// Clips of words that are no keywords; nil if no word is known, as in files of earlier versions.
+  private(set) var unknownWords: UnknownWordCounts?
 
   /// The counts of one class in a cluster's row.
   enum Column: Int, CaseIterable {
@@ -72,6 +74,12 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     confusion[label, answer] += 1
     count(prediction, label, answer)
     slices.add(prediction)
+    if prediction.label == ClassLabel.unknown, let word = prediction.word {
+      let isKeyword = ClassLabel.isKeyword(prediction.predicted)
+      var words = unknownWords.take() ?? UnknownWordCounts()
+      words.add(word, answeredAs: isKeyword ? prediction.predicted : nil)
+      unknownWords = words
+    }
     for index in labelList.keywords {
       keywords[index].add(score: probabilities[index], isPositive: index == label)
     }
@@ -110,6 +118,9 @@ public struct EvaluationCounts: Codable, Equatable, Sendable {
     }
     quietHours.merge(other.quietHours)
     slices.merge(other.slices)
+    if let others = other.unknownWords {
+      unknownWords = unknownWords?.merged(with: others) ?? others
+    }
   }
 
   /// Counts the alarms in a clip or recording without keywords.

@@ -99,6 +99,13 @@ package struct MeasuredClips: Codable, Sendable {
   /// Cuts of silence alone are not enough for figures.
   package var basis: MeasuredBasis { met.isEmpty || unseenFiles > 0 ? .unseen : .met }
 
+  /// The counts of all clips, met or not.
+  var whole: EvaluationCounts {
+    var all = seen.clips
+    all.merge(unseen.clips)
+    return all
+  }
+
   /// The counts for the figures.
   var headline: Counts {
     guard basis == .met else { return unseen }

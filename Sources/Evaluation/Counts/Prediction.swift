@@ -22,6 +22,8 @@ public struct Prediction: Codable, Equatable, Sendable {
   public var facts: ClipFacts?
   /// `ContentHash.of` the samples, if it was computed.
   public var contentHash: UInt64?
+  /// The word of a clip that is labelled as unknown, if it is known.
+  public var word: String?
   /// The role of the clip; nil if the model never met it.
   public var role: ClipRole?
   /// `ContentHash.of` the file's bytes; nil if there is no file or it was not computed.

@@ -58,6 +58,16 @@ public enum SliceKind: String, Codable, CaseIterable, Sendable {
   /// Root mean square, in dB of full scale.
   case level
 
+  /// The property in words.
+  var title: String {
+    switch self {
+    case .split: "part of the dataset"
+    case .signalToNoise: "signal-to-noise ratio"
+    case .duration: "length"
+    case .level: "level"
+    }
+  }
+
   /// The limits between groups.
   var edges: [Double] {
     switch self {

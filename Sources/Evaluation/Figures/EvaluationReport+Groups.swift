@@ -52,7 +52,8 @@ extension EvaluationReport {
     }
   }
 
-  /// At most ten speakers with a wrong answer; of equal shares, the speaker with more clips first.
+  /// At most ten speakers with a wrong answer, the one whose interval ends lowest first: one wrong
+  /// clip of one says less than five of ten.
   static func worstSpeakers(_ counts: EvaluationCounts) -> [Group] {
     let prefix = Prediction.speakerPrefix
     var groups: [Group] = []
@@ -69,9 +70,8 @@ extension EvaluationReport {
       }
     }
     groups.sort { left, right in
-      let (first, second) = (left.accuracy.value!, right.accuracy.value!)
+      let (first, second) = (left.accuracy.high!, right.accuracy.high!)
       if first != second { return first < second }
-      if left.accuracy.n != right.accuracy.n { return left.accuracy.n > right.accuracy.n }
       return left.name < right.name
     }
     return Array(groups.prefix(10))

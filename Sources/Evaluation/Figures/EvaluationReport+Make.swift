@@ -94,7 +94,7 @@ extension EvaluationReport {
       warnings: warnings + ownWarnings(counts, rates, skipped, of: evaluated + skipped.count),
       calibration: counts.calibration.bars,
       alarms: alarmRule.flatMap { AlarmFigures(counts, $0, skipped: skippedAlarmAudio) },
-      keywords: keywordCurves(counts),
+      unknownWords: counts.unknownWords.map(UnknownWord.fired), keywords: keywordCurves(counts),
       slices: slices(counts), worstSpeakers: worstSpeakers(counts))
   }
 

@@ -123,6 +123,8 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public var calibration: [CalibrationBin]?
   /// False alarms with the model's own thresholds; nil without audio that has no keywords.
   public var alarms: AlarmFigures?
+  /// Words that are no keywords and were answered with one, the most frequent first; at most 100.
+  public var unknownWords: [UnknownWord]?
   /// Curves of the keywords.
   public var keywords: [KeywordCurve]?
   /// Accuracy by part, noise, length and level.

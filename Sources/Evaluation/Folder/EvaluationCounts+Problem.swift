@@ -94,6 +94,10 @@ extension EvaluationCounts {
     guard (0...Double(Self.longest * items)).contains(quietHours.value) else {
       return "\(quietHours.value) hours in \(items) recordings"
     }
-    return slices.isSound(clips: clips) ? nil : "the groups of clips"
+    guard slices.isSound(clips: clips) else { return "the groups of clips" }
+    let unknown = classes.firstIndex(of: ClassLabel.unknown).map { rates.support[$0] } ?? 0
+    let keywords = Set(classes.filter(ClassLabel.isKeyword))
+    return unknownWords?.isSound(clips: unknown, keywords: keywords) ?? true
+      ? nil : "the words that are no keywords"
   }
 }

@@ -1,5 +1,6 @@
 import Basics
 import Markup
+import Recognition
 
 /// A comparison as one HTML page.
 package struct ComparisonPage {
@@ -7,6 +8,7 @@ package struct ComparisonPage {
   /// For each model and path: the samples and the posteriors.
   private let evidence: [[String: ClipEvidence]]
   private let labels: [[String]]
+  private let decisions: [Decision]
 
   /// Makes a page of a comparison.
   ///
@@ -14,9 +16,12 @@ package struct ComparisonPage {
   ///   - comparison: The comparison.
   ///   - evidence: For each model, samples and posteriors of clips with different answers.
   ///   - labels: The classes of each model, in the order of the evidence's probabilities.
+  ///   - decisions: The thresholds of each model, to draw; or none.
   package init(
-    _ comparison: PairedComparison, evidence: [[ClipEvidence]] = [[], []], labels: [[String]]
+    _ comparison: PairedComparison, evidence: [[ClipEvidence]] = [[], []], labels: [[String]],
+    decisions: [Decision] = []
   ) {
+    self.decisions = decisions
     self.comparison = comparison
     self.evidence = evidence.map { clips in
       Dictionary(clips.map { ($0.path, $0) }) { first, _ in first }
@@ -30,9 +35,12 @@ package struct ComparisonPage {
       title: "Comparison of two models", heading: "Comparison of two models", lead: lead,
       sections: [
         ("summary", "Summary", summary), ("classes", "Classes", classes),
-        ("losses", "Clips that only A has right", flips(comparison.flips.filter(\.isLoss))),
         (
-          "gains", "Clips that only B has right",
+          "losses", "Clips that only A has right, the gravest first",
+          flips(comparison.flips.filter(\.isLoss))
+        ),
+        (
+          "gains", "Clips that only B has right, the largest change first",
           flips(comparison.flips.filter { !$0.isLoss })
         ), ("method", "How it was measured", method),
       ]
@@ -72,6 +80,10 @@ package struct ComparisonPage {
       pieces.append(
         HTML("p", [:], "Speakers are unknown or few, so there is no interval of the difference."))
     }
+    if let text = comparison.alarmText {
+      pieces.append(
+        HTML("p", [:], HTML(text: text.prefix(1).uppercased() + text.dropFirst() + ".")))
+    }
     if !comparison.metLines.isEmpty {
       pieces.append(
         HTML(
@@ -88,15 +100,25 @@ package struct ComparisonPage {
           ("only A right", "\(comparison.onlyFirst)", "clips that B lost"),
           ("only B right", "\(comparison.onlySecond)", "clips that B won"),
           (
-            "McNemar's exact test", "p = \(TextCell.fixed(comparison.mcNemar, 4))",
+            "McNemar's exact test", PairedComparison.p(comparison.mcNemar),
             "as if clips were independent"
           ),
-        ]).map { name, value, note in
+        ] + alarmTiles).map { name, value, note in
           HTML(
             "div", [:], HTML("dt", [:], HTML(text: name)), HTML("dd", [:], HTML(text: value)),
             HTML("dd", ["class": "note"], HTML(text: note)))
         }))
     return HTML(pieces)
+  }
+
+  private var alarmTiles: [(String, String, String)] {
+    zip(["A", "B"], comparison.alarms ?? []).map { name, alarms in
+      (
+        "\(name): false alarms per hour", TextCell.fixed(alarms.perHour, 1),
+        "\(alarms.alarms) in \(TextCell.fixed(alarms.hours, 2)) h; "
+          + "\(TextCell.percent(alarms.missed.value)) of keyword clips missed"
+      )
+    }
   }
 
   private var classes: HTML {
@@ -115,7 +137,7 @@ package struct ComparisonPage {
     if flips.isEmpty { return nil }
     let shown = flips.filter { evidence[1][$0.path] != nil }
     let rest = flips.filter { evidence[1][$0.path] == nil }
-    var pieces = [HTML("div", ["class": "clips"], all: shown.map(card))]
+    var pieces = [ClipGallery.render(shown.map(card), "clips")].compactMap(\.self)
     if !rest.isEmpty {
       let limit = 500
       let table = Page.table(
@@ -125,11 +147,7 @@ package struct ComparisonPage {
         }, style: "figures names")
       let note = rest.count > limit ? ", the first \(limit) here" : ""
       pieces.append(
-        HTML(
-          "details", [:],
-          HTML(
-            "summary", [:],
-            HTML(text: "\(rest.count) more clips\(note) (all are in flips.csv)")), table))
+        Page.details("\(rest.count) more clips\(note) (all are in flips.csv)", table))
     }
     return HTML(pieces)
   }
@@ -140,8 +158,8 @@ package struct ComparisonPage {
       evidence[model][flip.path].map { evidence in
         ClipCard.AnswerTimeline(
           timeline: evidence.timeline, labels: labels[model], label: flip.label,
-          answer: answer,
-          title: "\(name): posteriors")
+          answer: answer, title: "\(name): posteriors",
+          decision: decisions.indices.contains(model) ? decisions[model] : nil)
       }
     }
     let card = ClipCard(clip)

@@ -3,11 +3,28 @@ import Markup
 
 /// The confusion matrix, with confused classes next to each other.
 enum ConfusionSection {
+  /// Most classes whose matrix is seen at once; larger ones are to open.
+  private static let mostSeen = 20
+  /// Rows of confusions that are seen.
+  private static let mostPairs = 12
+
   static func render(_ report: EvaluationReport) -> HTML? {
     if report.evaluated == 0 { return nil }
     guard let confusion = report.confusion, confusion.count <= ManyClasses.mostForPeople else {
-      return mostFrequent(report)
+      return mostFrequent(
+        report,
+        "\(report.classes.count) classes are too many for a matrix on a page; the confusions that were "
+          + "most frequent, of \(report.confusions.count) (confusion.csv has all).")
     }
+    let matrix = matrix(report, confusion)
+    if confusion.count <= mostSeen { return matrix }
+    return HTML([
+      mostFrequent(report, "The most frequent of \(report.confusions.count) confusions."),
+      Page.details("The matrix of all \(confusion.count) classes", matrix),
+    ])
+  }
+
+  private static func matrix(_ report: EvaluationReport, _ confusion: [[Int]]) -> HTML {
     let order = ConfusionOrder.order(confusion)
     let heads = order.map { index in
       HTML("th", ["scope": "col"], HTML("span", [:], HTML.name(report.classes[index].label)))
@@ -21,7 +38,7 @@ enum ConfusionSection {
             "Rows are labels, columns are answers: clips, and below them the share of "
             + "the row. Classes that are often confused are next to each other.")),
       Page.scroller(
-        "Confusion matrix",
+        "Confusion matrix", isWide: order.count > 4,
         HTML(
           "table", ["class": "confusion"],
           HTML(
@@ -35,27 +52,29 @@ enum ConfusionSection {
     ])
   }
 
-  /// The content of the section if there are too many classes for a matrix.
-  private static func mostFrequent(_ report: EvaluationReport) -> HTML {
-    let confusions = report.confusions
+  /// The confusions that occur most.
+  private static func mostFrequent(_ report: EvaluationReport, _ text: String) -> HTML {
+    let confusions = report.confusions.prefix(100)
+    let rest = confusions.dropFirst(mostPairs)
     return HTML([
-      HTML(
-        "p", [:],
-        HTML(
-          text: "\(report.classes.count) classes are too many for a matrix on a page; the "
-            + "confusions that were most frequent, of \(confusions.count) (confusion.csv has all).")
-      ),
-      Page.table(
-        "Most frequent confusions", ["label", "answer", "clips", "of the class's clips"],
-        confusions.prefix(100).map { pair in
-          let label = report.classes[pair.label]
-          return [
-            HTML.name(label.label), HTML.name(report.classes[pair.answer].label),
-            HTML(text: "\(pair.count)"),
-            HTML(text: TextCell.percent(Double(pair.count) / Double(label.support))),
-          ]
-        }, style: "figures names"),
+      HTML("p", [:], HTML(text: text)), table(report, confusions.prefix(mostPairs)),
+      rest.isEmpty ? "" : Page.details("\(rest.count) more confusions", table(report, rest)),
     ])
+  }
+
+  private static func table(
+    _ report: EvaluationReport, _ confusions: ArraySlice<ConfusionMatrix.Cell>
+  ) -> HTML {
+    Page.table(
+      "Most frequent confusions", ["label", "answer", "clips", "of the class's clips"],
+      confusions.map { pair in
+        let label = report.classes[pair.label]
+        return [
+          HTML.name(label.label), HTML.name(report.classes[pair.answer].label),
+          HTML(text: "\(pair.count)"),
+          HTML(text: TextCell.percent(Double(pair.count) / Double(label.support))),
+        ]
+      }, style: "figures names")
   }
 
   private static func row(

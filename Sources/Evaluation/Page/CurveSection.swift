@@ -8,41 +8,54 @@ enum CurveSection {
     let all = report.keywords ?? []
     let curves = all.filter { $0.positives > 0 }
     if curves.isEmpty { return report.alarms.map(Self.ownAlarms) }
-    var pieces: [HTML] = [
+    var pieces: [HTML] = []
+    if let alarms = report.alarms {
+      pieces += [
+        HTML("h3", [:], "False alarms per hour"), ownAlarms(alarms), self.alarms(all),
+        HTML("h3", [:], "Keywords"),
+      ]
+    }
+    let worst = order(curves)
+    let rest = worst.dropFirst(mostRows)
+    pieces += [
       HTML(
         "p", [:],
         HTML(
           text: "A keyword is answered where its probability reaches a threshold. A higher "
             + "threshold rejects more of what was meant and accepts less of what was not.")),
-      table(curves),
+      table(rest.isEmpty ? curves : Array(worst.prefix(mostRows))),
     ]
-    if let alarms = report.alarms {
-      pieces += [
-        HTML("h3", [:], "False alarms per hour"), ownAlarms(alarms), self.alarms(all),
-      ]
+    if !rest.isEmpty {
+      pieces.append(Page.details("\(rest.count) more keywords", table(Array(rest))))
     }
     let plotted = plotted(curves)
     pieces.append(
-      HTML(
-        "h3", [:],
+      Page.details(
+        plotted.count == curves.count
+          ? "Curves of each keyword against all other clips"
+          : "Curves of the \(plotted.count) worst of \(curves.count) keywords against all other clips",
         HTML(
-          text: plotted.count == curves.count
-            ? "Each keyword against all other clips"
-            : "The \(plotted.count) worst of \(curves.count) keywords against all other clips")))
-    pieces.append(
-      HTML(
-        "div", ["class": "plots"],
-        all: plotted.flatMap { [tradeOff($0, among: plotted), precision($0)] }))
+          "div", ["class": "plots"],
+          all: plotted.flatMap { [tradeOff($0, among: plotted), precision($0)] })))
     return HTML(pieces)
+  }
+
+  /// Keywords in the table; the others are to open.
+  private static let mostRows = 15
+
+  /// The keywords with the highest equal error rate first.
+  private static func order(_ curves: [KeywordCurve]) -> [KeywordCurve] {
+    let order = curves.indices.sorted {
+      (-(curves[$0].equalErrorRate ?? 0), $0) < (-(curves[$1].equalErrorRate ?? 0), $1)
+    }
+    return order.map { curves[$0] }
   }
 
   /// The keywords with plots: all, or the worst of very many, in the model's order.
   private static func plotted(_ curves: [KeywordCurve]) -> [KeywordCurve] {
     if curves.count <= ManyClasses.mostPlots { return curves }
-    let order = curves.indices.sorted {
-      (-(curves[$0].equalErrorRate ?? 0), $0) < (-(curves[$1].equalErrorRate ?? 0), $1)
-    }
-    return order.prefix(ManyClasses.mostPlots).sorted().map { curves[$0] }
+    let worst = Set(order(curves).prefix(ManyClasses.mostPlots).map(\.label))
+    return curves.filter { worst.contains($0.label) }
   }
 
   private static func table(_ curves: [KeywordCurve]) -> HTML {
@@ -165,7 +178,7 @@ enum CurveSection {
             "As if one threshold held for all keywords, and a keyword were answered wherever it "
             + "reaches it. Even no alarm in this time proves no rate below "
             + "\(TextCell.fixed(least, 2)) per hour (95%, Poisson).")),
-      plot.render(), AlarmRow.table(shown),
+      HTML("div", ["class": "columns"], plot.render(), AlarmRow.table(shown)),
     ])
   }
 }

@@ -20,19 +20,21 @@ public struct EvaluationPage: Sendable {
   public func render() -> String {
     let sections: [(id: String, title: String, body: HTML?)] = [
       ("summary", "Summary", HeadlineSection.render(report)),
+      ("wrong", "Wrong clips", WrongClipSection(report, evidence, labels).render()),
+      ("unknown", "Other words that fire", UnknownWordSection.render(report)),
       ("confusions", "Confusions", ConfusionSection.render(report)),
       ("classes", "Classes", ClassSection.render(report)),
-      ("thresholds", "Thresholds", CurveSection.render(report)),
       ("confidence", "Confidence", CalibrationSection.render(report)),
+      ("thresholds", "Thresholds", CurveSection.render(report)),
       ("conditions", "Conditions", SliceSection.render(report)),
       ("robustness", "Robustness", RobustnessSection.render(report)),
-      ("wrong", "Wrong clips", WrongClipSection(report, evidence, labels).render()),
       ("method", "How it was measured", MethodSection.render(report)),
     ]
     return Page(
       title: "Evaluation of \(report.subject.model ?? "a model")",
       heading: "Evaluation report",
-      lead: Self.lead(report), sections: sections
+      lead: Self.lead(report), sections: sections,
+      narrow: ["unknown", "confusions", "classes", "confidence"]
     ).render()
   }
 

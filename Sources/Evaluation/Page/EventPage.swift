@@ -116,7 +116,7 @@ public struct EventPage: Sendable {
           ])
       }
     }
-    return list("\(report.wrongEventCount) events, the surest first.", cards)
+    return list("\(report.wrongEventCount) events, the surest first.", cards, "wrong events")
   }
 
   private var missed: HTML {
@@ -138,13 +138,13 @@ public struct EventPage: Sendable {
       }
     }
     let count = report.all.said - report.all.found
-    return list("\(count) words, the farthest from being found first.", cards)
+    return list("\(count) words, the farthest from being found first.", cards, "missed words")
   }
 
-  private func list(_ text: String, _ cards: [HTML]) -> HTML {
+  private func list(_ text: String, _ cards: [HTML], _ name: String) -> HTML {
     HTML([
       HTML("p", [:], HTML(text: "\(text) \(cards.count) of them can be heard here.")),
-      HTML("div", ["class": "clips"], all: cards),
+      ClipGallery.render(cards, name) ?? "",
     ])
   }
 

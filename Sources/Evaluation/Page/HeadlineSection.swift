@@ -1,10 +1,17 @@
 import Basics
 import Markup
 
-/// The accuracy, its interval, and the most important findings.
+/// The verdict, what to do next, and the first figures.
 enum HeadlineSection {
   static func render(_ report: EvaluationReport) -> HTML {
-    HTML([headline(report), tiles(report), notes(report)])
+    let verdict = Verdict(report)
+    return HTML([
+      HTML(
+        "p", ["class": "verdict \(verdict.grade.rawValue)"],
+        HTML("strong", [:], HTML(verdict.sentence))),
+      tiles(report),
+      HTML("div", ["class": "columns"], headline(report), steps(verdict)), remarks(report),
+    ])
   }
 
   private static func headline(_ report: EvaluationReport) -> HTML {
@@ -46,7 +53,7 @@ enum HeadlineSection {
         HTML("ul", ["class": "warnings"], all: met.map { HTML("li", [:], HTML(text: $0.text)) }),
       ]
     }
-    return HTML(pieces)
+    return HTML("div", [:], all: pieces)
   }
 
   /// The interval as a bar from 0 to 100%; the same is in the text.
@@ -69,7 +76,16 @@ enum HeadlineSection {
   }
 
   private static func tiles(_ report: EvaluationReport) -> HTML {
-    var tiles = [
+    var tiles: [HTML] = []
+    // Before what is good, so that nobody overlooks it.
+    if let alarms = report.alarms {
+      tiles.append(
+        tile(
+          "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
+          "at most \(TextCell.fixed(alarms.upperBound, 1)) (95%), in "
+            + "\(TextCell.fixed(alarms.hours, 2)) h without keywords", alarms.grade))
+    }
+    tiles += [
       tile("balanced accuracy", percent(report.balancedAccuracy.value), "mean recall of classes"),
       tile("macro F1", percent(report.macroF1.value), "precision and recall, mean of the classes"),
     ]
@@ -77,42 +93,41 @@ enum HeadlineSection {
       tiles.append(
         tile("calibration error", percent(error), "mean distance of probability from frequency"))
     }
-    if let alarms = report.alarms {
-      tiles.append(
-        tile(
-          "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
-          "at most \(TextCell.fixed(alarms.upperBound, 1)) (95%), in "
-            + "\(TextCell.fixed(alarms.hours, 2)) h without keywords"))
-    }
     tiles.append(
       tile("skipped", "\(report.skipped.count)", "of \(report.total) clips could not be read"))
     return HTML("dl", ["class": "tiles"], all: tiles)
   }
 
-  private static func tile(_ name: String, _ value: String, _ note: String) -> HTML {
+  private static func tile(
+    _ name: String, _ value: String, _ note: String, _ grade: Verdict.Grade = .unknown
+  ) -> HTML {
     HTML(
-      "div", [:], HTML("dt", [:], HTML(text: name)), HTML("dd", [:], HTML(text: value)),
-      HTML("dd", ["class": "note"], HTML(text: note)))
+      "div", ["class": grade.rawValue], HTML("dt", [:], HTML(text: name)),
+      HTML("dd", [:], HTML(text: value)), HTML("dd", ["class": "note"], HTML(text: note)))
   }
 
-  private static func notes(_ report: EvaluationReport) -> HTML {
-    let findings = Findings.all(report).map { HTML("li", [:], $0) }
-    var pieces: [HTML] = []
-    if !findings.isEmpty {
-      pieces += [
-        HTML("h3", [:], "Main findings, and what to do"), HTML("ul", [:], all: findings),
-      ]
-    }
+  private static func steps(_ verdict: Verdict) -> HTML {
+    if verdict.steps.isEmpty { return "" }
+    return HTML(
+      "div", [:], HTML("h3", [:], "What to do next"),
+      HTML("ol", [:], all: verdict.steps.map { HTML("li", [:], HTML($0)) }))
+  }
+
+  private static func remarks(_ report: EvaluationReport) -> HTML {
     let leftOut = (report.leftOut ?? []).map { "left out of the dataset: \($0.summary)" }
     let remarks = report.warnings + leftOut
-    if !remarks.isEmpty {
-      pieces.append(HTML("h3", [:], "Warnings"))
-      pieces.append(
-        HTML(
-          "ul", ["class": "warnings"],
-          all: remarks.map { HTML("li", [:], HTML(text: TextCell.visible($0))) }))
+    if remarks.isEmpty { return "" }
+    let shown = 4
+    func list(_ remarks: some Sequence<String>) -> HTML {
+      HTML(
+        "ul", ["class": "warnings"],
+        all: remarks.map { HTML("li", [:], HTML(text: TextCell.visible($0))) })
     }
-    return HTML(pieces)
+    let rest = remarks.count - shown
+    return HTML([
+      HTML("h3", [:], "Warnings"), list(remarks.prefix(shown)),
+      rest > 0 ? Page.details("\(rest) more warnings", list(remarks.dropFirst(shown))) : "",
+    ])
   }
 
   static func percent(_ share: Double?) -> String { TextCell.percent(share) }

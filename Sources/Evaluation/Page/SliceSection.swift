@@ -3,8 +3,9 @@ import Markup
 /// Accuracy in groups of clips.
 enum SliceSection {
   static func render(_ report: EvaluationReport) -> HTML? {
-    var tables = (report.slices ?? []).map { slice in
-      table("By \(title(slice.kind))", slice.groups)
+    // One group alone is what the summary says.
+    var tables = (report.slices ?? []).filter { $0.groups.count > 1 }.map { slice in
+      table("By \(slice.kind.title)", slice.groups)
     }
     if let speakers = report.worstSpeakers, !speakers.isEmpty {
       tables.append(table("Worst speakers of \(report.interval.speakers)", speakers))
@@ -20,22 +21,13 @@ enum SliceSection {
     ])
   }
 
-  static func title(_ kind: SliceKind) -> String {
-    switch kind {
-    case .split: "part of the dataset"
-    case .signalToNoise: "signal-to-noise ratio"
-    case .duration: "length"
-    case .level: "level"
-    }
-  }
-
   private static func table(_ title: String, _ groups: [EvaluationReport.Group]) -> HTML {
     Page.table(
       title, ["group", "clips", "wrong", "right"],
       groups.map { group in
         [
           HTML.name(group.name), HTML(text: "\(group.accuracy.n)"), HTML(text: "\(group.wrong)"),
-          ClassSection.estimate(group.accuracy),
+          ClassSection.share(group.accuracy),
         ]
       }, caption: title)
   }

@@ -25,7 +25,7 @@ struct WrongClipSection {
             + "probability of the label. You can listen to \(shown.count) of them here. Wrong labels "
             + "are a frequent cause: listen first."))
     ]
-    pieces.append(HTML("div", ["class": "clips"], all: shown.map(card)))
+    if let cards = ClipGallery.render(shown.map(card), "wrong clips") { pieces.append(cards) }
     if !rest.isEmpty { pieces.append(table(Array(rest.prefix(500)))) }
     return HTML(pieces)
   }
@@ -69,11 +69,8 @@ struct WrongClipSection {
   }
 
   private func table(_ clips: [WrongClip]) -> HTML {
-    HTML(
-      "details", [:],
-      HTML(
-        "summary", [:],
-        HTML(text: "\(clips.count) more wrong clips (all are in predictions.csv)")),
+    Page.details(
+      "\(clips.count) more wrong clips (all are in predictions.csv)",
       Page.table(
         "More wrong clips", ["clip", "label", "answer", "probability of the label", "likeliest"],
         clips.map { clip in

@@ -79,6 +79,7 @@ public struct BatchEvaluation: Sendable {
             probabilities: inspected.answer.probabilities, speaker: item.speaker, split: item.split,
             facts: inspected.facts, contentHash: inspected.contentHash)
           (prediction.role, prediction.fileHash) = (role, fileHash)
+          if label == ClassLabel.unknown { prediction.word = item.word }
           tally.clips.add(prediction, isCut: fileHash == nil)
           if !ClassLabel.isKeyword(label) {
             tally.clips.addAudioWithoutKeywords(

@@ -47,6 +47,17 @@ public struct ClipEvidence: Sendable {
       of: Clip(samples: samples, sampleRate: sampleRate, source: clip.source))
   }
 
+  /// A clip to listen to, without a model's posteriors; of a long clip the part around its peak.
+  package init(_ path: String, _ clip: Clip) {
+    (self.path, sampleRate, seconds) = (path, clip.sampleRate, clip.seconds)
+    let count = min(clip.samples.count, Int(Self.longest * Double(clip.sampleRate)))
+    let peak = clip.samples.indices.max { abs(clip.samples[$0]) < abs(clip.samples[$1]) } ?? 0
+    let first = min(max(0, peak - count / 2), clip.samples.count - count)
+    samples = Array(clip.samples[first..<first + count])
+    offset = Double(first) / Double(clip.sampleRate)
+    timeline = Timeline(kind: .prefix, times: [], probabilities: [])
+  }
+
   /// Looks at a part of a recording, from `offset` on, of `seconds` in all.
   package init(
     _ path: String, _ part: Clip, offset: Double, of seconds: Double, _ classifier: Classifier

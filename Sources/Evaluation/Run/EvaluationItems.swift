@@ -7,6 +7,8 @@ package struct EvaluationItem {
   package var name: String
   /// The label; nil for an alarm recording, in which only alarms are counted.
   package var label: String?
+  /// The word of the dataset, which may be none of the model's.
+  package var word: String?
   package var speaker: String?
   package var split: Split?
   package var source: ClipSource
@@ -62,7 +64,8 @@ package struct EvaluationItems {
       let isKnown = labels.contains(recording.label)
       return EvaluationItem(
         name: recording.name, label: isKnown ? recording.label : ClassLabel.unknown,
-        speaker: recording.speaker, split: recording.split, source: .file(recording.path))
+        word: recording.word, speaker: recording.speaker, split: recording.split,
+        source: .file(recording.path))
     }
     let cut = index - plan.recordings.count
     if cut < plan.silenceCount {

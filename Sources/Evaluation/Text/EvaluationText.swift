@@ -10,6 +10,9 @@ public struct EvaluationText: Sendable {
   /// Number of wrong clips to list.
   public var wrongLimit: Int
 
+  /// Number of things to do next that are listed; a page has all.
+  private let nextStepLimit = 2
+
   /// Text for a terminal of `width` columns.
   public init(width: Int = 80, usesColor: Bool = false, wrongLimit: Int = 10) {
     self.width = max(40, width)
@@ -44,6 +47,9 @@ public struct EvaluationText: Sendable {
       if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
     }
     if let prior = subject.prior { text += wrap("shares of the classes: " + prior.text) }
+    let verdict = Verdict(report)
+    text += wrap("verdict: " + verdict.text)
+    for step in verdict.nextSteps.prefix(nextStepLimit) { text += wrap("next: " + step) }
     let coverage = subject.coverage ?? "evaluated \(report.evaluated) of \(report.total) clips"
     text += wrap(TextCell.visible(coverage))
     let headline = HeadlineText(report)

@@ -21,7 +21,7 @@ public struct Timeline: Sendable {
   /// With more classes than this, small probabilities are not stored.
   static let mostDense = 200
 
-  init(kind: Kind, times: [Double], probabilities: [[Float]]) {
+  package init(kind: Kind, times: [Double], probabilities: [[Float]]) {
     (self.kind, self.times) = (kind, times)
     let isDense = probabilities.first?.count ?? 0 <= Self.mostDense
     self.probabilities =

@@ -10,10 +10,20 @@ public struct Clip: Equatable, Sendable {
   /// Length of the clip, in seconds.
   public var seconds: Double { Double(samples.count) / Double(sampleRate) }
 
-  /// Creates a clip from samples in memory.
-  public init(samples: [Float], sampleRate: Int, source: AudioFormat) {
+  /// Makes a clip of samples in memory.
+  ///
+  /// - Parameters:
+  ///   - samples: Mono, where full scale is +-1.
+  ///   - sampleRate: Samples per second, in Hz. To a model, samples are given at its own rate:
+  ///     `model.frontEnd.sampleRate`.
+  ///   - source: The format of the file that they are of; nil for samples that are of no file.
+  public init(samples: [Float], sampleRate: Int, source: AudioFormat? = nil) {
     self.samples = samples
     self.sampleRate = sampleRate
-    self.source = source
+    self.source =
+      source
+      ?? AudioFormat(
+        container: "samples", encoding: "float", sampleRate: sampleRate, channels: 1,
+        frames: samples.count)
   }
 }

@@ -79,6 +79,10 @@ public struct ClipReader: Sendable {
     case .file(let path): reader = try decoder.open(path)
     case .bytes(let bytes, let name): reader = try decoder.open(bytes: bytes, name: name)
     case .clip(let clip):
+      if let rate = decoder.sampleRate, rate != clip.sampleRate {
+        throw .broken(
+          name: source.name, reason: "samples at \(clip.sampleRate) Hz, needed are \(rate) Hz")
+      }
       take(clip.samples)
       return (clip.sampleRate, clip.source)
     }

@@ -209,7 +209,8 @@ package struct TrainingLoop {
     progress.sums = EpochSums()
     do {
       try AtomicFile.write(EpochMetrics.csv(progress.rows), to: folder.metrics)
-      try AtomicFile.write(TrainingPlot.svg(progress.rows), to: folder.plot)
+      try AtomicFile.write(
+        TrainingPlot.svg(progress.rows, chosen: progress.best?.epoch), to: folder.plot)
     } catch { throw .file(error) }
     try writeCheckpoint()
     return isBest

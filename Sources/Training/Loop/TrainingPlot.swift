@@ -3,7 +3,12 @@ import Markup
 /// Plots of a training, made from the rows of metrics.csv.
 enum TrainingPlot {
   /// A self-contained SVG: loss, accuracy, learning rate and gradient norms over the epochs.
-  static func svg(_ rows: [EpochMetrics]) -> String {
+  ///
+  /// - Parameters:
+  ///   - rows: One for each epoch.
+  ///   - chosen: The epoch whose weights are the model's so far.
+  /// - Returns: The text of the file.
+  static func svg(_ rows: [EpochMetrics], chosen: Int? = nil) -> String {
     let plots = [
       plot("Loss", "cross-entropy", rows, ["training_loss", "validation_loss"]),
       plot("Accuracy", "share right", rows, ["training_accuracy", "validation_accuracy"]),
@@ -15,7 +20,11 @@ enum TrainingPlot {
       plot(
         "Gradient through time, forward", "norm of dL/dh", rows,
         names(rows) { $0.hasPrefix("frame_gradient") && $0.contains("forward") }),
-    ].compactMap(\.self)
+    ].compactMap(\.self).map { plot in
+      var plot = plot
+      if let chosen { plot.marks.append(.moment(x: Double(chosen), text: "chosen: \(chosen)")) }
+      return plot
+    }
     return PlotSheet.svg("Training over \(rows.count) epochs", plots)
   }
 
@@ -53,6 +62,6 @@ enum TrainingPlot {
     }
     return Plot(
       title: title, description: "\(title) over \(rows.count) epochs",
-      x: .count("epoch", to: rows.count), y: .upTo(top, unit), marks: marks)
+      x: .count("epoch", to: rows.count), y: .upTo(top, unit), marks: marks, leftMargin: 66)
   }
 }

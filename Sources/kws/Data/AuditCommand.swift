@@ -27,7 +27,8 @@ struct AuditCommand: ParsableCommand {
   var report: String?
   @OptionGroup var finding: TableOptions<DatasetSelection>
   @OptionGroup var channel: ChannelOption
-  @Option(help: "Number of doubtful clips with sound and pictures in audit.html.") var clips = 40
+  @Option(help: "Number of clips with sound and pictures in audit.html, of each kind of finding.")
+  var clips = 40
   @OptionGroup var threads: ThreadOption
   @Flag(help: "The report as JSON.") var json = false
   @Flag(help: "The findings as CSV.") var csv = false
@@ -75,7 +76,11 @@ struct AuditCommand: ParsableCommand {
     ProgressBar.clear()
     if let folder {
       try folder.write(
-        report, page: AuditPage(report, suspects: suspects?.cards(limit: clips) ?? []).render())
+        report,
+        page: AuditPage(
+          report, suspects: suspects?.cards(limit: clips) ?? [],
+          faulty: audit.faultyClips(report, limit: clips)
+        ).render())
     }
     try StandardOutput.write(json ? report.json : csv ? report.csv : report.text())
   }

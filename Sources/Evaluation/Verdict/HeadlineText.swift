@@ -21,6 +21,31 @@ struct HeadlineText {
     return isTooFewToTell ? "too few to tell" : TextCell.percent(report.accuracy.value)
   }
 
+  /// The share that a verdict may rest on: of new clips, or of the folds of the training; nil if there
+  /// is none, or too few clips.
+  var judged: Double? {
+    if !isOfMetClips, !report.accuracy.isTooFewToTell { return report.accuracy.value }
+    guard let words = report.subject.folds?.words, !words.isTooFewToTell else { return nil }
+    return words.value
+  }
+
+  /// "96.6% of 117 clips are right", or what is known instead, for a sentence.
+  var share: String {
+    if isOfMetClips || isTooFewToTell {
+      if let folds = report.subject.folds, judged != nil {
+        return "by the folds of its training \(TextCell.percent(folds.words.value)) of "
+          + "\(folds.words.n) clips of words are right"
+      }
+      return isOfMetClips
+        ? "the model has met every clip here"
+        : "\(right) of \(report.accuracy.n) clips are right, which are too few"
+    }
+    return "\(TextCell.percent(report.accuracy.value)) of \(report.accuracy.n) clips are right"
+  }
+
+  /// The clips are of so few known speakers that a new one may do much worse.
+  var hasFewSpeakers: Bool { !voices.isEmpty }
+
   /// "accuracy 93.1% (92 of 99), 95% interval 86.4% to 96.6%", or why there is no such figure.
   var line: String {
     let count = "\(right) of \(report.accuracy.n)"
