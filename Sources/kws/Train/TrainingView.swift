@@ -150,11 +150,17 @@ struct TrainingView: Sendable {
     var line = prefix + "epoch \(figure("epoch", 0))/\(epochs)  loss \(figure("training_loss", 4))"
     if let accuracy = row["validation_accuracy"] {
       line +=
-        "  validation loss \(figure("validation_loss", 4))"
+        "  validation loss \(row["validation_loss"].map(Self.loss) ?? "-")"
         + "  accuracy \(TextCell.fixed(accuracy * 100, 2))%"
     }
     line += "  gradient \(figure("gradient_norm", 2))  \(figure("seconds", 1)) s"
     StandardError.line(line + (isBest ? "  best" : ""))
+  }
+
+  /// A loss, with more digits where all clips are right and it is near 0.
+  private static func loss(_ value: Double) -> String {
+    let zeros = value > 0 && value < 0.001 ? Int(-log10(value)) : 2
+    return TextCell.fixed(value, min(12, zeros + 2))
   }
 
   private func warn(_ text: String) { StandardError.line("kws: warning: \(text)") }
