@@ -108,6 +108,8 @@ enum Findings {
     }
     let mean = bins.reduce(0) { $0 + ($1.confidence ?? 0) * Double($1.n) } / Double(n)
     let right = Double(bins.reduce(0) { $0 + $1.correct }) / Double(n)
+    // Errors of both signs can leave the mean right.
+    guard abs(mean - right) >= 0.02 else { return nil }
     let verdict = mean > right ? "too confident" : "not confident enough"
     return "The model is \(verdict): it gives \(percent(mean)) on average where "
       + "\(percent(right)) are right. Choose thresholds by measuring (kws tune)."
