@@ -1,16 +1,16 @@
 import Basics
 
-/// Why labels of recordings cannot be read, in one sentence.
+/// Why labels of recordings cannot be read; prints as one sentence.
 public enum LabelError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The file cannot be read.
   case file(FileError)
-  /// A row that is none.
+  /// A row is invalid.
   case row(file: String, line: Int, problem: String)
   /// A folder without label files.
   case noFiles(String)
   /// None of the recordings has labels; an example of each.
   case noneFit(recordings: Int, example: String, labelled: Int, labelledExample: String)
-  /// Keywords are said in recordings that are to measure false alarms.
+  /// Keywords are said in alarm recordings.
   case keywordsSaid(recordings: Int, of: Int, example: String, keyword: String)
   /// No label is a keyword of the model.
   case noKeyword(labels: [String], keywords: [String])
@@ -26,7 +26,7 @@ public enum LabelError: Error, Equatable, Sendable, CustomStringConvertible {
       "none of \(recordings) recordings (such as \(example)) is among the \(labelled) that have "
         + "labels (such as \(other)): paths are relative to the file of the labels"
     case .keywordsSaid(let count, let total, let example, let keyword):
-      "in \(count) of \(total) recordings for alarms keywords are said by their transcripts, such as "
+      "the transcripts of \(count) of \(total) alarm recordings have keywords, such as "
         + "'\(keyword)' in \(example): leave them out, or measure them with --events"
     case .noKeyword(let labels, let keywords):
       "no label is a keyword of the model: there are \(DatasetError.list(labels)), and the model "

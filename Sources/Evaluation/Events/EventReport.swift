@@ -11,11 +11,11 @@ public struct EventReport: Codable, Equatable, Sendable {
   public struct Figures: Codable, Equatable, Sendable {
     /// The keyword; nil for all together.
     public var label: String?
-    /// How often it is said.
+    /// Number of times that it is said.
     public var said: Int
-    /// How often of these nobody knows when.
+    /// How often of these without a time.
     public var mentions: Int
-    /// How often it was found.
+    /// Number of times that it was found.
     public var found: Int
     /// Share of what is said that was not found.
     public var missed: Estimate
@@ -129,7 +129,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   /// How the intervals were made.
   public var interval: Interval
   /// Events that are no hits, the surest first, up to 500.
-  public var wrongEvents: [HeardEvent]
+  public var wrongEvents: [WrongEvent]
   /// How many there are.
   public var wrongEventCount: Int
   /// Words that no event found, the farthest from it first, up to 500.

@@ -1,6 +1,6 @@
 import Glibc
 
-/// Why a microphone is not heard, in one sentence.
+/// Why a microphone cannot be used; prints as one sentence.
 public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
   /// File name of ALSA's library.
   static let alsaLibrary = "libasound.so.2"

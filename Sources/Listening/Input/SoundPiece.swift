@@ -2,7 +2,7 @@ import Sound
 
 /// What comes from a place where there is sound.
 public enum SoundPiece: Sendable {
-  /// The sound begins, or begins anew after it was lost, in this format.
+  /// The sound starts, or starts again after it was lost, in this format.
   case begin(SoundOrigin)
   /// Interleaved samples; +-1 is full scale.
   case samples([Float], arrived: ContinuousClock.Instant)
@@ -12,7 +12,7 @@ public enum SoundPiece: Sendable {
   case end(InputError?)
 }
 
-/// What is heard.
+/// The source of the sound.
 public struct SoundOrigin: Equatable, Sendable {
   /// Rate and channels.
   public var format: StreamFormat

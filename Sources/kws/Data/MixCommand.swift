@@ -86,7 +86,7 @@ struct MixCommand: ParsableCommand {
     ProgressBar.clear()
     if outcome.rounds > 0, !quiet {
       StandardError.line(
-        "kws: warning: the speech was too short and began anew \(outcome.rounds) times")
+        "kws: warning: the speech was too short and was repeated \(outcome.rounds) times")
     }
     try StandardOutput.line("\(path)")
     try StandardOutput.line("\(table)")

@@ -10,7 +10,7 @@ struct EventSource {
   var bytes: [UInt8]
   /// Names the files of its events.
   var recording: [UInt8]
-  /// Whether the sound is made while it is heard.
+  /// Whether the sound is live.
   var isLive: Bool
   /// Whether there is no other, so that lines need no name.
   var isAlone = true
