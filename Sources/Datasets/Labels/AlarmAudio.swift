@@ -30,6 +30,6 @@ package enum AlarmAudio {
     guard let first = unknown.first else { return nil }
     return "no transcript says that \(unknown.count) of \(recordings.count) recordings (such as "
       + "\(recordings[first].displayName)) are free of keywords: common words are said up to "
-      + "hundreds of times in an hour of speech, and each would count as an alarm (--transcripts)"
+      + "hundreds of times in an hour of speech, and each would count as an alarm; give their transcripts"
   }
 }

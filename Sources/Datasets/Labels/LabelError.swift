@@ -1,7 +1,7 @@
 import Basics
 
 /// Why labels of recordings cannot be read; prints as one sentence.
-public enum LabelError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum LabelError: Error, Equatable, Sendable, NamesOptions {
   /// The file cannot be read.
   case file(FileError)
   /// A row is invalid.
@@ -16,7 +16,7 @@ public enum LabelError: Error, Equatable, Sendable, CustomStringConvertible {
   case noKeyword(labels: [String], keywords: [String])
 
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .file(let error): "\(error)"
     case .row(let file, let line, let problem): "\(file), line \(line): \(problem)"
@@ -27,7 +27,7 @@ public enum LabelError: Error, Equatable, Sendable, CustomStringConvertible {
         + "labels (such as \(other)): paths are relative to the file of the labels"
     case .keywordsSaid(let count, let total, let example, let keyword):
       "the transcripts of \(count) of \(total) alarm recordings have keywords, such as "
-        + "'\(keyword)' in \(example): leave them out, or measure them with --events"
+        + "'\(keyword)' in \(example): leave them out, or measure them with \(spell("events"))"
     case .noKeyword(let labels, let keywords):
       "no label is a keyword of the model: there are \(DatasetError.list(labels)), and the model "
         + "knows \(DatasetError.list(keywords))"

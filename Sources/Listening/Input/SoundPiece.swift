@@ -1,3 +1,4 @@
+import Basics
 import Sound
 
 /// What comes from a place where there is sound.
@@ -39,7 +40,7 @@ public struct SoundGap: Equatable, Sendable {
 }
 
 /// Why there is no sound, or no more.
-public enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum InputError: Error, Equatable, Sendable, NamesOptions {
   /// A file or pipe.
   case audio(AudioError)
   /// A device; see `DeviceError`.
@@ -48,10 +49,10 @@ public enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   case noThread
 
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
-    case .audio(let error): "\(error)"
-    case .device(let error): "\(error)"
+    case .audio(let error): error.text(spell)
+    case .device(let error): error.text(spell)
     case .noThread: "the system gives no thread to read the sound"
     }
   }

@@ -69,13 +69,13 @@ struct NegativeRecordings {
     }
     if leftOut > 0 {
       warnings.append(
-        "\(leftOut) of \(paths.count) recordings of --negatives are left out: a keyword in them has no "
+        "\(leftOut) of \(paths.count) negative recordings are left out: a keyword in them has no "
           + "time")
     }
     if unknown > 0 {
       warnings.append(
-        "no transcript says what is in \(unknown) of \(paths.count) recordings of --negatives: a "
-          + "keyword in them is taught as unknown (--negative-labels)")
+        "no transcript says what is in \(unknown) of \(paths.count) negative recordings: a "
+          + "keyword in them is taught as unknown; give their labels")
     }
     if !recordings.contains(where: { $0.split == .training }) {
       throw .option(

@@ -80,10 +80,10 @@ struct ListenCommand: ParsableCommand {
     try sinks.finish()
     let summary = run.end()
     if let signal = Interruption.signal {
-      throw Failure.Interrupted("stopped by signal \(signal); \(summary ?? "no sound")")
+      throw Failure.interrupted("stopped by signal \(signal); \(summary ?? "no sound")")
     }
     if let summary, !quiet { StandardError.line("kws: \(summary)") }
-    if bad > 0 { throw Failure.BadData("\(bad) of \(listed.count) inputs could not be read") }
+    if bad > 0 { throw Failure.badData("\(bad) of \(listed.count) inputs could not be read") }
     if sinks.failures > 0 {
       throw FileError.writeFailed(
         RawArguments.path(output.save ?? ""), reason: "\(sinks.failures) events were not kept")

@@ -51,7 +51,7 @@ struct ListenRuleOptions: ParsableArguments {
         model.rule.keywords[keyword]!.refractorySeconds = refractory
       }
     }
-    if let problem = model.listeningProblem { throw Failure.Usage(problem) }
+    if let problem = model.listeningProblem { throw Failure.usage(problem) }
   }
 }
 
