@@ -80,7 +80,8 @@ let package = Package(
       dependencies: [.product(name: "SystemPackage", package: "swift-system")],
       path: "Tests/TestSupport", swiftSettings: swiftSettings),
     .testTarget(name: "SoundTests", dependencies: ["Sound"], swiftSettings: swiftSettings),
-    .testTarget(name: "NeuralTests", dependencies: ["Neural"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "NeuralTests", dependencies: ["CNeural", "Neural"], swiftSettings: swiftSettings),
     .testTarget(
       name: "KeywordSpottingTests", dependencies: ["KeywordSpotting", "TestSupport"],
       swiftSettings: swiftSettings),

@@ -24,9 +24,8 @@ def proportions():
         for confidence in (0.9, 0.95):
             test = stats.binomtest(k, n)
             wilson = test.proportion_ci(confidence, "wilson")
-            exact = test.proportion_ci(confidence, "exact")
             rows.append(dict(successes=k, trials=n, confidence=confidence,
-                             wilson=list(map(float, wilson)), exact=list(map(float, exact))))
+                             wilson=list(map(float, wilson))))
     return rows
 
 

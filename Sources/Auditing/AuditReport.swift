@@ -4,9 +4,9 @@ import Statistics
 /// The results of an audit of a dataset.
 ///
 /// In JSON this is the schema `kws-audit`, version 1.
-public struct AuditReport: Codable, Equatable, Sendable {
+public struct AuditReport: Encodable, Equatable, Sendable {
   /// The kinds of findings, the most serious first.
-  public enum Kind: String, Codable, CaseIterable, Sendable {
+  public enum Kind: String, Encodable, CaseIterable, Sendable {
     case unreadable, emptyFile, duplicateAcrossSplits, duplicateAcrossLabels, speakerInSeveralSplits
     case mislabelled, duplicate, clipped, silent, offset, cutOff, oddLength, fewClips, fewSpeakers
     case leftOut
@@ -36,7 +36,7 @@ public struct AuditReport: Codable, Equatable, Sendable {
   }
 
   /// One finding.
-  public struct Finding: Codable, Equatable, Sendable {
+  public struct Finding: Encodable, Equatable, Sendable {
     /// The kind.
     public var kind: Kind
     /// The clip, label or speaker that it is about.
@@ -48,7 +48,7 @@ public struct AuditReport: Codable, Equatable, Sendable {
   }
 
   /// The clips of one label.
-  public struct Label: Codable, Equatable, Sendable {
+  public struct Label: Encodable, Equatable, Sendable {
     /// The label.
     public var label: String
     /// Number of clips in training, validation and testing.
@@ -60,7 +60,7 @@ public struct AuditReport: Codable, Equatable, Sendable {
   }
 
   /// The number of clips with a property.
-  public struct Count: Codable, Equatable, Sendable {
+  public struct Count: Encodable, Equatable, Sendable {
     /// The property.
     public var name: String
     /// Number of clips.
@@ -68,7 +68,7 @@ public struct AuditReport: Codable, Equatable, Sendable {
   }
 
   /// The model, or models, that judged the labels.
-  public struct Judge: Codable, Equatable, Sendable {
+  public struct Judge: Encodable, Equatable, Sendable {
     /// Number of models that were each trained on the other folds; 0 if one model judged all clips.
     public var folds: Int
     /// Share of the clips whose label is the model's likeliest class; if it is low, suspects mean

@@ -1,7 +1,7 @@
 import Basics
 
 /// One line of `kws bench`.
-public struct BenchmarkResult: Codable, Sendable {
+public struct BenchmarkResult: Encodable, Sendable {
   /// The part that was measured.
   public var name: String
   /// The sizes, such as "H 128, B 64, T 98".

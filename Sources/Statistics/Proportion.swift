@@ -52,28 +52,6 @@ public enum Proportion {
     return wilson(share, of: n / effect, confidence: confidence)
   }
 
-  /// The exact interval of Clopper and Pearson (1934); its coverage is never below the confidence
-  /// level.
-  public static func clopperPearson(
-    _ successes: Int, of trials: Int, confidence: Double = 0.95
-  ) -> ClosedRange<Double> {
-    check(successes, trials, confidence)
-    let (k, n) = (Double(successes), Double(trials))
-    let tail = (1 - confidence) / 2
-    // P(X >= k | p) = I_p(k, n - k + 1), DLMF 8.17.5.
-    let low =
-      successes == 0
-      ? 0
-      : SpecialFunctions.invert(tail, from: 0, to: 1) { SpecialFunctions.beta($0, k, n - k + 1) }
-    let high =
-      successes == trials
-      ? 1
-      : SpecialFunctions.invert(1 - tail, from: 0, to: 1) {
-        SpecialFunctions.beta($0, k + 1, n - k)
-      }
-    return low...high
-  }
-
   static func check(_ successes: Int, _ trials: Int, _ confidence: Double) {
     precondition(
       trials > 0 && (0...trials).contains(successes), "\(successes) successes of \(trials) trials")

@@ -56,16 +56,16 @@ import Testing
       let clip = CommandFixture.folder.path.appending(CommandFixture.clip)
       let script = """
         make -s -C \(path("c")) test example &&
-        tail -c +45 \(clip) | \(path("c"))/example > \(path("heard"))
+        tail -c +45 \(clip) | \(path("c"))/example > \(path("found"))
         """
       let outcome = ExternalProgram.run(["sh", "-c", FilePath(script)], scratch: folder.path)
       #expect(outcome.code == 0, "\(outcome.errors)")
-      let heard = try #require(TemporaryFolder.text(folder["heard"]))
+      let found = try #require(TemporaryFolder.text(folder["found"]))
       let expected = program.run("classify", CommandFixture.clip).text
       if flags.isEmpty {
-        #expect(heard == "0.00 s  " + expected)
+        #expect(found == "0.00 s  " + expected)
       } else {
-        #expect(heard.hasPrefix("0.00 s  mid  "))
+        #expect(found.hasPrefix("0.00 s  mid  "))
       }
       _ = ExternalProgram.run(["make", "-s", "-C", folder["c"], "clean"], scratch: folder.path)
     }

@@ -34,7 +34,7 @@ import Testing
     let rows = rows
     #expect(
       rows[0] == [
-        "path", "speaker", "text", "recording", "from", "to", "heard", "probability", "threshold",
+        "path", "speaker", "text", "recording", "from", "to", "answer", "probability", "threshold",
         "reason",
       ])
     #expect(Set(rows.dropFirst().map { $0[6] }) == ["mid", "low", "top"], "\(rows)")

@@ -86,16 +86,6 @@ import Testing
         """)
   }
 
-  @Test func colourIsOnlyAddedWhenAsked() {
-    let report = report(classes: 3)
-    let plain = EvaluationText().render(report)
-    let colored = EvaluationText(usesColor: true).render(report)
-    #expect(colored.contains("\u{1b}[32m") && colored.contains("\u{1b}[31m"))
-    let stripped = colored.replacing("\u{1b}[32m", with: "").replacing("\u{1b}[31m", with: "")
-      .replacing("\u{1b}[0m", with: "")
-    #expect(stripped == plain)
-  }
-
   @Test func namesCannotMoveTheCursor() {
     let report = report(classes: 2, prefix: "\u{1b}[2J\r\u{202e}")
     let text = EvaluationText().render(report)

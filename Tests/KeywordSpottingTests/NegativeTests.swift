@@ -90,7 +90,7 @@ import Testing
     fixture.folder.write(
       "talk/speaker3_nohash_9.wav", ToneDataset.wav([0, 0, 0], sampleRate: 8_000))
     #expect(try parts(fixture).recordings.count == expected.count)
-    #expect(try parts(fixture).warnings[0].contains("in 1 of 21 recordings of --negatives"))
+    #expect(try parts(fixture).warnings[0].contains("in 1 of 21 negative recordings"))
   }
 
   @Test func recordingsWithAKeywordSomewhereAreLeftOut() throws {

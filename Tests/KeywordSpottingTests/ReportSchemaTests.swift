@@ -118,7 +118,7 @@ import Testing
       rule: AlarmRule(ModelFixture.model()), all: figures, keywords: [figures],
       interval: .init(name: "wilson", clusters: 1, resamples: 0),
       wrongEvents: [
-        HeardEvent(
+        WrongEvent(
           path: "p", label: "a", probability: 1, start: 0, end: 1, decided: 1, kind: .wrongWord,
           said: "b")
       ], wrongEventCount: 1,

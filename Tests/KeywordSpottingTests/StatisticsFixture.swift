@@ -12,7 +12,7 @@ struct StatisticsFixture: Decodable, Sendable {
   struct Proportion: Decodable, Sendable {
     let successes, trials: Int
     let confidence: Double
-    let wilson, exact: [Double]
+    let wilson: [Double]
   }
   struct Binomial: Decodable, Sendable {
     let successes, trials: Int

@@ -1,21 +1,21 @@
 import Glibc
 
-/// Threads of their own, for calls that wait for the world outside; Dispatch has few to spare.
+/// Separate threads for calls that block on input; Dispatch has few threads.
 package enum BackgroundThread {
   private final class Work {
     let body: () -> Void
     init(_ body: @escaping () -> Void) { self.body = body }
   }
 
-  /// Starts `body` on a thread that gets no signals and that nobody waits for; false where the system
-  /// gives none.
+  /// Starts `body` on a detached thread with all signals blocked; false if the system gives no
+  /// thread.
   package static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
     var attributes = pthread_attr_t()
     pthread_attr_init(&attributes)
     defer { pthread_attr_destroy(&attributes) }
     pthread_attr_setdetachstate(&attributes, CInt(PTHREAD_CREATE_DETACHED))
     pthread_attr_setstacksize(&attributes, 1 << 20)
-    // A thread begins with the mask of the one that starts it.
+    // A new thread inherits the signal mask.
     var (all, before) = (sigset_t(), sigset_t())
     sigfillset(&all)
     pthread_sigmask(SIG_SETMASK, &all, &before)

@@ -1,7 +1,7 @@
 import Dispatch
 import Synchronization
 
-/// Values on their way from one thread to another, of which only so many wait.
+/// A queue of values from one thread to another, with a limit.
 package final class BoundedQueue<Element: Sendable>: Sendable {
   private struct State {
     var waiting: [Element] = []
@@ -12,25 +12,26 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
   private let filled = DispatchSemaphore(value: 0)
   private let free = DispatchSemaphore(value: 0)
 
-  /// A queue in which `limit` values wait at most.
+  /// A queue of at most `limit` values.
   package init(limit: Int) {
-    // Signalled, not given: a semaphore may not go with less than it began with.
+    // Signalled instead of given at the start: a semaphore must not be released with less than its
+    // initial value.
     for _ in 0..<limit { free.signal() }
   }
 
-  /// Adds a value, once there is room for it; false where nobody takes any more.
+  /// Waits for room and adds a value; false if the queue is closed.
   package func put(_ element: Element) -> Bool {
     free.wait()
     let isClosed = state.withLock { state in
       if !state.isClosed { state.waiting.append(element) }
       return state.isClosed
     }
-    // Whoever comes next shall not wait either.
+    // Wakes the next waiting thread too.
     (isClosed ? free : filled).signal()
     return !isClosed
   }
 
-  /// The oldest value; nil where none comes within so many seconds.
+  /// The oldest value; nil if none arrives within this time, in seconds.
   package func take(within seconds: Double) -> Element? {
     let time = DispatchTime.now() + .nanoseconds(Int(seconds * 1e9))
     guard filled.wait(timeout: time) == .success else { return nil }
@@ -39,12 +40,12 @@ package final class BoundedQueue<Element: Sendable>: Sendable {
     return element
   }
 
-  /// Takes no more: whoever waits for room goes on.
+  /// Closes the queue: waiting threads continue.
   package func close() {
     state.withLock { $0.isClosed = true }
     free.signal()
   }
 
-  /// Whether nobody takes any more.
+  /// Whether the queue is closed.
   package var isClosed: Bool { state.withLock { $0.isClosed } }
 }

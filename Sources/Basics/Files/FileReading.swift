@@ -30,8 +30,9 @@ package func readPseudoFile(_ path: FilePath) throws(FileError) -> String {
   guard descriptor >= 0 else { throw .reading(path, errno) }
   defer { close(descriptor) }
   var bytes = [UInt8](repeating: 0, count: 4096)
-  let count = read(descriptor, &bytes, bytes.count)
-  return String(decoding: bytes.prefix(max(0, count)), as: UTF8.self)
+  let (count, error) = bytes.withUnsafeMutableBytes { Transfer.read($0, from: descriptor) }
+  if let error { throw .reading(path, error) }
+  return String(decoding: bytes[..<count], as: UTF8.self)
 }
 
 /// Whether `path` is a regular file; symbolic links are followed.

@@ -40,7 +40,8 @@ public enum ContentHash {
     /// Adds the next samples.
     package mutating func add(_ samples: [Float]) {
       count += samples.count
-      waiting += samples
+      // A clip that comes whole is kept without a copy.
+      if waiting.isEmpty { waiting = samples } else { waiting += samples }
       // A recording that ends exactly here is one piece, so a full piece waits for more samples.
       while waiting.count > pieceLength {
         ContentHash.mix(ContentHash.of(piece: waiting[..<pieceLength]), into: &hash)
@@ -87,7 +88,9 @@ public enum ContentHash {
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
-    var words = [UInt64](repeating: 0, count: 1 << 13)
+    // Blocks of 64 KiB; a smaller file needs only room for its bytes and one word to see its end.
+    let most = 1 << 13
+    var words = [UInt64](repeating: 0, count: min(most, max(0, Int(status.st_size)) / 8 + 2))
     var hash: UInt64 = 0
     while true {
       // Whole blocks, so that the hash does not depend on how the system divides the file.

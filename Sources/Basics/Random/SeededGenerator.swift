@@ -4,7 +4,7 @@
 /// It has its own distributions and shuffle, because the algorithms of the standard library may
 /// change: the same seed gives the same numbers with any toolchain. Encoding keeps the position in
 /// the sequence, so a resumed training draws the same numbers as an uninterrupted one.
-public struct SeededGenerator: RandomNumberGenerator, Codable, Equatable, Sendable {
+public struct SeededGenerator: RandomNumberGenerator, Equatable, Sendable {
   /// The seed of this generator.
   ///
   /// Children depend on the seed, not on how many numbers were drawn.

@@ -28,13 +28,6 @@ package struct DelimitedText {
     self.separator = separator.asciiValue!
   }
 
-  /// All rows from here to the end.
-  mutating func rows() throws(BadQuote) -> [Row] {
-    var rows: [Row] = []
-    while let row = try nextRow() { rows.append(row) }
-    return rows
-  }
-
   /// The next row that has text, or nil at the end.
   package mutating func nextRow() throws(BadQuote) -> Row? {
     while position < bytes.count {

@@ -1,4 +1,4 @@
-/// A sentence that names options: the library by their names, a command by its flags.
+/// A sentence that names options: by their names in the library, by their flags in a command.
 public protocol NamesOptions: CustomStringConvertible {
   /// The sentence, with the name of each option as `spell` writes it.
   func text(_ spell: (String) -> String) -> String
@@ -9,13 +9,13 @@ extension NamesOptions {
   public var description: String { text { $0 } }
 }
 
-/// A value that an option cannot have, in one sentence.
+/// An invalid value of an option; prints as one sentence.
 public enum OptionError: Error, Equatable, Sendable, NamesOptions {
-  /// A value outside of what the option takes, such as `1 to 16`.
+  /// A value outside the allowed ones, such as `1 to 16`.
   case value(option: String, value: String, mustBe: String)
-  /// A value that does not go with the rest; the problem has both numbers.
+  /// A value that does not fit other options; the problem has both numbers.
   case unfit(option: String, value: String, problem: String)
-  /// A part of an option's value that is an option of its own.
+  /// A part of an option's value is a separate option.
   case ownOption(String, part: String, of: String)
 
   /// One sentence: the option, its value, and what would do.

@@ -28,7 +28,7 @@ public enum IgnoredReason: String, Codable, CaseIterable, Sendable {
 }
 
 /// The entries that were left out for one reason.
-public struct IgnoredEntries: Codable, Equatable, Sendable {
+public struct IgnoredEntries: Equatable, Sendable {
   /// Why they were left out.
   public let reason: IgnoredReason
   /// All of them, relative to the dataset's root, in byte order.

@@ -1,16 +1,16 @@
-/// How it is known who speaks.
+/// How the speakers are known.
 public enum SpeakerSource: Equatable, Sendable {
-  /// It is not.
+  /// They are not known.
   case unknown
   /// A column of the manifest.
   case manifest
-  /// What stands before `_nohash_` in the files' names.
+  /// The part of the file names before `_nohash_`.
   case names
-  /// Folders within those of the words.
+  /// Folders within the word folders.
   case folders
-  /// A pattern that the person, or an earlier training, gave.
+  /// A pattern from the user or from an earlier training.
   case pattern(String)
-  /// A pattern that fits the files' names.
+  /// A pattern guessed from the file names.
   case guess(String)
 
   /// The pattern, given or guessed.

@@ -1,18 +1,18 @@
 import Basics
 import SystemPackage
 
-/// Whether recordings that are to measure false alarms are free of keywords.
+/// Checks that alarm recordings are free of keywords.
 package enum AlarmAudio {
-  /// What is read where it stands in a folder of such recordings.
+  /// Name of the transcript table in a folder of alarm recordings.
   package static let transcriptName = "transcripts.csv"
 
-  /// Refuses recordings in which keywords are said.
+  /// Throws if keywords are said in the recordings.
   ///
   /// - Parameters:
-  ///   - recordings: Those in which alarms are to be counted.
+  ///   - recordings: The alarm recordings.
   ///   - labels: Transcripts, or labels.
-  ///   - keywords: The model's.
-  /// - Returns: What a person should know where no transcript says that they are free, or nil.
+  ///   - keywords: The model's keywords.
+  /// - Returns: A warning if there is no transcript for some recordings, or nil.
   /// - Throws: `LabelError.keywordsSaid`.
   package static func check(
     _ recordings: [FilePath], _ labels: EventLabels, keywords: [String]
@@ -30,6 +30,6 @@ package enum AlarmAudio {
     guard let first = unknown.first else { return nil }
     return "no transcript says that \(unknown.count) of \(recordings.count) recordings (such as "
       + "\(recordings[first].displayName)) are free of keywords: common words are said up to "
-      + "hundreds of times in an hour of speech, and each would count as an alarm (--transcripts)"
+      + "hundreds of times in an hour of speech, and each would count as an alarm; give their transcripts"
   }
 }

@@ -2,7 +2,7 @@ import Basics
 import Glibc
 import SystemPackage
 
-/// What is said in recordings, and when, from files of labels and transcripts.
+/// Labels of recordings: words with their times, from label files and transcripts.
 public struct EventLabels: Sendable {
   /// By `identity` of the recording.
   private var byPath: [PathBytes: RecordingLabels] = [:]
@@ -23,16 +23,16 @@ public struct EventLabels: Sendable {
     for file in files { try add(file) }
   }
 
-  /// How many recordings have labels.
+  /// Number of recordings with labels.
   public var count: Int { byPath.count + byStem.count }
 
-  /// What is known of a recording; nil where nothing is.
+  /// The labels of a recording; nil without labels.
   public subscript(recording: FilePath) -> RecordingLabels? {
     byPath[Self.identity(recording)]
       ?? byStem[PathBytes(PathBytes(recording.bytes.fileName).withoutEnding)]
   }
 
-  /// All labels but those without times, each once, sorted.
+  /// The distinct labels with times, sorted.
   package var names: [String] {
     let all = byPath.values.flatMap(Self.names) + byStem.values.flatMap(Self.names)
     return Set(all).sorted()

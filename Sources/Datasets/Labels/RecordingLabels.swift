@@ -11,15 +11,15 @@ public struct LabelledWord: Equatable, Sendable {
   }
 }
 
-/// What is known of the words in one recording.
+/// The labels of one recording.
 public struct RecordingLabels: Equatable, Sendable {
   /// Words with their times, in the order of the file.
   public var words: [LabelledWord] = []
-  /// Words that are said, nobody knows when: how often each.
+  /// Words without times, with the number of times that each is said.
   public var untimed: [String: Int] = [:]
-  /// Everything that is said, where a transcript is there.
+  /// The transcript, if there is one.
   public var text: String?
-  /// Who speaks, where that is known.
+  /// The speaker, if known.
   public var speaker: String?
 
   /// Nothing is said.
@@ -34,7 +34,7 @@ public struct RecordingLabels: Equatable, Sendable {
     }
   }
 
-  /// How often each of `keywords` is said beside the words whose times are known.
+  /// How often each of `keywords` is said, without the words with times.
   package func mentions(of keywords: some Collection<String>) -> [String: Int] {
     var mentions: [String: Int] = [:]
     let spoken = text.map(Transcript.init)
@@ -51,7 +51,7 @@ public struct RecordingLabels: Equatable, Sendable {
     !words.contains { keywords.contains($0.label) } && mentions(of: keywords).isEmpty
   }
 
-  /// Adds what another row or file says of the same recording.
+  /// Adds labels of the same recording from another row or file.
   mutating func add(_ other: RecordingLabels) {
     words += other.words
     untimed.merge(other.untimed, uniquingKeysWith: +)

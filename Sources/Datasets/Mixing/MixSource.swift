@@ -11,18 +11,18 @@ struct MixSource {
   private let noise: NoiseLibrary
   /// For lengths.
   var generator: SeededGenerator
-  /// For noise: what is drawn for it changes nothing else.
+  /// For noise, so that its draws do not change the others.
   private var noiseGenerator: SeededGenerator
   /// Places among the words, in the order of the stream.
   let order: [Int]
   /// Recordings of speech that are still to come, the last one first.
   private var waiting: [FilePath] = []
-  /// What is left of the recording that is at its turn, at one level.
+  /// The rest of the current recording, scaled to one level.
   private var rest: ArraySlice<Float> = []
   /// Whether any recording of the speech could be read.
   private var hasSpeech = true
   private var noiseRest: ArraySlice<Float> = []
-  /// How often the speech began anew.
+  /// How often the speech was started again from the beginning.
   private(set) var rounds = -1
   private(set) var skipped: [SkippedClip] = []
 

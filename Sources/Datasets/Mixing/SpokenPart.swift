@@ -1,13 +1,13 @@
-/// Where somebody speaks in a clip, and how loudly.
+/// The part of a clip with speech, and its level.
 struct SpokenPart: Equatable, Sendable {
-  /// Frames with less than this share of the loudest one's energy are taken for silence: 30 dB below.
+  /// Frames with less than this share of the loudest frame's energy count as silence: 30 dB below.
   private static let leastShare: Float = 1e-3
   /// Length of a frame, in seconds.
   private static let frame = 0.02
 
-  /// From the first frame that is no silence to the last, in samples; the whole of a silent clip.
+  /// From the first frame with sound to the last, in samples; all of a silent clip.
   var range: Range<Int>
-  /// Root mean square over the frames that are no silence.
+  /// Root mean square over the frames with sound.
   var level: Float
 
   init(_ samples: [Float], sampleRate: Int) {

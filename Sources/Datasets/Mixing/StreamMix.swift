@@ -39,7 +39,7 @@ public struct StreamMix: Sendable {
     public var labels: [LabelledWord]
     /// Length of the stream, in seconds.
     public var seconds: Double
-    /// How often the speech had to begin anew.
+    /// How often the speech was too short and was started again.
     public var rounds: Int
     /// Clips and recordings that could not be read.
     public var skipped: [SkippedClip]

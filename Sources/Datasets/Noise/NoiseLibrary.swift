@@ -35,9 +35,6 @@ package struct NoiseLibrary: Sendable {
     }
   }
 
-  /// Whether noise comes from recordings.
-  var isRecorded: Bool { !pieces.isEmpty }
-
   /// Number of recordings, readable or not.
   package var recordingCount: Int { pieces.count + skipped.count }
 

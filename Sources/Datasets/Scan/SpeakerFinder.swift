@@ -2,7 +2,8 @@ import Basics
 import Recognition
 import SystemPackage
 
-/// Finds who speaks in a file's name: the first group of a pattern, else the part before `_nohash_`.
+/// Finds the speaker in a file's name: the first group of a pattern, else the part before
+/// `_nohash_`.
 public struct SpeakerFinder: Sendable {
   private let pattern: String?
 
@@ -14,7 +15,7 @@ public struct SpeakerFinder: Sendable {
     if let pattern { _ = try SpeakerNames.compile(pattern) }
   }
 
-  /// The speaker of a recording, where its name tells.
+  /// The speaker of a recording, if its name has one.
   func speaker(of path: FilePath) throws(DatasetError) -> String? {
     let name = path.bytes.fileName
     let marked = SpeakerNames.beforeMarker(name)
@@ -25,7 +26,7 @@ public struct SpeakerFinder: Sendable {
     return match.output[1].substring.flatMap { $0.isEmpty ? nil : String($0) } ?? marked
   }
 
-  /// The speakers of recordings, where their names tell.
+  /// The speakers of recordings, if their names have them.
   package func speakers(of paths: [FilePath]) throws(DatasetError) -> [String?] {
     var speakers: [String?] = []
     for path in paths { speakers.append(try speaker(of: path)) }

@@ -1,27 +1,27 @@
 import Recognition
 
-/// Guesses which part of a file's name is the speaker, where names have a form that tells it.
+/// Guesses which part of the file names is the speaker.
 ///
-/// A part is taken for the speaker where nearly every clip of a word has it, where it has at least two
-/// values with several clips each, and where most values say several words: the word itself and the
-/// number of the clip do not.
+/// A part counts as the speaker if nearly every clip of a word has it, if it has at least two
+/// values with several clips each, and if most values occur with several words. The word itself and
+/// the number of the clip do not fulfil this.
 enum SpeakerGuess {
-  /// What is tried, in this order; the first that fits wins, and names win over numbers.
+  /// The patterns to try, in this order; the first match is used, so names come before numbers.
   static let patterns = [
     #"^([^_]+)_"#, #"^([^-]+)-"#, #"^([^ ]+) "#, #"^([A-Za-z]+)[(]*[0-9]"#,
     #"^[^_]+_([A-Za-z]+)[0-9]"#, #"^[^-]+-([A-Za-z]+)[0-9]"#,
     #"^[^_]+_([^_.]+)[_.]"#, #"^[^-]+-([^-.]+)[-.]"#, #"^[^ ]+ ([^ .]+)[ .]"#,
     #"_([^_.]+)\.[^.]*$"#, #"-([^-.]+)\.[^.]*$"#,
   ]
-  /// Names that are looked at; more of the same tell nothing new.
+  /// The most names that are examined.
   private static let mostNames = 2_000
-  /// Nearly every name: a stray file is no reason to doubt the others.
+  /// The share of names that must match, so that a stray file does not matter.
   private static let leastShare = 0.9
 
   /// Looks for the pattern.
   ///
   /// - Parameter clips: File names of clips of words, each with its word.
-  /// - Returns: The pattern whose first group is the speaker; nil where none is plain.
+  /// - Returns: The pattern whose first group is the speaker; nil if no pattern is clear.
   static func pattern(_ clips: [(name: String, word: String)]) -> String? {
     let step = max(1, clips.count / mostNames)
     let sample = stride(from: 0, to: clips.count, by: step).map { clips[$0] }

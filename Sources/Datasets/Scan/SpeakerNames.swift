@@ -3,8 +3,8 @@ import Recognition
 /// Finds speakers from file names.
 enum SpeakerNames {
   /// Fills in the speakers that the manifest did not give: what the pattern finds, else the part of
-  /// the file's name before `_nohash_`, else the folder within the label's, else, where nobody says
-  /// anything, what `SpeakerGuess` finds.
+  /// the file's name before `_nohash_`, else the folder within the label's, else what
+  /// `SpeakerGuess` finds.
   ///
   /// A pattern that fits no clip is a mistake in training; another dataset may be named otherwise.
   ///

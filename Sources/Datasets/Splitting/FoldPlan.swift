@@ -1,16 +1,17 @@
 import Recognition
 
-/// Which fold of a cross-validation tests each clip, so that what trains beside it has every class.
+/// Assigns each clip to the fold that tests it, so that the training clips of every fold have every
+/// class.
 ///
-/// Speakers are dealt out whole. A class that only one speaker has is divided by file, because a
-/// model without those clips would not have the class at all.
+/// All clips of a speaker are in one fold. A class with only one speaker is divided by file,
+/// because a model without these clips would not have the class.
 package struct FoldPlan: Equatable, Sendable {
-  /// What a plan looks at.
+  /// A clip as the plan needs it.
   package struct Clip: Sendable {
     package var label: String
-    /// Nil where nobody knows.
+    /// The speaker; nil if not known.
     package var speaker: String?
-    /// The file's own name, which stands for a speaker that nobody knows.
+    /// The file's name, used if the speaker is not known.
     package var file: String
 
     package init(label: String, speaker: String?, file: String) {
@@ -24,7 +25,7 @@ package struct FoldPlan: Equatable, Sendable {
   /// The fold that tests each clip, from 1; 0 for a clip that always trains, the only one of its
   /// class.
   package private(set) var folds: [Int]
-  /// How many folds there are.
+  /// The number of folds.
   package let count: Int
   /// The classes that are divided by file, sorted.
   package let dividedByFile: [String]

@@ -6,9 +6,9 @@ import Statistics
 ///
 /// In JSON this is the schema `kws-comparison`, version 1. Differences are the second model's share
 /// of right answers minus the first's: below 0 the second is worse.
-public struct PairedComparison: Codable, Equatable, Sendable {
+public struct PairedComparison: Encodable, Equatable, Sendable {
   /// One class of the clips.
-  public struct ClassChange: Codable, Equatable, Sendable {
+  public struct ClassChange: Encodable, Equatable, Sendable {
     /// The class.
     public var label: String
     /// Number of its clips.
@@ -20,7 +20,7 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   }
 
   /// A clip that one model answers correctly and the other does not.
-  public struct Flip: Codable, Equatable, Sendable {
+  public struct Flip: Encodable, Equatable, Sendable {
     /// The clip, relative to the dataset's root.
     public var path: String
     /// The clip's label.
@@ -43,7 +43,7 @@ public struct PairedComparison: Codable, Equatable, Sendable {
   }
 
   /// Clips that one of the models has met.
-  public struct Met: Codable, Equatable, Sendable {
+  public struct Met: Encodable, Equatable, Sendable {
     /// The model that met them: 0 for the first, 1 for the second.
     public var model: Int
     /// The role of the clips for that model.

@@ -1,5 +1,5 @@
 /// Options of a report's figures.
-public struct EvaluationOptions: Codable, Equatable, Sendable {
+public struct EvaluationOptions: Equatable, Sendable {
   /// Confidence level of the intervals, 0..<1.
   public var confidence = 0.95
   /// Number of resamples of the bootstrap; with 2,000 an end of the interval is uncertain by about

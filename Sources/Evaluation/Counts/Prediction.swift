@@ -3,7 +3,7 @@ import Recognition
 import Sound
 
 /// A model's answer to one clip, with the clip's label.
-public struct Prediction: Codable, Equatable, Sendable {
+public struct Prediction: Equatable, Sendable {
   /// The clip, relative to the dataset's root, for people.
   public var path: String
   /// The class that the clip belongs to.

@@ -7,7 +7,7 @@ import Statistics
 struct EventCluster: Equatable, Sendable {
   /// Length of the recordings.
   var hours = FixedPoint()
-  /// By keyword: how often it is said, and how often of these nobody knows when.
+  /// By keyword: how often it is said, and how often of these without a time.
   var said: [Int]
   var mentions: [Int]
   /// By keyword, by the model's own rule.

@@ -15,7 +15,7 @@ public struct EventEvaluation: Sendable {
     public var verdict: String
   }
 
-  /// The model at work.
+  /// The classifier, with the model.
   public let classifier: Classifier
   /// The recordings.
   public let plan: EventPlan
@@ -27,10 +27,10 @@ public struct EventEvaluation: Sendable {
     (self.classifier, self.plan, self.gate) = (classifier, plan, gate)
   }
 
-  /// Listens to all recordings; those that are worked on side by side do not change what is found.
+  /// Runs on all recordings; the result does not depend on the number of threads.
   ///
   /// - Parameters:
-  ///   - isCancelled: Asked between groups of recordings; once true, the rest is left out.
+  ///   - isCancelled: Called between groups of recordings; if true, the evaluation stops.
   ///   - progress: Called after each group with the number of recordings that are done.
   ///   - each: Called with each event, recording by recording in the order of the plan.
   /// - Returns: What was found.
@@ -44,14 +44,14 @@ public struct EventEvaluation: Sendable {
     while tally.done < plan.count, !isCancelled() {
       let items = plan.items[tally.done..<min(plan.count, tally.done + group)]
       let found = Parallel.map(items.count, threads: classifier.threads) { index, _ in
-        Result { () throws(AudioError) in try hear(items[items.startIndex + index]) }
+        Result { () throws(AudioError) in try recognise(items[items.startIndex + index]) }
       }
       for (item, result) in zip(items, found) {
         switch result {
         case .failure(let error): tally.skip(item, error.description)
-        case .success(let heard):
-          tally.add(heard, of: item, role: classifier.model.history.role(of: heard.contentHash))
-          for judged in heard.events {
+        case .success(let result):
+          tally.add(result, of: item, role: classifier.model.history.role(of: result.contentHash))
+          for judged in result.events {
             try each(Row(path: item.name, event: judged.event, verdict: judged.verdict.name))
           }
         }
@@ -64,17 +64,17 @@ public struct EventEvaluation: Sendable {
     return tally
   }
 
-  private func hear(_ item: EventPlan.Item) throws(AudioError) -> RecordingEvents {
-    func ear() -> RecordingEar {
-      RecordingEar(
+  private func recognise(_ item: EventPlan.Item) throws(AudioError) -> RecordingEvents {
+    func judge() -> RecordingJudge {
+      RecordingJudge(
         classifier, keywords: plan.keywords, path: item.name, item.truth,
         tolerance: plan.tolerance, gate: gate)
     }
-    var current = ear()
+    var current = judge()
     var fault: FrontEndError?
     _ = try classifier.reader.read(
       .file(item.path),
-      begin: { (current, fault) = (ear(), nil) },
+      begin: { (current, fault) = (judge(), nil) },
       take: { samples in
         guard fault == nil else { return }
         do throws(FrontEndError) { try current.push(samples) } catch { fault = error }

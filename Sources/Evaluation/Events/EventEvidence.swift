@@ -6,10 +6,10 @@ import Sound
 public struct EventEvidence: Sendable {
   /// By wrong event; nil where the recording cannot be read any more.
   public var wrong: [ClipEvidence?] = []
-  /// By missed word, likewise.
+  /// By missed word; nil if the recording can no longer be read.
   public var missed: [ClipEvidence?] = []
 
-  /// Nothing to hear.
+  /// Without evidence.
   public init() {}
 }
 

@@ -5,11 +5,11 @@ import SystemPackage
 
 /// The recordings in which events are measured.
 public struct EventPlan: Sendable {
-  /// One recording with what is known of it.
+  /// One recording with its labels.
   struct Item: Sendable {
     var path: FilePath
     var name: String
-    /// Its speaker, or itself: what bootstrap draws and crossing over divides.
+    /// The key of its bootstrap cluster: its speaker, or the recording itself.
     var cluster: String
     /// Whether the speaker is known.
     var hasSpeaker: Bool
@@ -23,10 +23,10 @@ public struct EventPlan: Sendable {
   public let tolerance: Double
   /// The model's keywords.
   public let keywords: [String]
-  /// What a person should know about the labels.
+  /// Warnings about the labels.
   public let warnings: [String]
 
-  /// How many recordings there are.
+  /// Number of recordings.
   public var count: Int { items.count }
 
   /// The usual tolerance, in seconds: that of MLPerf Tiny's streaming wake word.
@@ -72,17 +72,18 @@ public struct EventPlan: Sendable {
     var warnings: [String] = []
     if all.count > distinct.count {
       warnings.append(
-        "\(all.count - distinct.count) of \(all.count) recordings are there twice: counted once")
+        "\(all.count - distinct.count) of \(all.count) recordings are repeated; each is counted once"
+      )
     }
     if let first = unlabelled.first {
       warnings.append(
         "\(unlabelled.count) of \(items.count) recordings have no labels, such as \(first.name): "
-          + "taken as free of keywords")
+          + "they count as free of keywords")
     }
     let mentioned = items.count { !$0.truth.mentions.isEmpty }
     if mentioned > 0 {
       warnings.append(
-        "in \(mentioned) of \(items.count) recordings keywords are said nobody knows when: each is "
+        "in \(mentioned) of \(items.count) recordings keywords have no times: each is "
           + "credited wherever in the recording it fires, once")
     }
     self.warnings = warnings

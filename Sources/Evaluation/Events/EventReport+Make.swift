@@ -3,7 +3,7 @@ import Recognition
 import Statistics
 
 extension EventReport {
-  /// Rates of false alarms that people ask for, an hour.
+  /// Usual target rates of false alarms per hour.
   static let rates = [0.1, 0.5, 1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000]
   /// Fewer speakers or recordings than this give no bootstrap.
   static let fewestClusters = 10
@@ -63,10 +63,10 @@ extension EventReport.Gate {
 }
 
 extension EventTally {
-  /// That the model has met some of the recordings.
+  /// Warnings if the model has met some of the recordings.
   fileprivate var metWarnings: [String] {
     ClipRole.allCases.compactMap { role in
-      met[role].map { "\($0) of \(done) recordings \(role.verb): the figures flatter" }
+      met[role].map { "\($0) of \(done) recordings \(role.verb): the figures are too optimistic" }
     }
   }
 }

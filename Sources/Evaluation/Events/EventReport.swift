@@ -6,16 +6,16 @@ import Statistics
 ///
 /// As JSON this is the schema `kws-events`, version 1. A new version is one that a reader of the old
 /// one would misunderstand; new keys do not make one.
-public struct EventReport: Codable, Equatable, Sendable {
+public struct EventReport: Encodable, Equatable, Sendable {
   /// What was counted of one keyword, or of all together.
-  public struct Figures: Codable, Equatable, Sendable {
+  public struct Figures: Encodable, Equatable, Sendable {
     /// The keyword; nil for all together.
     public var label: String?
-    /// How often it is said.
+    /// Number of times that it is said.
     public var said: Int
-    /// How often of these nobody knows when.
+    /// How often of these without a time.
     public var mentions: Int
-    /// How often it was found.
+    /// Number of times that it was found.
     public var found: Int
     /// Share of what is said that was not found.
     public var missed: Estimate
@@ -39,7 +39,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   /// From the end of a word to the decision, over the words that were found, in milliseconds.
   ///
   /// Below 0 where the decision came before the end.
-  public struct Latency: Codable, Equatable, Sendable {
+  public struct Latency: Encodable, Equatable, Sendable {
     /// Words.
     public var n: Int
     /// Half of the words are decided by then.
@@ -53,7 +53,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   }
 
   /// One threshold for all keywords.
-  public struct CurvePoint: Codable, Equatable, Sendable {
+  public struct CurvePoint: Encodable, Equatable, Sendable {
     /// The threshold.
     public var threshold: Float
     /// How much is found of what is said.
@@ -63,7 +63,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   }
 
   /// The lowest threshold from which on false alarms are no more than a rate.
-  public struct AtRate: Codable, Equatable, Sendable {
+  public struct AtRate: Encodable, Equatable, Sendable {
     /// False alarms in an hour, at most.
     public var perHour: Double
     /// The threshold; nil where none is high enough.
@@ -75,7 +75,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   }
 
   /// How the intervals were made.
-  public struct Interval: Codable, Equatable, Sendable {
+  public struct Interval: Encodable, Equatable, Sendable {
     /// `bootstrapBySpeaker`, `bootstrapByRecording` or `wilson`.
     public var name: String
     /// What was drawn again: speakers, or recordings.
@@ -85,7 +85,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   }
 
   /// What an energy gate leaves out, and what that changes.
-  public struct Gate: Codable, Equatable, Sendable {
+  public struct Gate: Encodable, Equatable, Sendable {
     /// Windows below this level are left out, in dB of full scale.
     public var decibels: Double
     /// Windows.
@@ -129,7 +129,7 @@ public struct EventReport: Codable, Equatable, Sendable {
   /// How the intervals were made.
   public var interval: Interval
   /// Events that are no hits, the surest first, up to 500.
-  public var wrongEvents: [HeardEvent]
+  public var wrongEvents: [WrongEvent]
   /// How many there are.
   public var wrongEventCount: Int
   /// Words that no event found, the farthest from it first, up to 500.

@@ -2,27 +2,27 @@ import Basics
 import Datasets
 import Recognition
 
-/// Everything that an evaluation of events has found so far.
+/// The results of an evaluation of events so far.
 ///
 /// Memory grows with the speakers up to a limit, and with the words that are found; not with the length
 /// of the recordings.
 public struct EventTally: Sendable {
-  /// More clusters than this are folded into as many groups; fewer with very many keywords.
+  /// More clusters than this are merged into this many groups; fewer with very many keywords.
   private var mostClusters: Int { max(16, min(1_024, 20_000 / max(1, latencies.count))) }
   /// Events and words that are named in a report at most.
   static let mostNamed = 500
 
   /// Recordings that are done, those that could not be read among them.
   public internal(set) var done = 0
-  /// By speaker, or by recording where nobody knows the speaker.
+  /// By speaker, or by recording if the speaker is not known.
   private(set) var clusters: [String: EventCluster] = [:]
   /// The speakers that are known.
   private(set) var speakers: Set<String> = []
   /// By keyword: from the end of each word that was found to the decision, in seconds.
   private(set) var latencies: [[Float]]
-  /// nil without a gate.
+  /// The cost of the gate; nil without one.
   private(set) var gate: GateCounts?
-  private(set) var wrong = Foremost<HeardEvent>(mostNamed, by: HeardEvent.isWorse)
+  private(set) var wrong = Foremost<WrongEvent>(mostNamed, by: WrongEvent.isWorse)
   private(set) var missed = Foremost<MissedWord>(mostNamed, by: MissedWord.isWorse)
   /// Recordings that the model has met, by their role.
   private(set) var met: [ClipRole: Int] = [:]
@@ -43,7 +43,7 @@ public struct EventTally: Sendable {
     skipped.append(SkippedClip(path: item.name, reason: reason))
   }
 
-  mutating func add(_ heard: RecordingEvents, of item: EventPlan.Item, role: ClipRole?) {
+  mutating func add(_ result: RecordingEvents, of item: EventPlan.Item, role: ClipRole?) {
     done += 1
     var key = item.cluster
     if clusters[key] == nil, clusters.count >= mostClusters {
@@ -52,26 +52,26 @@ public struct EventTally: Sendable {
     }
     if let cluster = clusters.removeValue(forKey: key) {
       var sum = cluster
-      sum.merge(heard.cluster)
+      sum.merge(result.cluster)
       clusters[key] = sum
     } else {
-      clusters[key] = heard.cluster
+      clusters[key] = result.cluster
     }
-    if let counts = heard.gate {
+    if let counts = result.gate {
       gate = gate ?? GateCounts()
       gate!.merge(counts)
     }
     if item.hasSpeaker { speakers.insert(item.cluster) }
     if let role { met[role, default: 0] += 1 }
-    for latency in heard.latencies { latencies[latency.keyword].append(Float(latency.seconds)) }
-    for word in heard.missed { missed.add(word) }
-    for judged in heard.events {
-      if let event = HeardEvent(judged, item) { wrong.add(event) }
+    for latency in result.latencies { latencies[latency.keyword].append(Float(latency.seconds)) }
+    for word in result.missed { missed.add(word) }
+    for judged in result.events {
+      if let event = WrongEvent(judged, item) { wrong.add(event) }
     }
   }
 }
 
-extension HeardEvent {
+extension WrongEvent {
   /// An event that is no hit; nil for one that is.
   init?(_ judged: RecordingEvents.Judged, _ item: EventPlan.Item) {
     let said: String?

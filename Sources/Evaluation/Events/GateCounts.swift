@@ -28,7 +28,7 @@ struct UngatedEar {
   private let truth: RecordingTruth
   private var matcher: EventMatcher
   private var counts = GateCounts()
-  /// Found words whose times nobody knows, by keyword.
+  /// Found words without times, by keyword.
   private var mentions: [String: Int] = [:]
 
   init(_ classifier: Classifier, _ truth: RecordingTruth, tolerance: Double) {

@@ -3,7 +3,7 @@ import Datasets
 import Recognition
 import Sound
 
-/// What a model found in one recording, judged by its labels.
+/// The events of a model in one recording, judged by its labels.
 struct RecordingEvents: Sendable {
   /// An event with what it is.
   struct Judged: Sendable {
@@ -18,15 +18,15 @@ struct RecordingEvents: Sendable {
   var missed: [MissedWord] = []
   /// From the end of each word that was found to the decision, in seconds, with its keyword's index.
   var latencies: [(keyword: Int, seconds: Double)] = []
-  /// Names the recording by its samples.
+  /// `ContentHash` of the recording's samples.
   var contentHash: UInt64 = 0
   var seconds = 0.0
 }
 
-/// Hears one recording by a model's rule, window by window, and judges what it finds.
+/// Recognises one recording by a model's rule, window by window, and judges its events.
 ///
 /// Memory does not grow with the recording, but for its labels and events.
-struct RecordingEar {
+struct RecordingJudge {
   private let model: KeywordModel
   private let keywords: [String]
   private let truth: RecordingTruth

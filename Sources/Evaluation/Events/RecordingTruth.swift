@@ -6,7 +6,7 @@ import Recognition
 package struct RecordingTruth: Equatable, Sendable {
   /// Keywords with their times, by their end.
   var words: [LabelledWord] = []
-  /// Keywords that are said, nobody knows when: how often each.
+  /// Keywords without times, with the number of times that each is said.
   var mentions: [String: Int] = [:]
 
   /// A recording without keywords.
@@ -35,7 +35,7 @@ struct EventMatcher: Sendable {
   enum Verdict: Equatable, Sendable {
     /// It finds this word of the truth.
     case hit(Int)
-    /// It finds a mention whose time nobody knows.
+    /// It finds a keyword without a time.
     case mention
     /// It comes with this word of another label.
     case wrongWord(Int)

@@ -13,6 +13,11 @@ struct EvaluationIdentity: Codable, Equatable, Sendable {
   let clips: String
   /// The options that change answers or figures.
   let options: [String]
+}
+
+extension EvaluationIdentity {
+  /// Stands in until an evaluation is saved, because hashing a model takes milliseconds.
+  static let unsaved = Self(program: Version.current, model: "", clips: "", options: [])
 
   init(_ evaluation: BatchEvaluation, options: [String]) {
     let (plan, classifier) = (evaluation.plan, evaluation.classifier)

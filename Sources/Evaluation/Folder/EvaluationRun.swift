@@ -53,6 +53,7 @@ package struct EvaluationRun {
     each: (Prediction) throws -> Void = { _ in }
   ) throws -> Bool {
     let table = PredictionTable(labels: state.labels)
+    if folder != nil { state.identify(evaluation) }
     if let folder, let found = try earlier(in: folder, remark) {
       state = found
       try PredictionTable.forEach(

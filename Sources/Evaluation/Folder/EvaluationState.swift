@@ -19,8 +19,8 @@ package struct EvaluationState: Codable, Sendable {
   var schema = Self.schemaName
   /// Version of the schema.
   var version = Self.stored.current
-  /// The identity of the evaluation.
-  var identity: EvaluationIdentity
+  /// The identity of the evaluation, for the disk.
+  var identity = EvaluationIdentity.unsaved
   /// The shard of the evaluation.
   package internal(set) var shard: Shard
   /// The number of items in all shards.
@@ -83,8 +83,6 @@ package struct EvaluationState: Codable, Sendable {
     measurement: Measurement
   ) {
     let plan = evaluation.plan.summary
-    identity = EvaluationIdentity(
-      evaluation, options: ["\(clipLimit) clips"] + evaluation.conditions.map(\.name))
     self.shard = shard
     self.plan = plan
     let prior = evaluation.classifier.model.decision.prior
@@ -97,5 +95,11 @@ package struct EvaluationState: Codable, Sendable {
     tally = EvaluationTally(labels: labels)
     self.clipLimit = clipLimit
     self.measurement = measurement
+  }
+
+  /// Takes the identity of `evaluation`, before the state is compared with a saved one or saved.
+  mutating func identify(_ evaluation: BatchEvaluation) {
+    identity = EvaluationIdentity(
+      evaluation, options: ["\(clipLimit) clips"] + evaluation.conditions.map(\.name))
   }
 }

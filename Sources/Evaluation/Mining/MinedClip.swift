@@ -1,7 +1,7 @@
 import Basics
 import SystemPackage
 
-/// A part of a recording in which a keyword fired, or nearly, though nobody said it.
+/// A part of a recording in which a keyword fired, or nearly fired, without being said.
 public struct MinedClip: Equatable, Sendable {
   /// The recording.
   public var path: FilePath

@@ -7,8 +7,9 @@ import SystemPackage
 extension Miner {
   /// Cuts clips out of their recordings and writes them into a folder, with a table of them.
   ///
-  /// A clip is named after its speaker or recording, so that a training keeps those of one together, and
-  /// by its place in the order. The table is read as a transcript: nobody says a keyword in them.
+  /// A clip is named after its speaker or recording, so that a training keeps those of one
+  /// together, and by its place in the order. The table can be read as a transcript without
+  /// keywords.
   ///
   /// - Parameters:
   ///   - clips: The nearest first.
@@ -47,7 +48,7 @@ extension Miner {
       progress(done + 1)
     }
     let header = [
-      "path", "speaker", "text", "recording", "from", "to", "heard", "probability", "threshold",
+      "path", "speaker", "text", "recording", "from", "to", "answer", "probability", "threshold",
       "reason",
     ]
     let rows = clips.indices.filter(written.contains).map { index in

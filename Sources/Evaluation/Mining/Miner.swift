@@ -4,7 +4,7 @@ import Recognition
 import Sound
 import SystemPackage
 
-/// Looks in recordings for what fires wrongly, or nearly, to be taught as unknown.
+/// Finds parts of recordings that fire wrongly, or nearly, to train on as unknown.
 public struct Miner: Sendable {
   /// The model at work.
   public let classifier: Classifier
@@ -40,8 +40,8 @@ public struct Miner: Sendable {
 
   /// Listens to recordings; memory does not grow with their length or number.
   ///
-  /// What a keyword does in a recording where it is said, nobody knows when, is left alone, and so is
-  /// every part that holds the middle of a keyword.
+  /// If a recording has a keyword without a time, that keyword's events in it are ignored, and so
+  /// is every part that has the middle of a keyword.
   ///
   /// - Throws: `DatasetError` for a pattern without a group.
   public func mine(
@@ -56,12 +56,12 @@ public struct Miner: Sendable {
     var done = 0
     while done < recordings.count, !isCancelled() {
       let end = min(recordings.count, done + group)
-      let heard = Parallel.map(end - done, threads: classifier.threads) { index, _ in
+      let results = Parallel.map(end - done, threads: classifier.threads) { index, _ in
         Result { () throws(AudioError) in
           try listen(recordings[done + index], speaker: names[done + index])
         }
       }
-      for (index, result) in heard.enumerated() {
+      for (index, result) in results.enumerated() {
         switch result {
         case .success(let found):
           outcome.hours += found.seconds / 3_600

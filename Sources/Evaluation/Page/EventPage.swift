@@ -2,7 +2,7 @@ import Basics
 import Markup
 import Statistics
 
-/// An evaluation of events as one file for a browser: no scripts, nothing loaded from anywhere.
+/// An evaluation of events as one HTML page, without scripts and without other files.
 public struct EventPage: Sendable {
   /// What is shown.
   public var report: EventReport
@@ -61,7 +61,7 @@ public struct EventPage: Sendable {
     var pieces = [HTML("dl", ["class": "tiles"], all: tiles)]
     if !report.warnings.isEmpty {
       pieces += [
-        HTML("h3", [:], "Bear in mind"),
+        HTML("h3", [:], "Warnings"),
         HTML(
           "ul", ["class": "warnings"],
           all: report.warnings.map { HTML("li", [:], HTML(text: TextCell.visible($0))) }),
@@ -102,7 +102,7 @@ public struct EventPage: Sendable {
       clip.map { clip in
         ClipCard(clip).article(
           heading: [
-            HTML.name(event.label), event.said == nil ? " though nobody said it" : ", said ",
+            HTML.name(event.label), event.said == nil ? " but no keyword was said" : ", said ",
             event.said.map(HTML.name) ?? "",
           ],
           facts: [
@@ -143,7 +143,7 @@ public struct EventPage: Sendable {
 
   private func list(_ text: String, _ cards: [HTML], _ name: String) -> HTML {
     HTML([
-      HTML("p", [:], HTML(text: "\(text) \(cards.count) of them can be heard here.")),
+      HTML("p", [:], HTML(text: "\(text) You can listen to \(cards.count) of them here.")),
       ClipGallery.render(cards, name) ?? "",
     ])
   }

@@ -28,14 +28,16 @@ extension Classifier {
     let found = classify(sources, observing: start) { inspection, samples in
       inspection.facts.add(samples)
       inspection.hash.add(samples)
+    } _: { inspection in
+      (facts: inspection.facts.facts, hash: inspection.hash.value)
     }
     return Parallel.map(sources.count, threads: threads) { index, _ in
-      found[index].map { answer, inspection in
+      found[index].map { answer, measures in
         // The hash must be that of the model's own channel.
         let own = readsOwnChannel ? nil : try? identityReader.read(sources[index])
         return InspectedClip(
-          answer: answer, facts: inspection.facts.facts,
-          contentHash: own.map { ContentHash.of($0.samples) } ?? inspection.hash.value)
+          answer: answer, facts: measures.facts,
+          contentHash: own.map { ContentHash.of($0.samples) } ?? measures.hash)
       }
     }
   }

@@ -8,7 +8,6 @@ import Basics
 struct ConfusionText {
   private let labels: [String]
   private let counts: [[Int]]
-  private let usesColor: Bool
   /// Heads of the columns: the classes' names or numbers.
   private let heads: [String]
   /// Width of each column, with the space before it.
@@ -19,14 +18,13 @@ struct ConfusionText {
   private let blocks: [Range<Int>]
 
   /// The matrix of a report; nil if it has too many classes to read.
-  init?(_ report: EvaluationReport, width: Int, usesColor: Bool) {
+  init?(_ report: EvaluationReport, width: Int) {
     guard let counts = report.confusion, counts.count <= ManyClasses.mostForPeople else {
       return nil
     }
     let labels = report.classes.map { TextCell.visible($0.label) }
     self.labels = labels
     self.counts = counts
-    self.usesColor = usesColor
     nameWidth = min(labels.map(TextCell.width).max() ?? 1, width / 3)
     func widths(_ heads: [String]) -> [Int] {
       heads.indices.map { column in
@@ -73,16 +71,10 @@ struct ConfusionText {
       text += TextCell.left(TextCell.cut(label, nameWidth), nameWidth)
       for column in columns {
         let count = counts[row][column]
-        let shown = TextCell.right(count == 0 ? "." : "\(count)", widths[column])
-        text += count == 0 ? shown : colored(shown, isRight: row == column)
+        text += TextCell.right(count == 0 ? "." : "\(count)", widths[column])
       }
       text += "\n"
     }
     return text
-  }
-
-  /// Colours right counts green and wrong ones red (ECMA-48 SGR 32 and 31).
-  private func colored(_ text: String, isRight: Bool) -> String {
-    usesColor ? "\u{1b}[\(isRight ? 32 : 31)m\(text)\u{1b}[0m" : text
   }
 }

@@ -5,8 +5,6 @@ import Statistics
 public struct EvaluationText: Sendable {
   /// Columns of the terminal, 40 or more.
   public var width: Int
-  /// Whether right counts are green and wrong ones are red.
-  public var usesColor: Bool
   /// Number of wrong clips to list.
   public var wrongLimit: Int
 
@@ -14,9 +12,8 @@ public struct EvaluationText: Sendable {
   private let nextStepLimit = 2
 
   /// Text for a terminal of `width` columns.
-  public init(width: Int = 80, usesColor: Bool = false, wrongLimit: Int = 10) {
+  public init(width: Int = 80, wrongLimit: Int = 10) {
     self.width = max(40, width)
-    self.usesColor = usesColor
     self.wrongLimit = wrongLimit
   }
 
@@ -24,7 +21,7 @@ public struct EvaluationText: Sendable {
   public func render(_ report: EvaluationReport) -> String {
     var sections = [headline(report), classTable(report)]
     sections.append(
-      ConfusionText(report, width: width, usesColor: usesColor)?.render() ?? Self.tooManyClasses)
+      ConfusionText(report, width: width)?.render() ?? Self.tooManyClasses)
     sections.append(confusions(report))
     sections.append(robustness(report))
     sections.append(wrongClips(report))

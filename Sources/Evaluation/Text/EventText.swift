@@ -19,7 +19,7 @@ public enum EventText {
     text += report.labels.map { "labels   \(TextCell.visible($0))\n" }.joined()
     text += "listened to \(report.recordings) recordings, \(TextCell.fixed(report.hours, 2)) h\n"
     text += "\(all.said) keywords said"
-    if all.mentions > 0 { text += " (\(all.mentions) of them nobody knows when)" }
+    if all.mentions > 0 { text += " (\(all.mentions) of them without times)" }
     text += ", \(all.found) found, missed \(all.missed.text)\n"
     text += "\(all.falseAlarms) false alarms, "
     text += "\(TextCell.fixed(all.falseAlarmsPerHour, 2)) an hour, at most "

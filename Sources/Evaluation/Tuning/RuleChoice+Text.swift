@@ -32,8 +32,8 @@ extension RuleChoice {
   package var trainedOnWarning: String? {
     trainedOn == 0
       ? nil
-      : "\(trainedOn) of \(recordings) recordings were trained on: the model is surer of them than of "
-        + "new ones, and the figures flatter"
+      : "\(trainedOn) of \(recordings) recordings were trained on: the figures are too "
+        + "optimistic"
   }
 }
 

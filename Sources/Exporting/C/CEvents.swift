@@ -54,7 +54,7 @@ enum CEvents {
     int is_decided;
     /* The end of the newest window. */
     double end;
-    /* Events that nobody has asked for. */
+    /* Events that were not read yet. */
     kws_model_event events[2];
     int event_count;
     """

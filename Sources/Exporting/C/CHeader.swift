@@ -104,11 +104,11 @@ enum CHeader {
         float work[\(sizes.work)];
       } kws_model;
 
-      /* Begins anew, with the first sample of another recording. Call it before anything else. */
+      /* Starts again, with the first sample of another recording. Call it before anything else. */
       void kws_model_reset(kws_model *model);
 
       /* Takes samples until a window is complete or none are left, and returns how many it took;
-         full scale is 1. The posteriors of a window that nobody asked for are lost. */
+         full scale is 1. The posteriors of a window that were not read are lost. */
       size_t kws_model_push(kws_model *model, const float *samples, size_t count);
 
       /* The same for 16-bit samples. */
@@ -118,11 +118,11 @@ enum CHeader {
       int kws_model_next(kws_model *model, float posteriors[KWS_MODEL_CLASSES]);
 
       /* Returns 1 and an event once for each that was decided with the newest window, else 0. After
-         kws_model_finish there may be two; those that nobody asked for are lost with the next
+         kws_model_finish there may be two; those that were not read are lost with the next
          sample. */
       int kws_model_next_event(kws_model *model, kws_model_event *event);
 
-      /* Ends the recording and begins anew. Returns 1 and the posteriors of what is left (a recording
+      /* Ends the recording and starts again. Returns 1 and the posteriors of what is left (a recording
          that is shorter than a window, or the last window of a longer one), or 0. */
       int kws_model_finish(kws_model *model, float posteriors[KWS_MODEL_CLASSES]);
 

@@ -21,7 +21,7 @@ public struct ONNXExport: Sendable {
 
   /// Versions of the standard operators that can be written.
   public static let opsets = 14...22
-  /// The version that is written where nobody asks for another.
+  /// The version that is written by default.
   public static let standardOpset = 17
 
   /// The file.

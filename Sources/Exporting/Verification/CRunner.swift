@@ -22,7 +22,7 @@ struct CRunner: ExportRunner {
         scratch.path.appending("run"), main, folder.appending("kws_model.c"), "-lm",
       ], scratch: scratch.path)
     if outcome.code == 127 {
-      throw RunnerError.missing("\(compiler): no such C compiler; set CC, or leave --verify out")
+      throw RunnerError.missing("\(compiler): no such C compiler; set CC, or do not verify")
     }
     guard outcome.code == 0 else {
       throw RunnerError(program: "\(compiler)", errors: outcome.errors)

@@ -2,9 +2,9 @@ import Basics
 import Glibc
 import Sound
 
-/// A microphone, or whatever ALSA records from; it comes back where the device goes and comes.
+/// A microphone or another ALSA device; it is opened again if it disappears and returns.
 public struct Microphone: SoundInput {
-  /// Seconds from one try to open a device that went to the next.
+  /// Time between two attempts to open a lost device, in seconds.
   private let patience: Double
   private let device: String
   private let sampleRate: Int
@@ -16,10 +16,9 @@ public struct Microphone: SoundInput {
   ///
   /// - Parameters:
   ///   - device: Its name, such as `default` or `hw:1`.
-  ///   - sampleRate: The rate that is wanted, in Hz; the device's own that is nearest from there on is
-  ///     heard.
-  ///   - channel: The channel to hear, from 1, which the device must have; nil asks for none.
-  ///   - takesMono: Whether a device with one channel will do all the same.
+  ///   - sampleRate: The requested rate, in Hz; the device's lowest own rate from there on is used.
+  ///   - channel: The channel to read, from 1, which the device must have; nil requires none.
+  ///   - takesMono: Whether a device with one channel is accepted too.
   /// - Throws: `DeviceError.noLibrary`.
   public init(
     _ device: String, sampleRate: Int, channel: Int? = nil, takesMono: Bool = false
@@ -37,7 +36,7 @@ public struct Microphone: SoundInput {
     (self.patience, self.alsa) = (patience, alsa)
   }
 
-  /// Hands over the sound as it comes.
+  /// Passes on the sound as it arrives.
   public func run(into sink: SoundSink) {
     var start: ContinuousClock.Instant?
     var elapsed: Double { start.map { (ContinuousClock.now - $0).seconds } ?? 0 }
@@ -48,7 +47,7 @@ public struct Microphone: SoundInput {
         start = start ?? .now
         let origin = SoundOrigin(
           format: capture.raw.format, name: device, details: capture.raw.encoding.rawValue)
-        guard sink.give(.begin(origin)), let reason = hear(&capture, sink, { elapsed }) else {
+        guard sink.give(.begin(origin)), let reason = listen(&capture, sink, { elapsed }) else {
           return
         }
         guard sink.give(.gap(SoundGap(reason: .lost(reason), resumes: elapsed))) else { return }
@@ -63,10 +62,10 @@ public struct Microphone: SoundInput {
     }
   }
 
-  /// Hears an open device until it goes.
+  /// Reads an open device until it is lost.
   ///
-  /// - Returns: Why it went; nil where nobody listens any more.
-  private func hear(
+  /// - Returns: Why it was lost; nil if the sink is closed.
+  private func listen(
     _ capture: inout CaptureDevice, _ sink: SoundSink, _ elapsed: () -> Double
   ) -> String? {
     while true {

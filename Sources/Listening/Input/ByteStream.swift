@@ -22,7 +22,7 @@ final class ByteStream {
       var got = Glibc.read(descriptor, buffer.baseAddress, count)
       while got < 0 {
         if errno == EAGAIN {
-          // Whoever shares this pipe made it so.
+          // Another process that shares this pipe made it non-blocking.
           var wanted = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
           poll(&wanted, 1, -1)
         } else if errno != EINTR {

@@ -1,7 +1,8 @@
+import Basics
 import Glibc
 
-/// Why a microphone is not heard, in one sentence.
-public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
+/// Why a microphone cannot be used; prints as one sentence.
+public enum DeviceError: Error, Equatable, Sendable, NamesOptions {
   /// File name of ALSA's library.
   static let alsaLibrary = "libasound.so.2"
 
@@ -22,7 +23,7 @@ public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .noLibrary:
       "the microphone needs \(Self.alsaLibrary), which is not on this machine: install libasound2 "
@@ -30,7 +31,8 @@ public enum DeviceError: Error, Equatable, Sendable, CustomStringConvertible {
     case .cannotOpen(let device, let number, let reason):
       number == EBUSY
         ? "\(device): the device is in use by another program"
-        : "\(device): the device cannot be opened: \(reason); --list-devices names those that are there"
+        : "\(device): the device cannot be opened: \(reason); "
+          + "\(spell("list-devices")) names those that are there"
     case .noFormat(let device, let what): "\(device): the device has no \(what) that is read"
     }
   }

@@ -22,7 +22,8 @@ public struct FileInput: SoundInput {
       _ = try reader.read(
         source, begin: { place = 0 },
         take: { samples in
-          // A decoder that died is replaced and begins anew: what was given stays given.
+          // A decoder that died is replaced and starts again: samples that were passed on are
+          // skipped.
           let isNew = place + samples.count > given
           let rest = isNew ? Array(samples[max(0, given - place)...]) : []
           place += samples.count

@@ -56,7 +56,7 @@ public struct LevelWatch: Sendable {
     return found
   }
 
-  /// Judges the samples so far, and begins anew.
+  /// Judges the samples so far, and starts the next stretch.
   private mutating func judge() -> Fault? {
     defer { (low, high, count, clipped) = (.infinity, -.infinity, 0, 0) }
     if low == 0, high == 0 { return .zero }

@@ -16,7 +16,7 @@ public struct PipeInput: SoundInput {
 
   private let source: Source
   private let raw: RawFormat?
-  /// The channel that somebody wants, from 1, and that must be there.
+  /// The requested channel, from 1, which must exist.
   private let channel: Int?
   private let takesMono: Bool
   private var name: String {
@@ -31,7 +31,7 @@ public struct PipeInput: SoundInput {
   /// - Parameters:
   ///   - source: The pipe.
   ///   - raw: What its bytes are; nil reads the header of a WAV file.
-  ///   - channel: The channel to hear, from 1, which must be there; nil asks for none.
+  ///   - channel: The channel to read, from 1, which must exist; nil requires none.
   ///   - takesMono: Whether sound of one channel will do all the same.
   public init(
     _ source: Source, raw: RawFormat?, channel: Int? = nil, takesMono: Bool = false
@@ -44,7 +44,7 @@ public struct PipeInput: SoundInput {
   public func run(into sink: SoundSink) {
     do {
       let bytes = try open()
-      try hear(bytes, sink)
+      try listen(bytes, sink)
       _ = sink.give(.end(nil))
     } catch { _ = sink.give(.end(.audio(error))) }
   }
@@ -53,7 +53,7 @@ public struct PipeInput: SoundInput {
     switch source {
     case .standardInput: return ByteStream(STDIN_FILENO, name: name, closes: false)
     case .fifo(let path):
-      // Waits until somebody writes.
+      // Waits for a writer.
       let descriptor = path.withPlatformString { Glibc.open($0, O_RDONLY | O_CLOEXEC) }
       guard descriptor >= 0 else {
         throw errno == ENOENT
@@ -63,7 +63,7 @@ public struct PipeInput: SoundInput {
     }
   }
 
-  private func hear(
+  private func listen(
     _ stream: ByteStream, _ sink: SoundSink
   ) throws(AudioError) {
     var (raw, left) = (raw, Int?.none)

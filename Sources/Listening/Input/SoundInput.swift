@@ -3,7 +3,7 @@ import Sound
 
 /// A place where sound comes from: a file, a pipe or a microphone.
 public protocol SoundInput: Sendable {
-  /// Hands over the sound, on a thread of its own, until it ends or nobody listens.
+  /// Passes on the sound, on its own thread, until it ends or the sink is closed.
   ///
   /// The first piece is a beginning or an end, the last an end.
   func run(into sink: SoundSink)
@@ -13,10 +13,10 @@ public protocol SoundInput: Sendable {
 public struct SoundSink: Sendable {
   fileprivate let queue: BoundedQueue<SoundPiece>
 
-  /// Hands over a piece, once there is room for it; false where nobody listens.
+  /// Waits for room and passes on a piece; false if the sink is closed.
   public func give(_ piece: SoundPiece) -> Bool { queue.put(piece) }
 
-  /// Whether somebody listens.
+  /// Whether the sink is open.
   public var isOpen: Bool { !queue.isClosed }
 }
 

@@ -1,8 +1,9 @@
+import Basics
 import Sound
 
 /// What comes from a place where there is sound.
 public enum SoundPiece: Sendable {
-  /// The sound begins, or begins anew after it was lost, in this format.
+  /// The sound starts, or starts again after it was lost, in this format.
   case begin(SoundOrigin)
   /// Interleaved samples; +-1 is full scale.
   case samples([Float], arrived: ContinuousClock.Instant)
@@ -12,7 +13,7 @@ public enum SoundPiece: Sendable {
   case end(InputError?)
 }
 
-/// What is heard.
+/// The source of the sound.
 public struct SoundOrigin: Equatable, Sendable {
   /// Rate and channels.
   public var format: StreamFormat
@@ -39,7 +40,7 @@ public struct SoundGap: Equatable, Sendable {
 }
 
 /// Why there is no sound, or no more.
-public enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
+public enum InputError: Error, Equatable, Sendable, NamesOptions {
   /// A file or pipe.
   case audio(AudioError)
   /// A device; see `DeviceError`.
@@ -48,10 +49,10 @@ public enum InputError: Error, Equatable, Sendable, CustomStringConvertible {
   case noThread
 
   /// One sentence: what is wrong and what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
-    case .audio(let error): "\(error)"
-    case .device(let error): "\(error)"
+    case .audio(let error): error.text(spell)
+    case .device(let error): error.text(spell)
     case .noThread: "the system gives no thread to read the sound"
     }
   }

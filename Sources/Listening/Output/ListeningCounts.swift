@@ -13,8 +13,8 @@ public struct ListeningCounts: Sendable {
   public internal(set) var losses = 0
   /// Windows, and those of them that the gate left out.
   public private(set) var (windows, quietWindows) = (0, 0)
-  /// Sound that was heard, in seconds.
-  public var heardSeconds = 0.0
+  /// Recognised sound, in seconds.
+  public var soundSeconds = 0.0
 
   /// Nothing yet.
   public init() {}
@@ -48,7 +48,7 @@ public struct ListeningCounts: Sendable {
       .joined(separator: ", ")
   }
 
-  /// For people: `2.00 h heard: yes 12, no 3; 1 overrun; real-time factor 0.021`.
+  /// The summary as text for people: `2.00 h of sound: yes 12, no 3; 1 overrun; real-time factor 0.021`.
   ///
   /// - Parameter processorSeconds: Processor time that the listening took, in seconds.
   /// - Returns: The line.
@@ -64,12 +64,12 @@ public struct ListeningCounts: Sendable {
       parts.append(
         "\(TextCell.percent(Double(quietWindows) / Double(windows))) of the windows below the gate")
     }
-    if heardSeconds > 0 {
-      parts.append("real-time factor \(TextCell.fixed(processorSeconds / heardSeconds, 4))")
+    if soundSeconds > 0 {
+      parts.append("real-time factor \(TextCell.fixed(processorSeconds / soundSeconds, 4))")
     }
-    let hours = heardSeconds / 3_600
-    let heard =
-      hours >= 1 ? "\(TextCell.fixed(hours, 2)) h" : "\(TextCell.fixed(heardSeconds, 1)) s"
-    return "\(heard) of sound: " + parts.joined(separator: "; ")
+    let hours = soundSeconds / 3_600
+    let length =
+      hours >= 1 ? "\(TextCell.fixed(hours, 2)) h" : "\(TextCell.fixed(soundSeconds, 1)) s"
+    return "\(length) of sound: " + parts.joined(separator: "; ")
   }
 }

@@ -70,7 +70,7 @@ package enum SavedEventTable {
     func column(_ names: [String], _ wanted: String...) -> Int? {
       names.firstIndex(where: wanted.contains)
     }
-    guard let path = column(names, "path"), let label = column(names, "label", "heard") else {
+    guard let path = column(names, "path"), let label = column(names, "label", "answer") else {
       return []
     }
     let probability = column(names, "probability")

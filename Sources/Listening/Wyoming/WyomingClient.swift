@@ -62,7 +62,7 @@ final class WyomingClient {
     case "audio-chunk":
       timestamp = message.data["timestamp"] ?? .null
       try begin(message.data)
-      return try send(hear(message.payload))
+      return try send(recognise(message.payload))
     case "audio-stop": return try stop()
     default: break
     }
@@ -99,7 +99,7 @@ final class WyomingClient {
     let format = StreamFormat(sampleRate: rate, channels: channels)
     if listener != nil, format == self.format, encoding == self.encoding { return }
     if let channel = service.model.channel, channels > 1, channel > channels {
-      throw WyomingFault("the model hears channel \(channel), and there are \(channels)")
+      throw WyomingFault("the model reads channel \(channel), but the sound has \(channels)")
     }
     (self.format, self.encoding) = (format, encoding)
     (rest, hasDetected) = ([], false)
@@ -108,7 +108,7 @@ final class WyomingClient {
       historySeconds: service.historySeconds)
   }
 
-  private func hear(_ bytes: [UInt8]) throws(WyomingFault) -> [Finding] {
+  private func recognise(_ bytes: [UInt8]) throws(WyomingFault) -> [Finding] {
     let whole = rest + bytes
     let samples = encoding.samples(in: whole)
     rest = Array(whole[(samples.count * encoding.byteCount)...])

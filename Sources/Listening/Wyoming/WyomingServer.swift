@@ -56,7 +56,7 @@ public final class WyomingServer: Sendable {
       isCancelled: isCancelled)
   }
 
-  /// Serves whoever connects, until `stop` or until `isCancelled`, which is asked often.
+  /// Serves all clients, until `stop` or until `isCancelled`, which is called often.
   public func serve(_ socket: WyomingSocket, isCancelled: () -> Bool = { false }) {
     while !isStopped.load(ordering: .relaxed), !isCancelled() {
       guard let (client, name) = socket.accept(within: 0.03) else { continue }

@@ -30,7 +30,7 @@ public struct WyomingService: Sendable {
   ///   - near: The averaged posterior from which on near misses are told; nil tells of none. Clients
   ///     are not told of them.
   ///   - gate: Leaves the network out in quiet windows; nil recognises all.
-  ///   - historySeconds: How long listeners keep what they heard, in seconds.
+  ///   - historySeconds: Length of the sound that listeners keep, in seconds.
   ///   - tell: Called with what is found, on the threads of the clients.
   public init(
     _ model: KeywordModel, _ recogniser: Recogniser, near: Float? = nil, gate: EnergyGate? = nil,

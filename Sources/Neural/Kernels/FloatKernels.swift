@@ -2,7 +2,8 @@ import CNeural
 
 /// The C kernels for one instruction set; every size is checked before a C function gets a pointer.
 struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions without state.
-  private let table: kws_kernels
+  /// The functions in C.
+  let table: kws_kernels
 
   /// The fastest kernels for this processor.
   static let best = FloatKernels(table: kws_best_kernels())
@@ -116,20 +117,6 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
           }
         }
       }
-    }
-  }
-
-  func hyperbolicTangents(_ x: [Float]) -> [Float] {
-    [Float](unsafeUninitializedCapacity: x.count) { y, count in
-      table.hyperbolic_tangent(x, y.baseAddress, x.count)
-      count = x.count
-    }
-  }
-
-  func logistics(_ x: [Float]) -> [Float] {
-    [Float](unsafeUninitializedCapacity: x.count) { y, count in
-      table.logistic(x, y.baseAddress, x.count)
-      count = x.count
     }
   }
 }

@@ -4,7 +4,7 @@ import Basics
 ///
 /// Whether a number is dropped depends only on the seed, its sequence's place in the batch, the
 /// layer, the frame and the unit; not on threads, sub-batches or other random draws.
-public struct Dropout: Codable, Equatable, Sendable {
+public struct Dropout: Equatable, Sendable {
   /// Share of the numbers that are dropped, 0 to 0.99.
   ///
   /// Between the layers and before the output layer.

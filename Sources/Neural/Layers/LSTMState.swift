@@ -2,7 +2,7 @@
 ///
 /// If it is taken out after some frames and put in before the next, a sequence in pieces gives the
 /// same numbers as the whole.
-public struct LSTMState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
+public struct LSTMState<Scalar: NeuralScalar>: Equatable, Sendable {
   /// h, (H).
   public var hidden: [Scalar]
   /// c, (H).

@@ -7,7 +7,7 @@
 #endif
 
 /// How the learning rate changes over the steps of a training, as a factor on the chosen rate.
-public enum LearningRateSchedule: Codable, Equatable, Sendable {
+public enum LearningRateSchedule: Equatable, Sendable {
   /// Always 1.
   case constant
   /// Multiplied by `factor` after every `interval` steps.

@@ -1,6 +1,6 @@
 /// An exponential moving average of the parameters, which often classifies better than the
 /// parameters themselves (Polyak and Juditsky 1992).
-public struct MovingAverage<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
+public struct MovingAverage<Scalar: NeuralScalar>: Equatable, Sendable {
   /// Share of the old average that is kept at each update, after the first updates.
   public let decay: Double
   /// The average; before the first update, the parameters given to `init`.

@@ -16,7 +16,7 @@ public protocol Optimizer<Scalar>: Sendable {
 }
 
 /// The state of an optimizer, as stored in checkpoints.
-public struct OptimizerState<Scalar: NeuralScalar>: Codable, Equatable, Sendable {
+public struct OptimizerState<Scalar: NeuralScalar>: Equatable, Sendable {
   /// Number of steps taken.
   public var stepCount: Int
   /// One array per slot, each as long as the parameters.

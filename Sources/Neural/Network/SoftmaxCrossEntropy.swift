@@ -1,5 +1,5 @@
 /// Options of the loss, as in PyTorch's `cross_entropy`.
-public struct LossOptions: Codable, Equatable, Sendable {
+public struct LossOptions: Equatable, Sendable {
   /// Share of the target's probability that is spread uniformly over all classes, 0 to 1 (Szegedy
   /// and others 2016).
   public var labelSmoothing: Double
@@ -18,28 +18,13 @@ public struct LossOptions: Codable, Equatable, Sendable {
 }
 
 /// Softmax and cross-entropy in one step, which avoids the logarithm of zero.
-public enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
+enum SoftmaxCrossEntropy<Scalar: NeuralScalar> {
   /// Logarithms of the probabilities: z_c - log(sum of exp(z)).
   static func logSoftmax(_ logits: [Scalar]) -> [Scalar] {
     let highest = logits.max() ?? 0
     let sum = logits.reduce(0) { $0 + Scalar.exponential($1 - highest) }
     let normalizer = highest + Scalar.logarithm(sum)
     return logits.map { $0 - normalizer }
-  }
-
-  /// Mean loss of sequences with these logits and correct classes, weighted by class if there are
-  /// class weights; the same as the learner computes.
-  public static func meanLoss(
-    _ logits: [[Scalar]], targets: [Int], _ options: LossOptions = LossOptions()
-  ) -> Double {
-    precondition(
-      logits.count == targets.count, "logits of \(logits.count) sequences, \(targets.count) targets"
-    )
-    let totalWeight = targets.reduce(0) { $0 + options.weight($1) }
-    let sum = zip(logits, targets).reduce(0) { sum, pair in
-      sum + lossAndGradient(pair.0, target: pair.1, options, totalWeight: totalWeight).loss
-    }
-    return sum / totalWeight
   }
 
   /// The loss of one sequence, not divided by the batch's weight, and dL/dlogits (C), divided by

@@ -79,7 +79,7 @@ public final class Listener {
   public func push(
     _ samples: [Float], window: (Window) -> Void = { _ in }
   ) throws(FrontEndError) -> [Finding] {
-    try hear(converter.push(samples), window)
+    try recognise(converter.push(samples), window)
   }
 
   /// Ends the stream.
@@ -89,7 +89,7 @@ public final class Listener {
   /// - Returns: The findings of the last windows, and an event that was not decided yet.
   /// - Throws: `FrontEndError` for a sample that is not finite.
   public func finish(window: (Window) -> Void = { _ in }) throws(FrontEndError) -> [Finding] {
-    var found = try hear(converter.finish(), window)
+    var found = try recognise(converter.finish(), window)
     // An empty stream has no window.
     if session.sampleCount > 0 { found += take(try session.finish(), window) }
     return found + detector.finish()
@@ -109,7 +109,7 @@ public final class Listener {
     return found
   }
 
-  /// What was heard between two times of the stream, one channel at the model's rate, as far as it is
+  /// The sound between two times of the stream, one channel at the model's rate, as far as it is
   /// kept and nothing was lost since.
   public func samples(in seconds: ClosedRange<Double>) -> [Float] {
     func sample(_ time: Double) -> Int {
@@ -123,7 +123,7 @@ public final class Listener {
     SampleHistory(Int(seconds * Double(model.frontEnd.sampleRate)))
   }
 
-  private func hear(
+  private func recognise(
     _ samples: [Float], _ window: (Window) -> Void
   ) throws(FrontEndError) -> [Finding] {
     var found: [Finding] = []
@@ -137,13 +137,13 @@ public final class Listener {
   }
 
   private func take(_ windows: [Session.Window], _ window: (Window) -> Void) -> [Finding] {
-    windows.flatMap { heard in
-      let seconds = time(heard.range.lowerBound)...time(heard.range.upperBound)
-      let found = detector.push(heard.posteriors, seconds)
+    windows.flatMap { recognised in
+      let seconds = time(recognised.range.lowerBound)...time(recognised.range.upperBound)
+      let found = detector.push(recognised.posteriors, seconds)
       window(
         Window(
-          seconds: seconds, posteriors: heard.posteriors, averaged: detector.averaged,
-          isQuiet: heard.isQuiet))
+          seconds: seconds, posteriors: recognised.posteriors, averaged: detector.averaged,
+          isQuiet: recognised.isQuiet))
       return found
     }
   }

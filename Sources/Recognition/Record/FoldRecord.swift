@@ -6,7 +6,7 @@ import Statistics
 public struct FoldRecord: Codable, Equatable, Sendable {
   /// Folds that were measured.
   public var count: Int
-  /// Speakers of words; nil where nobody knows them, and files were divided.
+  /// Number of speakers of words; nil if they are not known and files were divided.
   public var speakers: Int?
   /// Right answers among all clips of words, each answered by a model that never met its speaker, or
   /// without known speakers, that clip.

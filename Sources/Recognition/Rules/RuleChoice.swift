@@ -56,7 +56,7 @@ public struct RuleChoice: Codable, Equatable, Sendable {
   public var rule: AlarmRule
   /// Recordings that it was chosen on.
   public var recordings: Int
-  /// Those of them that the model was trained on: it knows them better than new ones.
+  /// Number of those that the model was trained on; on them figures are too good.
   public var trainedOn: Int
   /// Their length, in hours.
   public var hours: Double

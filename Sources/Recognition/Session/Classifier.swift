@@ -76,7 +76,7 @@ public final class Classifier: Sendable {
   /// - Parameter sources: Files, bytes or samples.
   /// - Returns: In the order of `sources`: the result, or why a clip cannot be read.
   public func classify(_ sources: [ClipSource]) -> [Result<Classification, AudioError>] {
-    classify(sources, observing: ()) { _, _ in }.map { $0.map(\.answer) }
+    classify(sources, observing: (), { _, _ in }, { $0 }).map { $0.map(\.answer) }
   }
 
   /// Recognises clips, and passes their samples to an observer.
@@ -85,26 +85,28 @@ public final class Classifier: Sendable {
   ///   - sources: Files, bytes or samples.
   ///   - initial: The initial value of each observation.
   ///   - observe: Called with each block of samples of a clip.
-  /// - Returns: In the order of `sources`: the result and the observation, or why a clip cannot be
-  ///   read.
-  package func classify<Observation: Sendable>(
+  ///   - conclude: Called after the last block; only its value is kept until all clips are answered.
+  /// - Returns: In the order of `sources`: the result and what was concluded, or why a clip cannot
+  ///   be read.
+  package func classify<Observation: Sendable, Conclusion: Sendable>(
     _ sources: [ClipSource], observing initial: Observation,
-    _ observe: @Sendable (inout Observation, [Float]) -> Void
-  ) -> [Result<(answer: Classification, observation: Observation), AudioError>] {
+    _ observe: @Sendable (inout Observation, [Float]) -> Void,
+    _ conclude: @Sendable (Observation) -> Conclusion
+  ) -> [Result<(answer: Classification, conclusion: Conclusion), AudioError>] {
     let read = Parallel.map(sources.count, threads: threads) { index, _ in
       Result { () throws(AudioError) in
         var observation = initial
         let clip = try self.read(sources[index], begin: { observation = initial }) {
           observe(&observation, $0)
         }
-        return (clip: clip, observation: observation)
+        return (clip: clip, conclusion: conclude(observation))
       }
     }
     let waiting = read.flatMap { (try? $0.get())?.clip.waiting ?? [] }
     let posteriors = recogniser.posteriors(of: waiting.map(\.features), threads: threads)
     var next = 0
     return read.map { result in
-      result.map { clip, observation in
+      result.map { clip, conclusion in
         defer { next += clip.waiting.count }
         let last = zip(clip.waiting, posteriors[next...]).map { window, posteriors in
           Session.Window(range: window.range, posteriors: posteriors)
@@ -112,7 +114,7 @@ public final class Classifier: Sendable {
         return (
           Classification(
             clip.windows + last, model: model, source: clip.source, sampleCount: clip.sampleCount),
-          observation
+          conclusion
         )
       }
     }

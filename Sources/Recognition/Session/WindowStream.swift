@@ -66,7 +66,8 @@ package struct WindowStream {
   mutating func push(_ piece: [Float], _ give: (Window) -> Void) throws(FrontEndError) {
     // A long piece is added window by window, so at most two windows of samples are kept.
     for start in stride(from: 0, to: piece.count, by: length) {
-      let part = Array(piece[start..<min(piece.count, start + length)])
+      let part =
+        piece.count <= length ? piece : Array(piece[start..<min(piece.count, start + length)])
       try analysis?.push(part)
       analysis?.take(into: &frames)
       samples += part

@@ -1,7 +1,7 @@
 import Glibc
 
 /// Measures of a recording, taken from its samples alone.
-public struct ClipFacts: Codable, Equatable, Sendable {
+public struct ClipFacts: Equatable, Sendable {
   /// Length, in seconds.
   public var seconds: Double
   /// Root mean square over the whole clip, in dB of full scale; digital zero counts as -120.
@@ -56,14 +56,16 @@ extension ClipFacts {
 
     /// Adds the next samples.
     package mutating func add(_ samples: [Float]) {
-      for sample in samples {
-        sum += Double(sample) * Double(sample)
-        count += 1
-        if count % length == 0 {
-          powers.append(sum / Double(length))
-          total += sum
-          sum = 0
-        }
+      var start = 0
+      while start < samples.count {
+        let end = min(samples.count, start + length - count % length)
+        for sample in samples[start..<end] { sum += Double(sample) * Double(sample) }
+        count += end - start
+        start = end
+        guard count % length == 0 else { return }
+        powers.append(sum / Double(length))
+        total += sum
+        sum = 0
       }
     }
 

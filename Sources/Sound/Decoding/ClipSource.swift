@@ -17,13 +17,4 @@ public enum ClipSource: Sendable {
     case .clip: "samples"
     }
   }
-
-  /// Decodes the clip.
-  public func decode(with decoder: AudioDecoder) throws(AudioError) -> Clip {
-    switch self {
-    case .file(let path): try decoder.decode(path)
-    case .bytes(let bytes, let name): try decoder.decode(bytes: bytes, name: name)
-    case .clip(let clip): clip
-    }
-  }
 }

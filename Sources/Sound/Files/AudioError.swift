@@ -1,3 +1,5 @@
+import Basics
+
 /// Why a file could not be read as a clip; every case names the file and prints as one sentence.
 public enum AudioError: Error, Codable, Equatable, Sendable {
   /// Nothing has that name.
@@ -58,9 +60,9 @@ extension AudioError {
   }
 }
 
-extension AudioError: CustomStringConvertible {
+extension AudioError: NamesOptions {
   /// One sentence: the file, what is wrong with both numbers, what to do.
-  public var description: String {
+  public func text(_ spell: (String) -> String) -> String {
     switch self {
     case .missing(let name):
       "\(name): no such file"
@@ -71,7 +73,7 @@ extension AudioError: CustomStringConvertible {
     case .notAudio(let name):
       "\(name): not an audio file of a known format; convert it to WAV or FLAC"
     case .noStream(let name):
-      "\(name): no WAV comes through it; say what does with --raw, or name the file"
+      "\(name): no WAV comes through it; say what does with \(spell("raw")), or name the file"
     case .unsupported(let name, let what):
       "\(name): \(what) is not supported; convert it to 16-bit PCM WAV or FLAC"
     case .broken(let name, let reason):

@@ -33,7 +33,7 @@ enum DecodingMessage {
 
   /// Sends a value; false if the other side has closed.
   static func send(_ value: some Encodable, to socket: CInt) -> Bool {
-    let text = try! JSONEncoder().encode(value)
+    let text = try! jsonEncoder().encode(value)
     var bytes = withUnsafeBytes(of: UInt32(text.count)) { Array($0) }
     bytes += text
     return bytes.withUnsafeBytes { sendAll($0, to: socket) }

@@ -3,7 +3,7 @@ import Datasets
 import Recognition
 import Sound
 
-/// What a training hears of clips that are longer than its window.
+/// The part of long clips that a training uses.
 ///
 /// A word lies in the loudest window of its clip. A recording of talk among the other words is all
 /// talk, so it is cut into windows, one after the other, but for its pauses.

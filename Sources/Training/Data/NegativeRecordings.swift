@@ -16,7 +16,7 @@ struct NegativeRecordings {
   /// Finds the recordings.
   ///
   /// One whose speaker the dataset knows is in that speaker's part; of the others a hash decides, and
-  /// those for testing are left alone. A recording in which a keyword is said, nobody knows when, is
+  /// those for testing are left alone. A recording with a keyword without a time is
   /// left out.
   ///
   /// - Throws: `TrainingError` where they or their labels cannot be read.
@@ -69,13 +69,13 @@ struct NegativeRecordings {
     }
     if leftOut > 0 {
       warnings.append(
-        "\(leftOut) of \(paths.count) recordings of --negatives are left out: a keyword is said in "
-          + "them, nobody knows when")
+        "\(leftOut) of \(paths.count) negative recordings are left out: a keyword in them has no "
+          + "time")
     }
     if unknown > 0 {
       warnings.append(
-        "no transcript says what is in \(unknown) of \(paths.count) recordings of --negatives: a "
-          + "keyword in them is taught as unknown (--negative-labels)")
+        "no transcript says what is in \(unknown) of \(paths.count) negative recordings: a "
+          + "keyword in them is taught as unknown; give their labels")
     }
     if !recordings.contains(where: { $0.split == .training }) {
       throw .option(

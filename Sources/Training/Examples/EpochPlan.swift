@@ -31,10 +31,6 @@ package struct EpochPlan: Sendable {
 
   package var items: [Item]
 
-  package init(items: [Item]) {
-    self.items = items
-  }
-
   /// The items of batch `index`; the last batch may be smaller.
   package func batch(_ index: Int, size: Int) -> ArraySlice<Item> {
     items[index * size..<min(items.count, (index + 1) * size)]

@@ -4,7 +4,7 @@ import Statistics
 public struct FoldRow: Equatable, Sendable {
   /// From 1.
   public var fold: Int
-  /// The speakers tested; empty where nobody knows them.
+  /// The speakers that were tested; empty if they are not known.
   public var speakers: [String]
   /// Right answers among the fold's clips of words.
   public var words: Estimate

@@ -1,6 +1,6 @@
 import Sound
 
-/// What an option is where nobody chose.
+/// The default of an option.
 struct OptionDefault<Value: OptionValue>: Sendable {
   /// The phrase for a help text.
   let text: String

@@ -67,7 +67,7 @@ extension TrainingOption {
     .optional(
       "channel", \.channel, \.channel, in: .atLeast(1),
       defaultText: "that of the model to start from, or the mean of all",
-      "Hear this channel, from 1."),
+      "Channel to read, from 1."),
     .open(
       "max-clip-seconds", \.maximumClipSeconds, \.window.maximumSeconds, in: .above(0, to: 60, "s"),
       default: .by("by the clips, at most 3") { $1.longestClip },

@@ -18,7 +18,7 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var preset: FrontEndPreset
   /// Every number of the features.
   public var frontEnd: FrontEndOptions
-  /// Channel to hear, from 1; nil mixes all.
+  /// Channel to read, from 1; nil means the mean of all.
   public var channel: Int?
   /// How clips of other lengths are read.
   public var window: ClipWindow

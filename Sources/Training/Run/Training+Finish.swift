@@ -13,7 +13,7 @@ extension Training {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model: KeywordModel
     do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
-    // A fold's clips are measured by whoever made the fold.
+    // The caller measures the clips of a fold.
     let test =
       dataset.splitRule == .fold
       ? TestResult() : measureTestPart(of: model, dataset, isCancelled: isCancelled)

@@ -105,7 +105,7 @@ struct AuditCommand: ParsableCommand {
         }
       }
     } catch .interrupted, .interruptedEarly {
-      throw Failure.Interrupted("stopped; nothing was written")
+      throw Failure.interrupted("stopped; nothing was written")
     }
   }
 }

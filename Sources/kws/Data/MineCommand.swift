@@ -52,7 +52,7 @@ struct MineCommand: ParsableCommand {
       : KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(self.model)))
     let paths = try ClipInput.list(audio, filesFrom: nil).map { input in
       guard let path = input.path else {
-        throw Failure.Usage("kws mine takes files and folders, not standard input")
+        throw Failure.usage("kws mine takes files and folders, not standard input")
       }
       return path
     }
@@ -76,7 +76,7 @@ struct MineCommand: ParsableCommand {
     let outcome = try miner.mine(
       paths, isCancelled: { Interruption.isRequested }, progress: progress.show)
     ProgressBar.clear()
-    if Interruption.isRequested { throw Failure.Interrupted("stopped; nothing is written") }
+    if Interruption.isRequested { throw Failure.interrupted("stopped; nothing is written") }
     let skipped = outcome.skipped + (try miner.write(outcome.clips, to: folder))
     try StandardOutput.line("\(folder)")
     if !quiet {
@@ -87,7 +87,7 @@ struct MineCommand: ParsableCommand {
     }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if !skipped.isEmpty {
-      throw Failure.BadData("\(skipped.count) of \(paths.count) recordings could not be read")
+      throw Failure.badData("\(skipped.count) of \(paths.count) recordings could not be read")
     }
   }
 }

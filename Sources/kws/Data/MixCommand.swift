@@ -58,7 +58,7 @@ struct MixCommand: ParsableCommand {
   func run() throws {
     let path = RawArguments.path(out)
     let table = FilePath(bytes: Array(path.bytes.withoutEnding) + Array(".csv".utf8))
-    guard table != path else { throw Failure.Usage("--out is the stream, a WAV file, not \(out)") }
+    guard table != path else { throw Failure.usage("--out is the stream, a WAV file, not \(out)") }
     try AtomicFile.check(path)
     var options = DatasetOptions()
     options.purpose = .evaluation
@@ -75,7 +75,7 @@ struct MixCommand: ParsableCommand {
       clips, speech: try speechFiles(Set(clips.map(\.label)).sorted()), noise: noise ?? [])
     (mix.signalToNoise, mix.gapSeconds, mix.sampleRate, mix.seed) = (snr, gap, rate, seed)
     guard mix.mostSamples < Double(WaveFile.mostSamples) else {
-      throw Failure.Usage(
+      throw Failure.usage(
         "\(clips.count) words every \(gap) s do not fit into one WAV file: take fewer (--each)")
     }
     let progress = BatchProgress("mixing", total: clips.count, unit: "words", quiet: quiet)
@@ -86,7 +86,7 @@ struct MixCommand: ParsableCommand {
     ProgressBar.clear()
     if outcome.rounds > 0, !quiet {
       StandardError.line(
-        "kws: warning: the speech was too short and began anew \(outcome.rounds) times")
+        "kws: warning: the speech was too short and was repeated \(outcome.rounds) times")
     }
     try StandardOutput.line("\(path)")
     try StandardOutput.line("\(table)")
@@ -96,7 +96,7 @@ struct MixCommand: ParsableCommand {
     }
     for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if !outcome.skipped.isEmpty {
-      throw Failure.BadData("\(outcome.skipped.count) clips could not be read")
+      throw Failure.badData("\(outcome.skipped.count) clips could not be read")
     }
   }
 
@@ -119,10 +119,10 @@ struct MixCommand: ParsableCommand {
       !part.contains { $0.label == word }
     }
     if let missing {
-      throw Failure.BadData("\(words): no clips of '\(missing)' in the part \(split.rawValue)")
+      throw Failure.badData("\(words): no clips of '\(missing)' in the part \(split.rawValue)")
     }
     guard !clips.isEmpty else {
-      throw Failure.BadData("\(words): no clips of words in the part \(split.rawValue)")
+      throw Failure.badData("\(words): no clips of words in the part \(split.rawValue)")
     }
     return clips
   }
@@ -146,7 +146,7 @@ struct MixCommand: ParsableCommand {
       StandardError.line("kws: warning: \(warning)")
     }
     guard !free.isEmpty else {
-      throw Failure.BadData("in all \(paths.count) recordings of speech a word is said")
+      throw Failure.badData("in all \(paths.count) recordings of speech a word is said")
     }
     return free
   }

@@ -38,7 +38,7 @@ struct CompareCommand: ParsableCommand {
     let paths = [first, second].map { ModelChoice.file(RawArguments.path($0)) }
     let models = try paths.map { try KeywordModel(contentsOf: $0) }
     guard Set(models[0].keywords) == Set(models[1].keywords) else {
-      throw Failure.Usage(
+      throw Failure.usage(
         "the models have different words: \(models[0].keywords.joined(separator: ", ")) and "
           + models[1].keywords.joined(separator: ", "))
     }

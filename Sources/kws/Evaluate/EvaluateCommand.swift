@@ -119,7 +119,7 @@ struct EvaluateCommand: ParsableCommand {
       })
     ProgressBar.clear()
     guard isDone else {
-      throw Failure.Interrupted(
+      throw Failure.interrupted(
         "stopped after \(run.state.tally.done) of \(run.itemCount) clips; run the same command to continue"
       )
     }
@@ -146,7 +146,7 @@ struct EvaluateCommand: ParsableCommand {
   static func check(_ skipped: [SkippedClip], of count: Int) throws {
     if skipped.isEmpty { return }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-    throw Failure.BadData("\(skipped.count) of \(count) clips could not be read")
+    throw Failure.badData("\(skipped.count) of \(count) clips could not be read")
   }
 }
 

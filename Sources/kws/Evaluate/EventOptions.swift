@@ -32,7 +32,7 @@ struct EventOptions: ParsableArguments {
     let inputs = try ClipInput.list(recordings, filesFrom: nil)
     let paths = try inputs.map { input in
       guard let path = input.path else {
-        throw Failure.Usage("--events takes files and folders, not standard input")
+        throw Failure.usage("--events takes files and folders, not standard input")
       }
       return path
     }
@@ -62,7 +62,7 @@ extension EvaluateCommand {
       each: { if csv { try StandardOutput.write(EventTable.row($0)) } })
     ProgressBar.clear()
     guard tally.done == plan.count else {
-      throw Failure.Interrupted("stopped after \(tally.done) of \(plan.count) recordings")
+      throw Failure.interrupted("stopped after \(tally.done) of \(plan.count) recordings")
     }
     var generator = SeededGenerator(seed: 0)
     var report = EventReport(
@@ -80,7 +80,7 @@ extension EvaluateCommand {
     if !csv { try StandardOutput.write(json ? report.json : EventText.render(report)) }
     for clip in tally.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if !tally.skipped.isEmpty {
-      throw Failure.BadData("\(tally.skipped.count) of \(plan.count) recordings could not be read")
+      throw Failure.badData("\(tally.skipped.count) of \(plan.count) recordings could not be read")
     }
   }
 }

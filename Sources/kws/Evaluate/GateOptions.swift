@@ -41,7 +41,7 @@ struct GateOptions: ParsableArguments {
     var answers = PairedAnswers()
     do {
       try PredictionTable.forEach(in: path) { answers.addFirst($0) }
-    } catch let error as PredictionTable.ReadError { throw Failure.BadData("\(path), \(error)") }
+    } catch let error as PredictionTable.ReadError { throw Failure.badData("\(path), \(error)") }
     return answers
   }
 
@@ -70,6 +70,6 @@ struct GateOptions: ParsableArguments {
     if let minimumAccuracy, let reason = Gate.accuracy(report, atLeast: minimumAccuracy) {
       reasons.append(reason)
     }
-    if !reasons.isEmpty { throw Failure.Condition(reasons.joined(separator: "; ")) }
+    if !reasons.isEmpty { throw Failure.condition(reasons.joined(separator: "; ")) }
   }
 }

@@ -28,6 +28,6 @@ extension TuneCommand {
     window.hopSeconds = step
     let problem =
       try window.problem ?? window.problem(with: FrontEnd(model.frontEnd), model.network.shape)
-    if let problem { throw Failure.Usage("--step: \(problem)") }
+    if let problem { throw Failure.usage("--step: \(problem)") }
   }
 }

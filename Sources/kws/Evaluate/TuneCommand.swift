@@ -137,7 +137,7 @@ struct TuneCommand: ParsableCommand {
   ///   - what: The name of what was chosen.
   ///   - unit: The name of what it was chosen on.
   ///   - written: The model file.
-  /// - Throws: `Failure.Condition` if the target is not proven, else `Failure.BadData` if something
+  /// - Throws: `Failure.condition` if the target is not proven, else `Failure.badData` if something
   ///   could not be read.
   func finish(
     _ text: String, unproven: String?, skipped: [SkippedClip], what: String, of unit: String,
@@ -146,7 +146,7 @@ struct TuneCommand: ParsableCommand {
     try StandardOutput.write(text)
     if !quiet { StandardError.line("kws: \(what) written to \(written)") }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-    if let unproven { throw Failure.Condition("unproven: \(unproven)") }
-    if !skipped.isEmpty { throw Failure.BadData("\(skipped.count) \(unit) could not be read") }
+    if let unproven { throw Failure.condition("unproven: \(unproven)") }
+    if !skipped.isEmpty { throw Failure.badData("\(skipped.count) \(unit) could not be read") }
   }
 }

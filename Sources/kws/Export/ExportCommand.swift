@@ -95,7 +95,7 @@ struct ExportCommand: ParsableCommand {
     try EvaluateCommand.check(verification.skipped, of: plan.itemCount)
     let limit = tolerance ?? (int8 ? 1 : 1e-4)
     guard verification.largestDifference <= limit else {
-      throw Failure.Condition(
+      throw Failure.condition(
         "a posterior differs by \(verification.largestDifference), more than \(limit)")
     }
   }

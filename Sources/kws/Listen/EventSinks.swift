@@ -2,7 +2,7 @@ import Glibc
 import KeywordSpotting
 import SystemPackage
 
-/// Where what was heard goes: lines, a table of scores, files of sound, and programs.
+/// The outputs of `kws listen`: lines, a table of scores, files of sound, and programs.
 final class EventSinks {
   /// How much before each event is kept, in seconds.
   let preroll: Double

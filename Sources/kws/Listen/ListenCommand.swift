@@ -43,7 +43,7 @@ struct ListenCommand: ParsableCommand {
           + "out")
     }
     if source.device != nil, !inputs.isEmpty {
-      throw ValidationError("--device and files cannot both be heard")
+      throw ValidationError("--device and files cannot both be given")
     }
   }
 
@@ -56,8 +56,8 @@ struct ListenCommand: ParsableCommand {
     if let address = server.address {
       return try WyomingRun(model, gate, output, server, quiet: quiet).serve(address)
     }
-    let heard = try ListenInput.list(inputs, source)
-    let sinks = try EventSinks(output, model, isLive: heard.contains(where: \.source.isLive))
+    let listed = try ListenInput.list(inputs, source)
+    let sinks = try EventSinks(output, model, isLive: listed.contains(where: \.source.isLive))
     let classifier = Classifier(
       model, channel: channel.channel, threads: 1, workers: Isolation.workers())
     Interruption.heed()
@@ -65,9 +65,11 @@ struct ListenCommand: ParsableCommand {
       classifier, channel: channel.channel, near: output.near, gate: gate, sinks: sinks,
       quiet: quiet)
     var bad = 0
-    for (index, input) in heard.enumerated() where !Interruption.isRequested {
-      do { try run.hear(input, number: index + 1, of: heard.count) } catch let error as InputError {
-        if heard.count == 1 {
+    for (index, input) in listed.enumerated() where !Interruption.isRequested {
+      do { try run.recognise(input, number: index + 1, of: listed.count) } catch let error
+        as InputError
+      {
+        if listed.count == 1 {
           if let summary = run.end(), !quiet { StandardError.line("kws: \(summary)") }
           throw error
         }
@@ -78,10 +80,10 @@ struct ListenCommand: ParsableCommand {
     try sinks.finish()
     let summary = run.end()
     if let signal = Interruption.signal {
-      throw Failure.Interrupted("stopped by signal \(signal); \(summary ?? "nothing heard")")
+      throw Failure.interrupted("stopped by signal \(signal); \(summary ?? "no sound")")
     }
     if let summary, !quiet { StandardError.line("kws: \(summary)") }
-    if bad > 0 { throw Failure.BadData("\(bad) of \(heard.count) inputs could not be read") }
+    if bad > 0 { throw Failure.badData("\(bad) of \(listed.count) inputs could not be read") }
     if sinks.failures > 0 {
       throw FileError.writeFailed(
         RawArguments.path(output.save ?? ""), reason: "\(sinks.failures) events were not kept")

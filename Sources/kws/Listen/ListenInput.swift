@@ -10,7 +10,7 @@ struct EventSource {
   var bytes: [UInt8]
   /// Names the files of its events.
   var recording: [UInt8]
-  /// Whether the sound is made while it is heard.
+  /// Whether the sound is live.
   var isLive: Bool
   /// Whether there is no other, so that lines need no name.
   var isAlone = true
@@ -33,7 +33,7 @@ struct ListenInput {
   static func list(_ arguments: [String], _ options: ListenSourceOptions) throws -> [ListenInput] {
     guard !arguments.isEmpty else {
       let device = options.device ?? "default"
-      if options.raw != nil { throw Failure.Usage("--raw is for pipes: name one, or - ") }
+      if options.raw != nil { throw Failure.usage("--raw is for pipes: name one, or - ") }
       return [
         ListenInput(
           kind: .microphone(device),
@@ -62,7 +62,7 @@ struct ListenInput {
     if options.raw != nil || options.live,
       inputs.allSatisfy({ if case .file = $0.kind { true } else { false } })
     {
-      throw Failure.Usage("--raw and --live are for pipes, and none is named")
+      throw Failure.usage("--raw and --live are for pipes, and none is named")
     }
     if inputs.count > 1 { for index in inputs.indices { inputs[index].source.isAlone = false } }
     return inputs

@@ -1,7 +1,7 @@
 import ArgumentParser
 import KeywordSpotting
 
-/// What is heard.
+/// The input.
 struct ListenSourceOptions: ParsableArguments {
   @Option(help: ArgumentHelp("ALSA device (default: default).", valueName: "name"))
   var device: String?
@@ -51,7 +51,7 @@ struct ListenRuleOptions: ParsableArguments {
         model.rule.keywords[keyword]!.refractorySeconds = refractory
       }
     }
-    if let problem = model.listeningProblem { throw Failure.Usage(problem) }
+    if let problem = model.listeningProblem { throw Failure.usage(problem) }
   }
 }
 
@@ -102,7 +102,7 @@ struct ListenServerOptions: ParsableArguments {
   var wyoming: String?
   @Option(help: "Most clients at once.") var maxClients = 16
 
-  /// Where to listen; nil serves nobody.
+  /// The address to serve at; nil serves no clients.
   var address: WyomingAddress? { wyoming.flatMap(WyomingAddress.init) }
 
   func validate() throws {

@@ -1,7 +1,7 @@
 import Glibc
 import KeywordSpotting
 
-/// Hears inputs one after the other and gives what is found to the sinks.
+/// Recognises inputs one after the other and passes findings to the sinks.
 struct ListenRun {
   /// The main loop looks for signals so often, in seconds.
   private static let patience = 0.03
@@ -27,20 +27,20 @@ struct ListenRun {
     view = StatusLine(labels: classifier.model.labels, quiet: quiet)
   }
 
-  /// Hears one input to its end, or until a signal comes.
+  /// Recognises one input to its end, or until a signal arrives.
   ///
-  /// - Throws: `InputError` where it cannot be heard, and what the sinks throw.
-  mutating func hear(_ input: ListenInput, number: Int, of total: Int) throws {
+  /// - Throws: `InputError` if it cannot be read, and errors of the sinks.
+  mutating func recognise(_ input: ListenInput, number: Int, of total: Int) throws {
     let reader = try input.reader(classifier, channel: channel)
     view.begin(input, number: number, of: total)
     defer { view.clear() }
-    var heard: HeardInput?
+    var active: ActiveInput?
     var last = ContinuousClock.now
     var isSilent = false
     while !Interruption.isRequested {
       guard let piece = reader.next(within: Self.patience) else {
         let isLong = (ContinuousClock.now - last) / .seconds(1) > Self.longSilence
-        if isLong, !isSilent, !quiet, heard != nil {
+        if isLong, !isSilent, !quiet, active != nil {
           view.remark(
             "\(input.source.name): no sound has arrived for \(TextCell.fixed(Self.longSilence, 0)) s"
           )
@@ -51,29 +51,29 @@ struct ListenRun {
       (last, isSilent) = (.now, false)
       switch piece {
       case .begin(let origin):
-        if let before = heard { try tell(before.listener.finish(), input, before) }
-        heard = begin(origin, input, after: heard)
+        if let before = active { try tell(before.listener.finish(), input, before) }
+        active = begin(origin, input, after: active)
       case .samples(let samples, let arrived):
-        try hear(samples, input, &heard!, arrived)
+        try recognise(samples, input, &active!, arrived)
       case .gap(let gap):
         counts.add(gap)
         try sinks.tell(gap, from: input.source)
-        guard let listener = heard?.listener else { continue }
-        try tell(listener.resume(at: gap.resumes), input, heard!)
+        guard let listener = active?.listener else { continue }
+        try tell(listener.resume(at: gap.resumes), input, active!)
       case .end(let error):
-        if let heard { try finish(heard, input) }
+        if let active { try finish(active, input) }
         if let error { throw error }
         return
       }
     }
-    if let heard { try finish(heard, input) }
+    if let active { try finish(active, input) }
   }
 
   /// Ends the listening.
   ///
-  /// - Returns: What it came to, for people; nil where nothing was heard.
+  /// - Returns: The summary as text for people; nil without sound.
   func end() -> String? {
-    guard counts.heardSeconds > 0 else { return nil }
+    guard counts.soundSeconds > 0 else { return nil }
     var usage = rusage()
     getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
     let seconds = Double(usage.ru_utime.tv_sec + usage.ru_stime.tv_sec)
@@ -82,50 +82,50 @@ struct ListenRun {
   }
 
   private func begin(
-    _ origin: SoundOrigin, _ input: ListenInput, after before: HeardInput?
-  ) -> HeardInput {
+    _ origin: SoundOrigin, _ input: ListenInput, after before: ActiveInput?
+  ) -> ActiveInput {
     if case .file = input.kind {} else if !quiet { view.remark(Self.text(origin, before)) }
     let model = classifier.model
-    return HeardInput(
+    return ActiveInput(
       listener: Listener(
         model, classifier.recogniser, origin.format, channel: channel, near: near, gate: gate,
         origin: before?.listener.seconds ?? 0, historySeconds: sinks.historySeconds),
       format: origin.format)
   }
 
-  private static func text(_ origin: SoundOrigin, _ before: HeardInput?) -> String {
+  private static func text(_ origin: SoundOrigin, _ before: ActiveInput?) -> String {
     let channels = origin.format.channels == 1 ? "1 channel" : "\(origin.format.channels) channels"
     return "\(before == nil ? "listening to" : "listening again to") \(origin.name): "
       + "\(origin.format.sampleRate) Hz, \(channels), \(origin.details)"
   }
 
-  private mutating func hear(
-    _ samples: [Float], _ input: ListenInput, _ heard: inout HeardInput,
+  private mutating func recognise(
+    _ samples: [Float], _ input: ListenInput, _ active: inout ActiveInput,
     _ arrived: ContinuousClock.Instant
   ) throws {
-    counts.heardSeconds +=
-      Double(samples.count) / Double(heard.format.channels * heard.format.sampleRate)
-    heard.arrived = arrived
-    if case .file = input.kind {} else { watch(samples, input, &heard) }
+    counts.soundSeconds +=
+      Double(samples.count) / Double(active.format.channels * active.format.sampleRate)
+    active.arrived = arrived
+    if case .file = input.kind {} else { watch(samples, input, &active) }
     var fault: (any Error)?
-    let found = try heard.listener.push(samples) { window in
+    let found = try active.listener.push(samples) { window in
       do { try sinks.add(window, from: input.source) } catch { fault = error }
       counts.add(window)
       view.candidate(window)
     }
     if let fault { throw fault }
-    try tell(found, input, heard)
-    view.show(seconds: heard.listener.seconds, level: heard.level.decibels, counts)
+    try tell(found, input, active)
+    view.show(seconds: active.listener.seconds, level: active.level.decibels, counts)
   }
 
   /// Says what the level is once it is known, and what is wrong with it.
-  private func watch(_ samples: [Float], _ input: ListenInput, _ heard: inout HeardInput) {
-    heard.level.add(samples)
-    let fault = heard.watch.add(samples)
+  private func watch(_ samples: [Float], _ input: ListenInput, _ active: inout ActiveInput) {
+    active.level.add(samples)
+    let fault = active.watch.add(samples)
     guard !quiet else { return }
-    if !heard.isLevelTold, heard.listener.seconds >= 1 {
-      heard.isLevelTold = true
-      view.remark("\(input.source.name): level \(TextCell.fixed(heard.level.meanDecibels, 0)) dB")
+    if !active.isLevelTold, active.listener.seconds >= 1 {
+      active.isLevelTold = true
+      view.remark("\(input.source.name): level \(TextCell.fixed(active.level.meanDecibels, 0)) dB")
     }
     switch fault {
     case .zero:
@@ -138,29 +138,29 @@ struct ListenRun {
     }
   }
 
-  private mutating func finish(_ heard: HeardInput, _ input: ListenInput) throws {
+  private mutating func finish(_ active: ActiveInput, _ input: ListenInput) throws {
     var fault: (any Error)?
-    let found = try heard.listener.finish { window in
+    let found = try active.listener.finish { window in
       do { try sinks.add(window, from: input.source) } catch { fault = error }
       counts.add(window)
     }
     if let fault { throw fault }
-    try tell(found, input, heard)
+    try tell(found, input, active)
   }
 
   private mutating func tell(
-    _ found: [Finding], _ input: ListenInput, _ heard: HeardInput
+    _ found: [Finding], _ input: ListenInput, _ active: ActiveInput
   ) throws {
     for finding in found {
       counts.add(finding)
       view.clear()
-      try sinks.tell(finding, from: input.source, heard.listener, arrived: heard.arrived)
+      try sinks.tell(finding, from: input.source, active.listener, arrived: active.arrived)
     }
   }
 }
 
-/// An input that is being heard.
-struct HeardInput {
+/// An input that is being recognised.
+struct ActiveInput {
   let listener: Listener
   let format: StreamFormat
   var level: InputLevel

@@ -44,7 +44,7 @@ struct StatusLine {
       "\(TextCell.visible(labels[best])) \(TextCell.percent(Double(window.averaged[best])))"
   }
 
-  /// Writes the line anew, if it was not written just now.
+  /// Writes the line again, if it was not written just now.
   mutating func show(seconds: Double, level: Double, _ counts: ListeningCounts) {
     guard isShown else { return }
     let now = ContinuousClock.now

@@ -75,10 +75,10 @@ struct WyomingRun {
     if let error = shared.error { throw error }
     let (words, failures) = shared.end
     if let signal = Interruption.signal {
-      throw Failure.Interrupted("stopped by signal \(signal); \(words)")
+      throw Failure.interrupted("stopped by signal \(signal); \(words)")
     }
     if !quiet { StandardError.line("kws: \(words)") }
-    if failures > 0 { throw Failure.BadData("\(failures) events were not kept or run") }
+    if failures > 0 { throw Failure.badData("\(failures) events were not kept or run") }
   }
 
   private static func text(_ remark: WyomingServer.Remark) -> String {

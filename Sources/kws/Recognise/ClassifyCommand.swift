@@ -45,7 +45,7 @@ struct ClassifyCommand: ParsableCommand {
     try prior.apply(to: &model)
     let inputs = try ClipInput.list(clips, filesFrom: filesFrom)
     guard !inputs.isEmpty else {
-      throw Failure.BadData("no clips are named in \(filesFrom ?? "-")")
+      throw Failure.badData("no clips are named in \(filesFrom ?? "-")")
     }
     channel.remark(on: model, quiet: quiet)
     let isBatch = inputs.count > 1
@@ -74,7 +74,7 @@ struct ClassifyCommand: ParsableCommand {
       }
       try StandardOutput.flush()
     }
-    if bad > 0 { throw Failure.BadData("\(bad) of \(inputs.count) clips could not be read") }
+    if bad > 0 { throw Failure.badData("\(bad) of \(inputs.count) clips could not be read") }
   }
 
   private var format: ClassificationView.Format { json ? .json : csv ? .csv : .text }

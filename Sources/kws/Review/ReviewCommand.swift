@@ -81,11 +81,11 @@ struct ReviewCommand: ParsableCommand {
           + "(--player names another)")
     }
     if let signal = Interruption.signal {
-      throw Failure.Interrupted("stopped by signal \(signal); \(summary)")
+      throw Failure.interrupted("stopped by signal \(signal); \(summary)")
     }
     StandardError.line("kws: \(summary)")
     if !unreadable.isEmpty {
-      throw Failure.BadData("\(unreadable.count) of \(waiting.count) events could not be read")
+      throw Failure.badData("\(unreadable.count) of \(waiting.count) events could not be read")
     }
   }
 
@@ -95,12 +95,12 @@ struct ReviewCommand: ParsableCommand {
     if let out {
       let out = RawArguments.path(out)
       guard out.lexicallyNormalized() != path else {
-        throw Failure.Usage("--out is the folder that is reviewed: choose another one")
+        throw Failure.usage("--out is the folder that is reviewed: choose another one")
       }
       return out
     }
     guard let name = path.lastComponent, name.kind == .regular else {
-      throw Failure.Usage("where to? Name a folder with --out")
+      throw Failure.usage("where to? Name a folder with --out")
     }
     return path.removingLastComponent().appending("\(name.string)-reviewed")
   }

@@ -29,7 +29,7 @@ struct AlarmOptions: ParsableArguments {
     let inputs = try ClipInput.list(alarmAudio, filesFrom: nil)
     for input in inputs {
       guard let path = input.path else {
-        throw Failure.Usage("--alarm-audio takes files and folders, not standard input")
+        throw Failure.usage("--alarm-audio takes files and folders, not standard input")
       }
       guard path.withPlatformString({ access($0, R_OK) }) == 0 else {
         throw FileError.missing(path)

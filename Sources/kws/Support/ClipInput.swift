@@ -35,7 +35,7 @@ struct ClipInput {
         let trimmed = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
         guard !trimmed.isEmpty else { continue }
         guard !trimmed.contains(0) else {
-          throw Failure.BadData("\(filesFrom): a path holds a zero byte")
+          throw Failure.badData("\(filesFrom): a path holds a zero byte")
         }
         let path = RawArguments.path(bytes: Array(trimmed))
         inputs.append(ClipInput(name: path.displayName, source: .file(path)))
@@ -66,7 +66,7 @@ struct ClipInput {
       if got == 0 { return bytes }
       bytes += block[..<got]
       guard bytes.count <= limit else {
-        throw Failure.BadData(
+        throw Failure.badData(
           "-: more than \(limit >> 20) MiB on standard input; name the file instead")
       }
     }

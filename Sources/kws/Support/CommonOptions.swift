@@ -85,7 +85,7 @@ struct PriorOption: ParsableArguments {
 
   private func check(_ target: PriorTarget, _ model: KeywordModel) throws {
     if let problem = model.decision.prior.problem(target, model.labels) {
-      throw Failure.BadData("--prior \(target): \(problem)")
+      throw Failure.badData("--prior \(target): \(problem)")
     }
   }
 }

@@ -22,7 +22,7 @@ struct EnergyGateOption: ParsableArguments {
   func gate(for model: KeywordModel) throws -> EnergyGate? {
     guard let energyGate else { return nil }
     guard let gate = EnergyGate(energyGate, labels: model.labels) else {
-      throw Failure.Usage(
+      throw Failure.usage(
         "--energy-gate needs a model with \(ClassLabel.silence) or \(ClassLabel.unknown)")
     }
     return gate

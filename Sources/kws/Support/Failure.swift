@@ -1,30 +1,44 @@
 import Glibc
 import KeywordSpotting
 
-/// The errors of the commands, and the documented exit code of every error.
-enum Failure {
-  /// A usage error that the argument parser cannot detect.
-  struct Usage: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+/// An error of a command, and the documented exit code of every error.
+struct Failure: Error, CustomStringConvertible {
+  /// What decides the exit code.
+  enum Kind {
+    /// A usage error that the argument parser cannot detect.
+    case usage
+    /// A requested condition does not hold.
+    case condition
+    /// Some of the data was bad; each case was reported when it was found.
+    case badData
+    /// The work was stopped by a signal and ended normally.
+    case interrupted
   }
 
-  /// A requested condition does not hold.
-  struct Condition: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+  let kind: Kind
+  let description: String
+
+  static func usage(_ description: String) -> Self { Self(kind: .usage, description: description) }
+
+  static func condition(_ description: String) -> Self {
+    Self(kind: .condition, description: description)
   }
 
-  /// Some of the data was bad; each case was reported when it was found.
-  struct BadData: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+  static func badData(_ description: String) -> Self {
+    Self(kind: .badData, description: description)
   }
 
-  /// The work was stopped by a signal and ended normally.
-  struct Interrupted: Error, CustomStringConvertible {
-    let description: String
-    init(_ description: String) { self.description = description }
+  static func interrupted(_ description: String) -> Self {
+    Self(kind: .interrupted, description: description)
+  }
+
+  private var code: CInt {
+    switch kind {
+    case .usage: EX_USAGE
+    case .condition: 1
+    case .badData: EX_DATAERR
+    case .interrupted: 128 + (Interruption.signal ?? SIGINT)
+    }
   }
 
   /// What a person reads of an error: options as flags, and where the way on is a command, that.
@@ -50,9 +64,7 @@ enum Failure {
   /// The exit code of our own errors; nil for those of the argument parser.
   static func code(of error: any Error) -> CInt? {
     switch error {
-    case is Condition: 1
-    case is Usage: EX_USAGE
-    case is BadData: EX_DATAERR
+    case let error as Failure: error.code
     case let error as FileError: code(error)
     case let error as AudioError: code(error)
     case is FrontEndError, is OptionError: EX_USAGE
@@ -61,10 +73,8 @@ enum Failure {
     case let error as DatasetError: code(error)
     case let error as LabelError: code(error)
     case let error as ModelError: code(error)
-    case is EvaluationError, is ComparisonError, is MergeError, is RuleError,
-      is ReviewError:
+    case is EvaluationError, is ComparisonError, is MergeError, is RuleError, is ReviewError:
       EX_DATAERR
-    case is Interrupted: 128 + (Interruption.signal ?? SIGINT)
     case let error as TrainingError: code(error)
     case is WyomingError: EX_IOERR
     case let error as ExportError: code(error)

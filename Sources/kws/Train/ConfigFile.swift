@@ -11,13 +11,13 @@ enum ConfigFile {
     let bytes = try readFile(RawArguments.path(file), limit: 1 << 20)
     var object: JSONValue
     do { object = try JSONValue(parsing: bytes[...]) } catch {
-      throw Failure.BadData("\(file): not valid JSON: \(error)")
+      throw Failure.badData("\(file): not valid JSON: \(error)")
     }
     do { try TrainingRecipe.configFormat.migrate(&object) } catch {
-      throw Failure.BadData("\(file): \(error)")
+      throw Failure.badData("\(file): \(error)")
     }
     guard case .object(let members) = object else {
-      throw Failure.BadData("\(file): expected an object such as {\"epochs\": 20}")
+      throw Failure.badData("\(file): expected an object such as {\"epochs\": 20}")
     }
     var options: [String] = []
     for member in members where member.key != TrainingRecipe.configFormat.key {
@@ -43,19 +43,19 @@ enum ConfigFile {
       let nearest = TrainCommand.kinds.keys.min {
         (EditDistance.between(name, $0), $0) < (EditDistance.between(name, $1), $1)
       }!
-      throw Failure.BadData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
+      throw Failure.badData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
     }
     let kind = TrainCommand.kinds[name]!
     let isFlag = kind != .value
     switch value {
     case .bool(let isOn):
       guard isFlag else {
-        throw Failure.Usage("\(file): \"\(name)\" needs a value, not \(isOn)")
+        throw Failure.usage("\(file): \"\(name)\" needs a value, not \(isOn)")
       }
       if isOn { return ["--\(name)"] }
       return kind == .toggle ? ["--no-\(name)"] : []
     case _ where isFlag:
-      throw Failure.Usage("\(file): \"\(name)\" must be true or false")
+      throw Failure.usage("\(file): \"\(name)\" must be true or false")
     case .string(let text): return ["--\(name)=\(text)"]
     case .number(let number):
       let isWhole = number == number.rounded() && abs(number) < 9e15
@@ -73,8 +73,8 @@ enum ConfigFile {
     }
   }
 
-  private static func wrongType(_ name: String, _ file: String) -> Failure.BadData {
-    Failure.BadData("\(file): \"\(name)\" must be a text, a number, true, false or a list of texts")
+  private static func wrongType(_ name: String, _ file: String) -> Failure {
+    Failure.badData("\(file): \"\(name)\" must be a text, a number, true, false or a list of texts")
   }
 }
 

@@ -53,7 +53,7 @@ struct TrainCommand: ParsableCommand {
         isCancelled: { Interruption.isRequested }, report: report)
     } else {
       guard let dataset else {
-        throw Failure.Usage("no recordings were given: kws train <folder with a folder per word>")
+        throw Failure.usage("no recordings were given: kws train <folder with a folder per word>")
       }
       let training = Training(root: RawArguments.path(dataset), options: try options())
       outcome = try training.run(
@@ -62,7 +62,7 @@ struct TrainCommand: ParsableCommand {
     }
     try view.finish(outcome)
     if asksForFolds, outcome.model.record.folds == nil {
-      throw Failure.BadData("no fold could be measured; see the warnings")
+      throw Failure.badData("no fold could be measured; see the warnings")
     }
   }
 
@@ -74,7 +74,7 @@ struct TrainCommand: ParsableCommand {
         && !allowed.contains { argument == $0 || argument.hasPrefix($0 + "=") }
     }
     if let changed {
-      throw Failure.Usage(
+      throw Failure.usage(
         "--resume uses the options of the interrupted training; leave out \(changed)")
     }
   }
@@ -98,11 +98,11 @@ struct TrainCommand: ParsableCommand {
   /// The model of `--from`, which also decides the features, the windows and the network's sizes.
   private func startingModel() throws -> StartingModel? {
     guard let name = network["from"] else {
-      if network["freeze"] != nil { throw Failure.Usage("--freeze needs --from MODEL") }
+      if network["freeze"] != nil { throw Failure.usage("--freeze needs --from MODEL") }
       return nil
     }
     if let (option, _) = given.first(where: \.option.isOfModel) {
-      throw Failure.Usage(
+      throw Failure.usage(
         "--from keeps the model's network, windows and features; leave out --\(option.name)")
     }
     let model =

@@ -110,7 +110,7 @@ struct TrainingView: Sendable {
     for met in record.testMet ?? [] { StandardError.line("test clips left out, \(met.text)") }
     if record.folds != nil {
       StandardError.line(
-        "the clips that fail, each heard by a model that never met it: "
+        "the clips that fail, each recognised by a model that never met it: "
           + "\(outcome.folder.foldReport.appending("report.html"))")
     }
     try StandardOutput.line("\(outcome.folder.model)")

@@ -1,7 +1,7 @@
 import Basics
 
-/// An event that is no hit, with where it is.
-public struct HeardEvent: Codable, Equatable, Sendable {
+/// An event that is not a hit, with its place.
+public struct WrongEvent: Codable, Equatable, Sendable {
   /// What it is.
   public enum Kind: String, Codable, Sendable {
     /// The keyword was not said.
