@@ -3,9 +3,12 @@ import Basics
 extension AuditReport {
   /// The report for a terminal, with the first `limit` findings of each kind.
   package func text(limit: Int = 5) -> String {
-    var text = "dataset \(TextCell.visible(dataset)): \(clips) clips, \(labels.count) labels, "
-    text += speakers == 0 ? "speakers unknown" : "\(speakers) speakers"
-    if speakers > 0 && clipsWithoutSpeaker > 0 { text += " (\(clipsWithoutSpeaker) clips without)" }
+    var text =
+      "dataset \(TextCell.visible(dataset)): \(counted(clips, "clip")), \(counted(labels.count, "label")), "
+    text += speakers == 0 ? "speakers unknown" : counted(speakers, "speaker")
+    if speakers > 0 && clipsWithoutSpeaker > 0 {
+      text += " (\(counted(clipsWithoutSpeaker, "clip")) without)"
+    }
     text += "\n"
     if seconds.count == 5 {
       let figures = seconds.map { TextCell.fixed($0, 2) }

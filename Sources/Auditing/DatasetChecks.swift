@@ -1,3 +1,4 @@
+import Basics
 import Datasets
 import Recognition
 
@@ -39,10 +40,10 @@ enum DatasetChecks {
         Split.allCases.compactMap { splits[$0]?.first })
     }
     for (word, clips) in words where word != ClassLabel.silence {
-      if clips.count < fewClips { add(.fewClips, word, "\(clips.count) clips") }
+      if clips.count < fewClips { add(.fewClips, word, counted(clips.count, "clip")) }
       let speakers = Set(clips.compactMap(\.speaker)).count
       let areKnown = clips.allSatisfy { $0.speaker != nil }
-      if areKnown, speakers < fewSpeakers { add(.fewSpeakers, word, "\(speakers) speakers") }
+      if areKnown, speakers < fewSpeakers { add(.fewSpeakers, word, counted(speakers, "speaker")) }
     }
     return findings
   }

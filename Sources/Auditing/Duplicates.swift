@@ -48,7 +48,8 @@ enum Duplicates {
     return (kinds.isEmpty ? [.duplicate] : kinds).map { kind in
       AuditReport.Finding(
         kind: kind, subject: group[0].recording.name,
-        detail: "\(how), \(group.count) clips, labels \(words.joined(separator: ", ")), parts "
+        detail:
+          "\(how), \(counted(group.count, "clip")), labels \(words.joined(separator: ", ")), parts "
           + splits.map(\.rawValue).joined(separator: ", "),
         related: group.dropFirst().map(\.recording.name))
     }

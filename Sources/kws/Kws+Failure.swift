@@ -8,6 +8,8 @@ extension Kws {
   static func report(_ error: any Error, arguments: [String]) -> CInt {
     guard let code = Failure.code(of: error) else { return reportAsParser(error, arguments) }
     try? StandardOutput.flush()
+    // What a terminal shows of Ctrl-C stands behind the bar.
+    if Interruption.isRequested { ProgressBar.leave() } else { ProgressBar.clear() }
     StandardError.line("kws: \(Failure.text(of: error))")
     return code
   }

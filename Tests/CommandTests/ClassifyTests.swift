@@ -22,7 +22,8 @@ import Testing
   @Test func oneClipIsOneLine() throws {
     let output = program.run("classify", CommandFixture.clip)
     #expect(output.text.wholeMatch(of: /mid  \d+\.\d%\n/) != nil, "\(output)")
-    #expect(output.errors == "kws: model run/model.safetensors\n")
+    #expect(
+      output.errors == "kws: model run/model.safetensors, trained on tones; words: low, mid, top\n")
     #expect(program.run("classify", CommandFixture.clip, "--quiet").errors.isEmpty)
     #expect(program.run("classify", CommandFixture.clip, "--model", "run").errors.isEmpty)
   }

@@ -59,7 +59,7 @@ import Testing
     #expect(run(["classify", mono, "--model", "run"]).text.hasPrefix("mid "))
     let asked = run(["classify", mono, "--model", "run", "--channel", "2"])
     #expect(asked.code == 65 && asked.errors.contains("it has 1"), "\(asked)")
-    let tuned = run(["tune", "run", "stereo", "--max-false-reject", "0", "--quiet"])
+    let tuned = run(["tune", "run", "stereo", "--max-false-reject", "0", "--quiet", "--in-place"])
     #expect(tuned.code == 0 && tuned.text.contains("0.0%"), "\(tuned)")
     let compared = run(["compare", "run", "run", "stereo", "--quiet"])
     #expect(compared.text.contains("A run/model.safetensors: 12 of 12 right"), "\(compared)")

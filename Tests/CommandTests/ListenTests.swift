@@ -26,7 +26,9 @@ import Testing
     for (line, word) in zip(output.text.split(separator: "\n"), words) {
       #expect(line.wholeMatch(of: /0:00:0\d\.\d\d  (\w+)  \d+\.\d%/)?.1 == Substring(word))
     }
-    #expect(output.errorLines[0] == "kws: model run/model.safetensors")
+    #expect(
+      output.errorLines[0]
+        == "kws: model run/model.safetensors, trained on tones; words: low, mid, top")
     let summary = /kws: 7\.0 s of sound: low 2, mid 1, top 1; real-time factor 0\.\d{4}/
     #expect(output.errorLines.last!.wholeMatch(of: summary) != nil, "\(output)")
     #expect(listen(file, "--quiet").errors.isEmpty)

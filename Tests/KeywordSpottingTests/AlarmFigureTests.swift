@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func aLongRecordingIsSharedByBothHalves() {
-    var halves = SpeakerHalves(ModelFixture.model(labels: ["a", "_unknown_"]))
+    var halves = SpeakerHalves(ModelFixture.model(labels: ["a", "_unknown_"]), hasTalk: true)
     let result = Classification(
       label: "a", probabilities: [1, 0], window: 0...1,
       windows: windows([Float](repeating: 0.1, count: 400) + [0.9]),

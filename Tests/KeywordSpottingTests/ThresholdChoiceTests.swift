@@ -54,9 +54,54 @@ import Testing
     let strict = ThresholdChoice(
       halves: (quiet(0.6), quiet(0.95)), quiet: ([[window(0.6)]], [[window(0.95)]]),
       target: .falseAlarmsPerHour(0.5), rule: rule)
-    // At the first half's threshold, just below 0.9, the second half has its alarm.
-    #expect(strict.alarmsPerHour == 1 && strict.keywords[0].misses == 10)
-    #expect(strict.keywords[0].threshold > 0.95)
+    // Above 0.95 no clip of the keyword is left, so the threshold stays as it was: nothing is missed, and
+    // each half has its alarm.
+    #expect(strict.keywords[0].isKept == true && strict.keywords[0].threshold == 0)
+    #expect(strict.alarmsPerHour == 2 && strict.keywords[0].misses == 0)
+    #expect(strict.verdict == .unproven)
     #expect(strict.unproven?.contains("too short to prove 0.5 alarms per hour") == true)
+    #expect(strict.text.contains("accepts any of its 20 clips; it keeps the one it had"))
+  }
+
+  /// Twenty alarms in an hour refute one an hour; none in ten hours prove it.
+  @Test func alarmsRefuteOrProve() {
+    func window(_ score: Float, _ start: Double) -> Classification.Window {
+      .init(start: start, end: start + 1, probabilities: [score, 1 - score])
+    }
+    func choice(_ score: Float, hours: Double, _ rate: Double) -> ThresholdChoice {
+      let windows = (0..<20).map { window($0 % 2 == 0 ? score : 0.05, 10 * Double($0)) }
+      var counts = counts(keyword: 0.9, other: 0.1)
+      counts.addAudioWithoutKeywords(
+        windows, seconds: 1_800 * hours, decision: Decision(), rule: ListeningRule())
+      return ThresholdChoice(
+        halves: (counts, counts), quiet: ([windows], [windows]),
+        target: .falseAlarmsPerHour(rate), rule: rule)
+    }
+    let refuted = choice(0.95, hours: 1, 1)
+    #expect(refuted.verdict == .refuted && refuted.alarmsPerHour == 20, "\(refuted.text)")
+    #expect(refuted.unproven?.hasPrefix("at least 13.25 alarms per hour (95%), not 1.0") == true)
+    #expect(choice(0.6, hours: 10, 1).verdict == .proven)
+    #expect(choice(0.6, hours: 1, 1).verdict == .unproven)
+  }
+
+  /// The price: clips of keywords that were answered and no longer are; unknown ones beside it.
+  @Test func thePriceIsCounted() {
+    func answer(_ label: String, _ score: Float) -> HalvedAnswer {
+      HalvedAnswer(
+        Prediction(
+          path: label, label: label, predicted: label, probabilities: [score, 1 - score]),
+        labels: ["yes", "_unknown_"])
+    }
+    let halves = (counts(keyword: 0.9, other: 0.6), counts(keyword: 0.7, other: 0.1))
+    let answers = [
+      [answer("yes", 0.9), answer("_unknown_", 0.6)], [answer("yes", 0.7), answer("yes", 0.3)],
+    ]
+    let choice = ThresholdChoice(
+      halves: halves, quiet: ([], []), answers: answers, target: .falseAccepts(0), rule: rule)
+    // The first half asks for just below 0.9, so the second misses both; the second for just below 0.7.
+    #expect(
+      choice.misses == .init(before: 1, after: 2, n: 3), "\(String(describing: choice.misses))")
+    #expect(choice.accepted == .init(before: 1, after: 0, n: 1))
+    #expect(choice.text.contains("price     misses from 33.3% to 66.7% of 3 keyword clips\n"))
   }
 }

@@ -134,9 +134,7 @@ import Testing
         classifier, try EvaluationPlan(dataset, for: classifier, part: .testing))
     }
     let halves = try evaluation().halves()
-    let choice = ThresholdChoice(
-      halves: halves.counts, quiet: halves.quiet, target: .falseRejects(0.1),
-      rule: AlarmRule(model))
+    let choice = ThresholdChoice(halves, for: model, target: .falseRejects(0.1))
     model.take(choice, chosenOn: halves.clips)
     let tuned = try evaluation().run().clips
     #expect(tuned.basis == .met && tuned.met.figures.map(\.role) == [.thresholds])

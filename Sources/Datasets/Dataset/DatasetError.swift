@@ -17,6 +17,8 @@ public enum DatasetError: Error, Equatable, Sendable {
   case severalManifests(String, [String])
   /// No clip was found; the entries that were found instead.
   case noClips(String, ignored: [IgnoredEntries])
+  /// No clip was found, but recordings of formats that are not read; the sentence says which.
+  case onlyUnreadSound(String)
   /// All clips belong to one class; the other entries that were found.
   case oneClass(String, clips: Int, ignored: [IgnoredEntries])
   /// Requested words without a folder, the words that exist, and the most similar one.
@@ -79,6 +81,7 @@ extension DatasetError: NamesOptions {
     case .noClips(let path, let ignored):
       "\(path): no clips found; expected a folder per word with audio files in it"
         + ignored.map { "; \($0.summary())" }.joined()
+    case .onlyUnreadSound(let text): "no clips that can be read; \(text)"
     case .oneClass(let label, let clips, let ignored):
       "all \(clips) clips are '\(label)'; at least two classes are needed: add a folder of "
         + "another word, or of other words named \(ClassLabel.unknown), or give speech without it "

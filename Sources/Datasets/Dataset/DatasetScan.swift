@@ -58,7 +58,8 @@ struct DatasetScan {
     if relative.fileName.first == UInt8(ascii: ".") { return .hidden }
     switch kind {
     case .folder: return .nestedFolder
-    case .file where !relative.hasAudioEnding: return .notAudio
+    case .file where !relative.hasAudioEnding:
+      return UnreadSound.isNamed(relative) ? .unreadSound : .notAudio
     case .file(byteCount: 0): return .emptyFile
     case .file: return nil
     case .brokenLink: return whenMissing

@@ -2,7 +2,7 @@ import Basics
 
 /// Why an entry of a dataset's folder or manifest is not a clip.
 public enum IgnoredReason: String, Codable, CaseIterable, Sendable {
-  case hidden, notAudio, emptyFile, notInLabelFolder, nestedFolder, folderWithoutClips
+  case hidden, notAudio, unreadSound, emptyFile, notInLabelFolder, nestedFolder, folderWithoutClips
   case outsideSplitFolders, unreadableFolder, unreadableFile, brokenLink, notRegularFile
   case missingFile, repeatedRow, notAManifest
 
@@ -11,6 +11,7 @@ public enum IgnoredReason: String, Codable, CaseIterable, Sendable {
     switch self {
     case .hidden: "hidden (name begins with a dot)"
     case .notAudio: "not audio by their ending"
+    case .unreadSound: "of a format that is not read"
     case .emptyFile: "empty files"
     case .notInLabelFolder: "clips outside a label folder"
     case .nestedFolder: "folders beside a label's clips, or two deep"

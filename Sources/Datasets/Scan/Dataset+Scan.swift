@@ -22,6 +22,8 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     try options.check()
     var scan = try find(root, options)
+    let unread = UnreadSound.warning(scan.ignored.entries, below: root)
+    if scan.clips.isEmpty, let unread { throw .onlyUnreadSound(unread) }
     if scan.clips.isEmpty {
       throw .noClips(root.bytes.displayName, ignored: scan.ignored.entries)
     }
@@ -44,7 +46,7 @@ extension Dataset {
         NoiseRecording(path: $0.path, name: $0.relative.displayName, split: $0.split)
       },
       splitRule: rule, speakerSource: speakers, ignored: scan.ignored.entries,
-      warnings: scan.warnings
+      warnings: scan.warnings + (unread.map { [$0] } ?? [])
         + SplitWarnings.all(recordings, labels: classes.labels, rule: rule, options))
   }
 

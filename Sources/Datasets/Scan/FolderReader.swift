@@ -111,7 +111,9 @@ struct FolderReader {
       scan.ignored.add(.hidden, relative)
     } else if case .file = entry.kind {
       if SplitLists.fileNames.contains(entry.name.displayName) { return }
-      scan.ignored.add(entry.name.hasAudioEnding ? .notInLabelFolder : .notAudio, relative)
+      scan.ignored.add(
+        entry.name.hasAudioEnding
+          ? .notInLabelFolder : UnreadSound.isNamed(relative) ? .unreadSound : .notAudio, relative)
     } else {
       let reason: IgnoredReason =
         switch entry.kind {

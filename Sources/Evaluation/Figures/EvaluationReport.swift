@@ -52,6 +52,8 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
   public struct Subject: Codable, Equatable, Sendable {
     /// The model's file.
     public var model: String?
+    /// What the model was trained on, in words for people.
+    public var training: String?
     /// The dataset's root.
     public var dataset: String?
     /// The part of the dataset: training, validation, testing or all.
@@ -67,9 +69,9 @@ public struct EvaluationReport: Codable, Equatable, Sendable {
     /// Makes a subject.
     public init(
       model: String? = nil, dataset: String? = nil, split: String? = nil, coverage: String? = nil,
-      folds: FoldRecord? = nil, prior: ClassPrior? = nil
+      folds: FoldRecord? = nil, prior: ClassPrior? = nil, training: String? = nil
     ) {
-      (self.folds, self.prior) = (folds, prior)
+      (self.folds, self.prior, self.training) = (folds, prior, training)
       self.coverage = coverage
       self.model = model
       self.dataset = dataset

@@ -89,7 +89,8 @@ package struct EvaluationState: Codable, Sendable {
     subject = EvaluationReport.Subject(
       model: model, dataset: dataset, split: plan.part.rawValue, coverage: plan.text,
       folds: evaluation.classifier.model.record.folds,
-      prior: prior.trained.isEmpty ? nil : prior)
+      prior: prior.trained.isEmpty ? nil : prior,
+      training: evaluation.classifier.model.record.dataText)
     labels = evaluation.classifier.model.labels
     alarmRule = AlarmRule(evaluation.classifier.model)
     tally = EvaluationTally(labels: labels)

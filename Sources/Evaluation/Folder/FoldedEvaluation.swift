@@ -72,7 +72,7 @@ package struct FoldedEvaluation {
       dataset.warnings, dataset.ignored.map(LeftOut.init)
     )
     whole.subject.model = "\(heads.count) models, each for clips that it never met"
-    whole.subject.split = "folds"
+    (whole.subject.split, whole.subject.training) = ("folds", nil)
     whole.subject.coverage =
       "evaluated \(whole.plan.clips) of \(whole.plan.total) clips by \(heads.count) folds"
     let state: EvaluationState

@@ -42,7 +42,8 @@ public struct EvaluationPage: Sendable {
     let subject = report.subject
     var pieces: [HTML] = []
     for (name, value) in [
-      ("model ", subject.model), ("dataset ", subject.dataset), ("part ", subject.split),
+      ("model ", subject.model), ("trained on ", subject.training), ("dataset ", subject.dataset),
+      ("part ", subject.split),
     ] {
       if let value {
         if !pieces.isEmpty { pieces.append(", ") }

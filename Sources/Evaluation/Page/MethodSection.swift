@@ -8,6 +8,7 @@ enum MethodSection {
     var rows: [(String, HTML)] = []
     let subject = report.subject
     if let model = subject.model { rows.append(("model", HTML.name(model))) }
+    if let training = subject.training { rows.append(("trained on", HTML.name(training))) }
     if let dataset = subject.dataset { rows.append(("dataset", HTML.name(dataset))) }
     if let split = subject.split { rows.append(("part", HTML.name(split))) }
     if let prior = subject.prior {

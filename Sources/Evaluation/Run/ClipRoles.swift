@@ -49,7 +49,7 @@ extension Classifier {
   /// - Parameter dataset: The dataset, scanned by the rule of the model's training. Clips spread
   ///   over its training part are examined until one is known.
   /// - Returns: Whether one is known.
-  func wasTrained(on dataset: Dataset) -> Bool {
+  package func wasTrained(on dataset: Dataset) -> Bool {
     let clips = dataset.recordings(in: .training)
     let count = min(Self.mostProbes, clips.count)
     let trained = model.history.trained

@@ -33,6 +33,8 @@ public enum EvaluationError: Error, Equatable, Sendable, NamesOptions {
   case newerState(FilePath, found: Int, supported: Int)
   /// No clip could be read; `first` is the first error.
   case nothingReadable(clips: Int, first: String)
+  /// No word of the dataset is a keyword of the model.
+  case foreignWords(dataset: String, words: [String], keywords: [String])
 
   /// One sentence: what is wrong and what to do.
   public func text(_ spell: (String) -> String) -> String {
@@ -45,6 +47,10 @@ public enum EvaluationError: Error, Equatable, Sendable, NamesOptions {
       "\(path): \(StoredFault.newer(part: nil, found: found, supported: supported)), or write elsewhere"
     case .nothingReadable(let clips, let first):
       "none of \(clips) clips can be read (first: \(first))"
+    case .foreignWords(let dataset, let words, let keywords):
+      "\(dataset): none of its words (\(DatasetError.list(words))) is a word of the model "
+        + "(\(DatasetError.list(keywords))): choose another with \(spell("model")), or move what is "
+        + "not to be recognised into \(ClassLabel.unknown)/"
     }
   }
 }
@@ -59,7 +65,7 @@ public struct EvaluationPlan: Sendable {
   let silenceCount: Int
   /// Alarm recordings: recordings without keywords, in which only alarms are counted.
   let alarmAudio: [FilePath]
-  private let alarmWarnings: [String]
+  private let ownWarnings: [String]
   /// Number of clips in the dataset.
   public let total: Int
   let dataset: Dataset
@@ -73,7 +79,7 @@ public struct EvaluationPlan: Sendable {
   public var summary: PlanSummary {
     PlanSummary(
       part: part, clips: recordings.count, total: total, silenceCuts: silenceCount,
-      alarmRecordings: alarmAudio.count, warnings: dataset.warnings + alarmWarnings,
+      alarmRecordings: alarmAudio.count, warnings: dataset.warnings + ownWarnings,
       leftOut: dataset.ignored.map(LeftOut.init))
   }
 
@@ -85,7 +91,7 @@ public struct EvaluationPlan: Sendable {
   ///   - wanted: The part; nil takes the test part, or all clips if the dataset defines no parts
   ///     and has no clip that the model was trained on, or if its training held no part out.
   ///   - alarmAudio: Alarm recordings: recordings without keywords, in which only alarms are counted.
-  /// - Throws: `EvaluationError.emptyPart`.
+  /// - Throws: `EvaluationError.emptyPart` and `.foreignWords`.
   public init(
     _ dataset: Dataset, for classifier: Classifier, part wanted: EvaluationPart?,
     alarmAudio: [FilePath] = []
@@ -110,7 +116,7 @@ public struct EvaluationPlan: Sendable {
   ///   - isTrainedOn: Whether the model was trained on clips of the dataset; needed only for models
   ///     of format 1.
   ///   - cutsSilence: Whether clips of silence are cut from noise if the part has none.
-  /// - Throws: `EvaluationError.emptyPart`.
+  /// - Throws: `EvaluationError.emptyPart` and `.foreignWords`.
   package init(
     _ dataset: Dataset, for model: KeywordModel, part: EvaluationPart, alarmAudio: [FilePath] = [],
     isTrainedOn: Bool = false, cutsSilence: Bool = true
@@ -123,10 +129,14 @@ public struct EvaluationPlan: Sendable {
     self.dataset = dataset
     self.alarmAudio = DistinctFiles.of(alarmAudio)
     let repeated = alarmAudio.count - self.alarmAudio.count
-    alarmWarnings =
+    let alarmWarnings =
       repeated == 0
       ? []
       : ["\(repeated) of \(alarmAudio.count) alarm recordings are repeated; each is counted once"]
+    let hasOthers = recordings.contains { !model.keywords.contains($0.label) }
+    let unmeasured = hasOthers ? nil : model.record.madeSounds?.text
+    ownWarnings =
+      try dataset.wordWarnings(for: model) + alarmWarnings + (unmeasured.map { [$0] } ?? [])
     guard !recordings.isEmpty else {
       let clips = dataset.recordings.reduce(into: [:]) { $0[$1.split, default: 0] += 1 }
       throw .emptyPart(part, dataset: dataset.name, clips: clips)

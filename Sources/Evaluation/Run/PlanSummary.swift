@@ -1,3 +1,5 @@
+import Basics
+
 /// The size of an evaluation, in numbers.
 public struct PlanSummary: Codable, Equatable, Sendable {
   /// The part of the dataset.
@@ -26,8 +28,8 @@ public struct PlanSummary: Codable, Equatable, Sendable {
   /// The summary as text: "evaluated 108 of 540 clips (testing), and 9 cuts of silence".
   package var text: String {
     var text = "evaluated \(clips) of \(total) clips (\(part.rawValue))"
-    if silenceCuts > 0 { text += ", and \(silenceCuts) cuts of silence" }
-    if alarmRecordings > 0 { text += ", and \(alarmRecordings) alarm recordings" }
+    if silenceCuts > 0 { text += ", and \(counted(silenceCuts, "cut")) of silence" }
+    if alarmRecordings > 0 { text += ", and \(counted(alarmRecordings, "alarm recording"))" }
     return text
   }
 }

@@ -39,7 +39,8 @@ public struct EvaluationText: Sendable {
     var text = ""
     let subject = report.subject
     for (name, value) in [
-      ("model", subject.model), ("dataset", subject.dataset), ("split", subject.split),
+      ("model", subject.model), ("trained", subject.training.map { "on " + $0 }),
+      ("dataset", subject.dataset), ("split", subject.split),
     ] {
       if let value { text += TextCell.left(name, 9) + TextCell.visible(value) + "\n" }
     }

@@ -8,6 +8,8 @@ import Statistics
 public enum RuleError: Error, Equatable, Sendable, CustomStringConvertible {
   /// No keyword is said in one of the halves.
   case oneHalf(recordings: Int)
+  /// No rule that meets the target finds a word.
+  case findsNothing(ThresholdChoice.Target)
 
   /// One sentence: what is wrong and what to do.
   public var description: String {
@@ -15,6 +17,8 @@ public enum RuleError: Error, Equatable, Sendable, CustomStringConvertible {
     case .oneHalf(let count):
       "the \(count) recordings do not divide into two halves of speakers that both say keywords: give "
         + "recordings of more speakers, or cut long ones into several"
+    case .findsNothing(let target):
+      "no rule for \(target.text) finds any word: train a better model, or ask for less"
     }
   }
 }
@@ -73,6 +77,9 @@ extension EventEvaluation {
       throw RuleError.oneHalf(recordings: recordings.count)
     }
     var choice = RuleChoice(search, for: model)
+    if choice.keywords.allSatisfy({ $0.findsNothing == true || $0.said == 0 }) {
+      throw RuleError.findsNothing(target)
+    }
     choice.trainedOn = recordings.count {
       model.history.role(of: $0.contentHash) == .trained
     }
@@ -104,7 +111,7 @@ extension RuleChoice {
     let ways = [false, true].map { hasOwn -> (crossed: RuleCounts, rule: ListeningRule) in
       func rule(_ index: Int, _ part: RuleSearch.Part) -> ListeningRule {
         let (choice, curve) = parts[index]
-        return hasOwn ? search.perKeyword(choice.shape, curve, by: part) : choice.rule
+        return hasOwn ? search.perKeyword(choice, curve, by: part) : choice.rule
       }
       var crossed = RuleCounts(keywords: search.keywords.count)
       for half in 0..<2 {
@@ -128,7 +135,8 @@ extension RuleChoice {
     var window = model.window
     window.hopSeconds = Double(shape.multiple * search.hop) / search.rate
     let outcome = results[isOwnBetter ? 1 : 0]
-    let unproven = Self.reason(search.target, hours, outcome)
+    let (verdict, unproven) = Self.judgement(search.target, hours, outcome)
+    let found = search.counts(shape, rule).found
     self.init(
       target: search.target, rule: AlarmRule(window, rule), recordings: search.recordings.count,
       trainedOn: 0, hours: hours, tolerance: search.tolerance,
@@ -138,8 +146,9 @@ extension RuleChoice {
         Keyword(
           label: label, threshold: rule[label].threshold ?? 1, said: said[index],
           missed: said[index] - crossed.found[0][index] - crossed.found[1][index],
-          falseAlarms: crossed.falseAlarms[0][index] + crossed.falseAlarms[1][index])
-      }, unproven: unproven)
+          falseAlarms: crossed.falseAlarms[0][index] + crossed.falseAlarms[1][index],
+          findsNothing: said[index] > 0 && found[0][index] + found[1][index] == 0 ? true : nil)
+      }, verdict: verdict, unproven: unproven)
   }
 
   /// Whether a result meets the target better: one that meets it goes before one that does not.
@@ -158,22 +167,26 @@ extension RuleChoice {
     return rank(left) < rank(right)
   }
 
-  private static func reason(
+  private static func judgement(
     _ target: ThresholdChoice.Target, _ hours: Double, _ result: Result
-  ) -> String? {
+  ) -> (TargetVerdict, String?) {
     switch target {
     case .falseRejects(let share):
-      guard let high = result.missed.high, high > share else { return nil }
-      return "at most \(TextCell.percent(high)) misses are proven (95%), not "
-        + "\(TextCell.percent(share)): measure more words or train a better model"
-    case .falseAlarmsPerHour(let rate), .falseAccepts(let rate):
-      if result.bound <= rate { return nil }
-      if PoissonRate.upperBound(events: 0, exposure: hours) > rate {
-        return "\(TextCell.fixed(hours, 2)) h are too short to prove \(rate) alarms per hour, even "
-          + "without an alarm: record \(TextCell.fixed(3 / rate, 1)) h"
+      guard let low = result.missed.low, let high = result.missed.high else {
+        return (.unproven, "no word is said")
       }
-      return "at most \(TextCell.fixed(result.bound, 2)) alarms per hour are proven (95%), not "
-        + "\(rate): record more or train a better model"
+      if high <= share { return (.proven, nil) }
+      let isRefuted = low > share
+      return (
+        isRefuted ? .refuted : .unproven,
+        "at \(isRefuted ? "least \(TextCell.percent(low))" : "most \(TextCell.percent(high))") misses "
+          + "are proven (95%), not \(TextCell.percent(share)): "
+          + (isRefuted
+            ? "train a better model or ask for less" : "measure more words or train a better model")
+      )
+    case .falseAlarmsPerHour(let rate), .falseAccepts(let rate):
+      return TargetVerdict.ofAlarms(
+        rate, low: result.lowBound ?? 0, high: result.bound, hours: hours)
     }
   }
 }

@@ -164,10 +164,10 @@ struct RuleSearch: Sendable {
   }
 
   /// A threshold for each keyword, each with an equal share of the target; the shape is that of a choice
-  /// with one threshold.
-  func perKeyword(_ shape: Shape, _ curve: [RuleCounts], by part: Part) -> ListeningRule {
+  /// with one threshold, which a keyword keeps that would not be found with its own.
+  func perKeyword(_ choice: Choice, _ curve: [RuleCounts], by part: Part) -> ListeningRule {
     let (said, hours) = (said(part), hours(part))
-    var rule = shape.rule
+    var rule = choice.shape.rule
     for (index, keyword) in keywords.enumerated() {
       let found = curve.map { counts in part.halves.reduce(0) { $0 + counts.found[$1][index] } }
       let alarms = curve.map { counts in
@@ -176,7 +176,10 @@ struct RuleSearch: Sendable {
       let level = Self.level(
         found, alarms, said: said[index], hours: hours, target.share(of: keywords.count))
       rule.keywords[keyword] = rule.conditions
-      rule.keywords[keyword]!.threshold = level.map { EventSweep.thresholds[$0] } ?? 1
+      let own = level.flatMap {
+        said[index] > 0 && found[$0] == 0 ? nil : EventSweep.thresholds[$0]
+      }
+      rule.keywords[keyword]!.threshold = own ?? choice.rule.conditions.threshold ?? 1
     }
     // Of the keywords that the model may yet learn there are none.
     rule.conditions.threshold = rule.keywords.values.compactMap(\.threshold).max()

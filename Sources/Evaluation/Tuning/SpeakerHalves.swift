@@ -20,10 +20,18 @@ struct SpeakerHalves {
   /// The windows of each recording without keywords; alarms are counted in them after thresholds
   /// are chosen.
   private(set) var quiet: [[[Classification.Window]]] = [[], []]
+  /// What decides the answer to each clip, by half.
+  private(set) var answers: [[HalvedAnswer]] = [[], []]
   private let decision: Decision
   private let rule: ListeningRule
+  /// Whether alarms are counted in clips of other words too.
+  private let countsAlarmsInClips: Bool
 
-  init(_ model: KeywordModel) {
+  /// - Parameters:
+  ///   - model: The model that is measured.
+  ///   - hasTalk: Whether there are recordings without keywords: alarms are then counted in them alone.
+  init(_ model: KeywordModel, hasTalk: Bool) {
+    countsAlarmsInClips = !hasTalk
     let none = EvaluationCounts(labels: model.labels, others: [ClassLabel.unknown])
     counts = [none, none]
     (decision, rule) = (model.decision, model.rule)
@@ -33,7 +41,10 @@ struct SpeakerHalves {
   mutating func add(_ prediction: Prediction, _ result: Classification) {
     let half = SpeakerHalf.of(prediction.speaker ?? prediction.path)
     counts[half].add(prediction)
-    if !ClassLabel.isKeyword(prediction.label) { add(result.windows, result.seconds, to: half) }
+    answers[half].append(HalvedAnswer(prediction, labels: counts[half].labels))
+    if countsAlarmsInClips, !ClassLabel.isKeyword(prediction.label) {
+      add(result.windows, result.seconds, to: half)
+    }
   }
 
   /// Counts a recording without keywords.
@@ -71,6 +82,10 @@ public struct HalvedClips: Sendable {
   public var trainedOn: Int
   /// Clips and recordings that could not be read.
   public var skipped: [SkippedClip]
+  /// What decides the answer to each clip, by half.
+  var answers: [[HalvedAnswer]]
+  /// Whether there are recordings without keywords.
+  var hasTalk: Bool
 }
 
 extension BatchEvaluation {
@@ -80,7 +95,7 @@ extension BatchEvaluation {
   /// - Returns: The counts of each half, and the clips.
   /// - Throws: `EvaluationError.nothingReadable`.
   public func halves(progress: (Int) -> Void = { _ in }) throws -> HalvedClips {
-    var halves = SpeakerHalves(classifier.model)
+    var halves = SpeakerHalves(classifier.model, hasTalk: !plan.alarmAudio.isEmpty)
     var hashes: [UInt64] = []
     var (measured, trainedOn) = (0, 0)
     let tally = try run(
@@ -100,6 +115,7 @@ extension BatchEvaluation {
     return HalvedClips(
       counts: (halves.counts[0], halves.counts[1]), quiet: (halves.quiet[0], halves.quiet[1]),
       clips: ClipSet(hashes), measured: measured,
-      trainedOn: trainedOn, skipped: tally.skipped + tally.skippedAlarmAudio)
+      trainedOn: trainedOn, skipped: tally.skipped + tally.skippedAlarmAudio,
+      answers: halves.answers, hasTalk: !plan.alarmAudio.isEmpty)
   }
 }

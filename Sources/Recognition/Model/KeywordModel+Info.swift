@@ -16,7 +16,7 @@ extension KeywordModel {
     let shape = network.shape
     let own = decision.thresholds.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }
     let thresholds = (["\(decision.threshold)"] + own).joined(separator: ", ")
-    let speakers = record.speakers.map { "\($0) speakers" } ?? "speakers unknown"
+    let speakers = record.speakers.map { counted($0, "speaker") } ?? "speakers unknown"
     var lines = [
       "labels: \(labels.joined(separator: ", "))",
       "network: \(shape.layers) x \(shape.hidden) hidden units \(shape.directions), "
@@ -31,7 +31,7 @@ extension KeywordModel {
       "prior: \(decision.prior.text)",
       "listening, prior: \(rule.prior.map(\.description) ?? "as above")",
       "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
-        + "\(record.epochs) epochs, best \(record.bestEpoch), " + speakers,
+        + "\(counted(record.epochs, "epoch")), best \(record.bestEpoch), " + speakers,
     ]
     for (keyword, conditions) in rule.keywords.sorted(by: { $0.key < $1.key }) {
       let threshold = rule.threshold(of: keyword, decision)
@@ -82,7 +82,7 @@ extension ClipRecord {
   /// The number of clips as text for people.
   fileprivate var text: String {
     let filtered = filter == nil ? "" : " and a filter of format 1, which is inexact"
-    return "\(clips.count) clips known by content" + filtered
+    return "\(counted(clips.count, "clip")) known by content" + filtered
       + (isComplete ? "" : "; not all were stored by format 1")
   }
 }

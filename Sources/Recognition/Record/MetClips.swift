@@ -14,6 +14,6 @@ public struct MetClips: Codable, Equatable, Sendable {
 
   /// "trained on: 24 clips, 95.8% right".
   package var text: String {
-    "\(role.text): \(accuracy.n) clips, \(TextCell.percent(accuracy.value)) right"
+    "\(role.text): \(counted(accuracy.n, "clip")), \(TextCell.percent(accuracy.value)) right"
   }
 }

@@ -1,3 +1,4 @@
+import Basics
 import Statistics
 
 /// How a model was trained, as stored in its file.
@@ -31,6 +32,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   /// What trainings without each of the speakers in turn gave; nil without folds.
   public var folds: FoldRecord?
 
+  /// How the threshold was chosen without clips of other words; nil where there are some.
+  public var madeSounds: MadeSounds?
+
   package init(
     program: String, dataset: String, options: DatasetOptions, clips: [String: [String: Int]],
     speakers: Int? = nil, seed: UInt64, epochs: Int, bestEpoch: Int, validation: Estimate? = nil,
@@ -44,6 +48,13 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 }
 
 extension TrainingRecord {
+  /// The training data for people: "words, 24 clips of 3 speakers".
+  package var dataText: String {
+    let count = (clips[Split.training.rawValue] ?? [:]).reduce(0) { $0 + $1.value }
+    return "\(dataset), \(counted(count, "clip"))"
+      + (speakers.map { " of \(counted($0, "speaker"))" } ?? "")
+  }
+
   /// What is wrong with the numbers, or nil; they come from a file that is not trusted.
   var problem: String? {
     let limit = 0...1 << 40
@@ -56,6 +67,11 @@ extension TrainingRecord {
       if !limit.contains(estimate.n) || !shares.allSatisfy((0.0...1.0).contains) {
         return "an invalid accuracy in the training record"
       }
+    }
+    if let made = madeSounds,
+      !limit.contains(made.count) || !(0...made.count).contains(made.accepted)
+    {
+      return "an invalid count of made sounds in the training record"
     }
     return calibration?.problem ?? folds?.problem
   }

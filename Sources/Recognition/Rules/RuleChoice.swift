@@ -16,8 +16,14 @@ public struct RuleChoice: Codable, Equatable, Sendable {
     public var missed: Int
     /// False alarms by crossing over.
     public var falseAlarms: Int
+    /// True if the rule finds none of what is said of the keyword.
+    public var findsNothing: Bool?
 
-    package init(label: String, threshold: Float, said: Int, missed: Int, falseAlarms: Int) {
+    package init(
+      label: String, threshold: Float, said: Int, missed: Int, falseAlarms: Int,
+      findsNothing: Bool? = nil
+    ) {
+      self.findsNothing = findsNothing
       (self.label, self.threshold) = (label, threshold)
       (self.said, self.missed, self.falseAlarms) = (said, missed, falseAlarms)
     }
@@ -33,6 +39,8 @@ public struct RuleChoice: Codable, Equatable, Sendable {
     public var perHour: Double
     /// One-sided 95% upper bound of that rate (Poisson, Garwood 1936).
     public var bound: Double
+    /// One-sided 95% lower bound.
+    public var lowBound: Double?
 
     package init(found: Int, falseAlarms: Int, said: Int, hours: Double) {
       missed = Estimate(
@@ -40,6 +48,7 @@ public struct RuleChoice: Codable, Equatable, Sendable {
       self.falseAlarms = falseAlarms
       perHour = Double(falseAlarms) / hours
       bound = PoissonRate.upperBound(events: falseAlarms, exposure: hours)
+      lowBound = PoissonRate.lowerBound(events: falseAlarms, exposure: hours)
     }
   }
 
@@ -70,14 +79,17 @@ public struct RuleChoice: Codable, Equatable, Sendable {
   public var chosen: Result
   /// The keywords, in the model's order.
   public var keywords: [Keyword]
+  /// Whether the target is met, by crossing over.
+  public var verdict: TargetVerdict?
   /// Why the target is not proven, or nil.
   public var unproven: String?
 
   package init(
     target: ThresholdChoice.Target, rule: AlarmRule, recordings: Int, trainedOn: Int, hours: Double,
     tolerance: Double, tried: Int, crossed: Result, chosen: Result, keywords: [Keyword],
-    unproven: String?
+    verdict: TargetVerdict? = nil, unproven: String?
   ) {
+    self.verdict = verdict
     (self.target, self.rule, self.recordings) = (target, rule, recordings)
     (self.trainedOn, self.hours, self.tolerance) = (trainedOn, hours, tolerance)
     (self.tried, self.crossed, self.chosen) = (tried, crossed, chosen)

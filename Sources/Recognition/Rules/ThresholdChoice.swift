@@ -18,6 +18,9 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
     public var falseAccepts: Int
     /// False alarms, by the same crossing over.
     public var falseAlarms: Int
+    /// True if no threshold that meets the target accepts a clip of the keyword, so that it keeps the
+    /// one that it had.
+    public var isKept: Bool?
 
     package init(
       label: String, threshold: Float, positives: Int, negatives: Int, misses: Int,
@@ -26,6 +29,20 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
       (self.label, self.threshold) = (label, threshold)
       (self.positives, self.negatives) = (positives, negatives)
       (self.misses, self.falseAccepts, self.falseAlarms) = (misses, falseAccepts, falseAlarms)
+    }
+  }
+
+  /// A number of wrong answers by the thresholds before and, by crossing over, by those chosen.
+  public struct Change: Codable, Equatable, Sendable {
+    /// By the model's thresholds before.
+    public var before: Int
+    /// By the chosen ones.
+    public var after: Int
+    /// Number of clips.
+    public var n: Int
+
+    package init(before: Int, after: Int, n: Int) {
+      (self.before, self.after, self.n) = (before, after, n)
     }
   }
 
@@ -54,7 +71,19 @@ public struct ThresholdChoice: Codable, Equatable, Sendable {
   public var alarmsPerHour: Double?
   /// One-sided 95% upper bound of that rate; nil without audio.
   public var alarmBound: Double?
-  /// Why the target is not proven, or nil.
+  /// One-sided 95% lower bound of that rate; nil without audio.
+  public var alarmLowBound: Double?
+  /// Alarms per hour by the thresholds before; nil without audio.
+  public var alarmsBefore: Double?
+  /// Whether alarms were counted in recordings of talk; otherwise in other clips, end to end.
+  public var isOverTalk: Bool?
+  /// Clips of keywords that are not answered as such; nil without any.
+  public var misses: Change?
+  /// Clips of unknown words that are answered as a keyword; nil without any.
+  public var accepted: Change?
+  /// Whether the target is met.
+  public var verdict: TargetVerdict?
+  /// Why a rate of alarms is not proven, or nil.
   public var unproven: String?
 
   package init(

@@ -22,12 +22,15 @@ public func spliced(_ first: [Float], _ second: [Float], crossfade: Int) -> [Flo
 }
 
 /// The index of the sample that divides the energy into two halves.
-func energyMiddle(_ samples: [Float]) -> Int {
-  let half = Double(meanPower(samples)) * Double(samples.count) / 2
+func energyMiddle(_ samples: [Float]) -> Int { energyIndex(samples, share: 0.5) }
+
+/// The index of the sample before which lies a share of the energy; the end of a silent clip.
+func energyIndex(_ samples: [Float], share: Double) -> Int {
+  let wanted = Double(meanPower(samples)) * Double(samples.count) * share
   var passed = 0.0
   for (index, sample) in samples.enumerated() {
     passed += Double(sample * sample)
-    if passed > half { return index }
+    if passed > wanted { return index }
   }
   return samples.count
 }

@@ -12,7 +12,10 @@ extension Training {
   ) throws(TrainingError) -> Outcome {
     let result = try loop.run(isCancelled: isCancelled, report: report)
     var model: KeywordModel
-    do { model = try prepared.model(result, threads: options.threads) } catch { throw .file(error) }
+    do {
+      model = try prepared.model(result, threads: options.threads)
+      try prepared.chooseThreshold(of: &model, threads: options.threads)
+    } catch { throw .file(error) }
     // The caller measures the clips of a fold.
     let test =
       dataset.splitRule == .fold
@@ -35,6 +38,9 @@ extension Training {
         self, prepared.recipe, dataset, folds, prior: prepared.prior, folder: folder)
       if let found = try validation.run(isCancelled: isCancelled, report: report) {
         model.take(found)
+        do { try prepared.chooseThreshold(of: &model, threads: options.threads) } catch {
+          throw .file(error)
+        }
         do { try model.write(to: folder.model) } catch { throw .model(error) }
       }
     }

@@ -47,6 +47,8 @@ public struct Training: Sendable {
     into out: FilePath?, isCancelled: @Sendable () -> Bool = { false },
     report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Outcome {
+    // What does not depend on the data is told before it is scanned.
+    if let problem = options.problem { throw .option(problem) }
     do { try RunFolder.check(out) } catch { throw .file(error) }
     return try run(scan(report), into: out, isCancelled: isCancelled, report: report)
   }

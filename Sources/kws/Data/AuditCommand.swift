@@ -16,7 +16,9 @@ struct AuditCommand: ParsableCommand {
 
   @Argument(help: "Folder with a folder per word, or a manifest (.csv, .tsv, .jsonl).")
   var dataset: String
-  @Option(help: ArgumentHelp("Model that judges the labels.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp(
+      "Model that judges the labels: a file, run folder, or built-in.", valueName: "path"))
   var model: String?
   @Option(help: ArgumentHelp("Train k models that judge the labels.", valueName: "k"))
   var folds: Int?
@@ -43,6 +45,7 @@ struct AuditCommand: ParsableCommand {
     if let folds, !(2...100).contains(folds) {
       throw ValidationError("--folds must be 2 to 100, not \(folds)")
     }
+    if let epochs, epochs < 1 { throw ValidationError("--epochs must be 1 or more, not \(epochs)") }
     if epochs != nil && folds == nil { throw ValidationError("--epochs needs --folds") }
   }
 
@@ -55,9 +58,7 @@ struct AuditCommand: ParsableCommand {
     let scanned = try Dataset.scan(RawArguments.path(dataset), options: options)
     if !quiet { StandardError.line("kws: " + SpeakerText.line(scanned)) }
     let folder = try report.map { try ReportFolder(RawArguments.path($0)) }
-    let judge = try model.map {
-      try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path($0)))
-    }
+    let judge = try model.map { try NamedModel($0).model }
     let audit = Audit(scanned, channel: channel.channel, model: judge, threads: threads.count)
     let count = scanned.recordings.count
     var suspects: AuditSuspects?
@@ -101,7 +102,7 @@ struct AuditCommand: ParsableCommand {
         let title = "fold \(fold) of \(folds)"
         ProgressBar.show(title, done: Int(row["epoch"] ?? 0), total: epochs)
         if !StandardError.isTerminal, Int(row["epoch"] ?? 0) == 1 {
-          StandardError.line("kws: \(title): training, up to \(epochs) epochs")
+          StandardError.line("kws: \(title): training, up to \(counted(epochs, "epoch"))")
         }
       }
     } catch .interrupted, .interruptedEarly {

@@ -28,7 +28,7 @@ struct AugmentCommand: ParsableCommand {
   func run() throws {
     let folder = RawArguments.path(out)
     try checkFolder(folder)
-    let input = try ClipInput.list([clip], filesFrom: nil)[0]
+    let input = try ClipInput.one(clip)
     let decoded = try Isolation.decode(input, with: ClipReader(AudioDecoder()))
     var options = TrainingOptions(threads: 1)
     options.seed = seed

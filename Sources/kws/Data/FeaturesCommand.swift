@@ -24,7 +24,7 @@ struct FeaturesCommand: ParsableCommand {
     if let out { try AtomicFile.check(RawArguments.path(out)) }
     var choices = TrainingOptions(threads: 1)
     try features.apply(to: &choices)
-    let input = try ClipInput.list([clip], filesFrom: nil)[0]
+    let input = try ClipInput.one(clip)
     let reader = ClipReader(
       AudioDecoder(sampleRate: choices.sampleRate, channel: channel.channel))
     let decoded = try Isolation.decode(input, with: reader)

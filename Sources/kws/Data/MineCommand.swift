@@ -46,10 +46,7 @@ struct MineCommand: ParsableCommand {
   func run() throws {
     let folder = RawArguments.path(out)
     try checkFolder(folder)
-    let model =
-      try model == StartingModel.builtInName
-      ? KeywordModel.builtIn()
-      : KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(self.model)))
+    let model = try NamedModel(model).model
     let paths = try ClipInput.list(audio, filesFrom: nil).map { input in
       guard let path = input.path else {
         throw Failure.usage("kws mine takes files and folders, not standard input")
@@ -82,7 +79,7 @@ struct MineCommand: ParsableCommand {
     if !quiet {
       let events = outcome.clips.count { $0.reason == "event" }
       StandardError.line(
-        "kws: \(outcome.clips.count) clips of \(outcome.found) that fired or were near in "
+        "kws: \(counted(outcome.clips.count, "clip")) of \(outcome.found) that fired or were near in "
           + "\(TextCell.fixed(outcome.hours, 2)) h; \(events) of them fired")
     }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }

@@ -86,17 +86,18 @@ struct MixCommand: ParsableCommand {
     ProgressBar.clear()
     if outcome.rounds > 0, !quiet {
       StandardError.line(
-        "kws: warning: the speech was too short and was repeated \(outcome.rounds) times")
+        "kws: warning: the speech was too short and was repeated \(counted(outcome.rounds, "time"))")
     }
     try StandardOutput.line("\(path)")
     try StandardOutput.line("\(table)")
     if !quiet {
       StandardError.line(
-        "kws: \(outcome.labels.count) words in \(TextCell.fixed(outcome.seconds / 60, 1)) min")
+        "kws: \(counted(outcome.labels.count, "word")) in \(TextCell.fixed(outcome.seconds / 60, 1)) min"
+      )
     }
     for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if !outcome.skipped.isEmpty {
-      throw Failure.badData("\(outcome.skipped.count) clips could not be read")
+        "kws: warning: the speech was too short and was repeated \(counted(outcome.rounds, "time"))")
     }
   }
 

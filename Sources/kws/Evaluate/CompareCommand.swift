@@ -13,7 +13,7 @@ struct CompareCommand: ParsableCommand {
       model with stricter thresholds misses more, and fires less.
       """)
 
-  @Argument(help: "Model A: a model file or run folder.") var first: String
+  @Argument(help: "Model A: a model file, run folder, or built-in.") var first: String
   @Argument(help: "Model B.") var second: String
   @Argument(help: "Folder with a folder per word, or a manifest.") var dataset: String
   @OptionGroup var measuring: MeasuringOptions
@@ -35,8 +35,8 @@ struct CompareCommand: ParsableCommand {
 
   func run() throws {
     if let report { try checkFolder(RawArguments.path(report)) }
-    let paths = [first, second].map { ModelChoice.file(RawArguments.path($0)) }
-    let models = try paths.map { try KeywordModel(contentsOf: $0) }
+    let named = try [first, second].map { try NamedModel($0) }
+    let models = named.map(\.model)
     guard Set(models[0].keywords) == Set(models[1].keywords) else {
       throw Failure.usage(
         "the models have different words: \(models[0].keywords.joined(separator: ", ")) and "
@@ -67,7 +67,7 @@ struct CompareCommand: ParsableCommand {
     ProgressBar.clear()
     var generator = SeededGenerator(seed: 0)
     var comparison = try answers.comparison(using: &generator)
-    comparison.names = paths.map(\.displayName)
+    comparison.names = named.map(\.name)
     comparison.dataset = RawArguments.path(dataset).displayName
     comparison.split = part.rawValue
     (comparison.warnings, comparison.leftOut) = (summary.warnings, summary.leftOut)

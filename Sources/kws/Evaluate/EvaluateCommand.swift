@@ -85,11 +85,11 @@ struct EvaluateCommand: ParsableCommand {
     guard events.labels.isEmpty else { return try measureEvents() }
     let dataset = dataset[0]
     var answers = try gate.baselineAnswers()
-    var (model, path) = try modelChoice.load(quiet: quiet)
+    let (named, scanned) = try modelChoice.load(for: dataset, measuring, quiet: quiet)
+    var model = named.model
     threshold.apply(to: &model)
     try prior.apply(to: &model)
     let alarmAudio = try alarms.paths(for: model, quiet: quiet)
-    let scanned = try measuring.scan(dataset, for: model)
     if !quiet, case .guess = scanned.speakerSource {
       StandardError.line("kws: " + SpeakerText.line(scanned))
     }
@@ -101,7 +101,7 @@ struct EvaluateCommand: ParsableCommand {
     var batch = BatchEvaluation(classifier, plan)
     if robustness { batch.conditions = RecordingCondition.standard }
     var run = EvaluationRun(
-      batch, model: path.displayName,
+      batch, model: named.name,
       dataset: RawArguments.path(dataset).displayName, shard: shard ?? .whole, clipLimit: clips,
       measurement: .now(
         threads: measuring.threads.count,

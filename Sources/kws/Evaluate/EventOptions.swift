@@ -45,7 +45,8 @@ struct EventOptions: ParsableArguments {
 extension EvaluateCommand {
   /// Listens to whole recordings and matches what fires with labelled words.
   func measureEvents() throws {
-    var (model, path) = try modelChoice.load(quiet: quiet)
+    let named = try modelChoice.load(quiet: quiet)
+    var model = named.model
     threshold.apply(to: &model)
     try prior.applyToRule(of: &model)
     let plan = try events.plan(dataset, for: model, speakerPattern: measuring.speakerPattern)
@@ -66,7 +67,7 @@ extension EvaluateCommand {
     }
     var generator = SeededGenerator(seed: 0)
     var report = EventReport(
-      tally, evaluation, model: path.displayName,
+      tally, evaluation, model: named.name,
       labels: events.labels.map { RawArguments.path($0).displayName }, using: &generator)
     report.measurement = Measurement(
       date: date, seconds: (ContinuousClock.now - start) / .seconds(1),

@@ -3,7 +3,7 @@ import SystemPackage
 
 extension TuneCommand {
   /// Chooses the rule for listening on labelled recordings, and stores it in the model.
-  func chooseRule(_ model: inout KeywordModel, _ written: FilePath) throws {
+  func chooseRule(_ model: inout KeywordModel, _ written: FilePath?) throws {
     let plan = try events.plan(dataset, for: model, speakerPattern: measuring.speakerPattern)
     if !quiet { plan.warnings.forEach { StandardError.line("kws: warning: \($0)") } }
     if let step { try check(step, model) }
@@ -15,11 +15,14 @@ extension TuneCommand {
     if let warning = choice.trainedOnWarning, !quiet {
       StandardError.line("kws: warning: \(warning)")
     }
-    model.take(choice, chosenOn: found.clips)
-    try model.write(to: written)
+    if let written {
+      model.take(choice, chosenOn: found.clips)
+      try model.write(to: written)
+    }
     try finish(
-      json ? choice.json : choice.text, unproven: choice.unproven, skipped: found.skipped,
-      what: "rule", of: "recordings", written: written)
+      json ? choice.json : choice.text, choice.verdict, because: choice.unproven,
+      skipped: found.skipped,
+      what: "rule", of: "recording", written: written)
   }
 
   /// Refuses a step that the model's window does not allow.

@@ -5,19 +5,21 @@ import SystemPackage
 struct TuneCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tune",
-    abstract: "Choose a model's thresholds by measuring, and store them in the model.",
+    abstract: "Choose a model's thresholds by measuring.",
     discussion: """
       Thresholds are chosen on the validation part. Their error rates are estimated by crossing over: \
       chosen on one half of its speakers and measured on the other, and the reverse. The model stores \
-      the clips, so that later figures can leave them out. If the audio is too short to prove the \
-      target, the thresholds are stored too, and the exit code is 1.
+      the clips, so that later figures can leave them out. The choice is only shown unless --out or \
+      --in-place stores it. The target is proven, unproven (too little was measured) or refuted; the exit \
+      code is 1 if a rate of alarms is not proven. A keyword that would no longer be \
+      accepted at all keeps its threshold.
 
       With --events, the whole rule for listening is chosen on labelled recordings: step, smoothing, \
       least windows, settling, refractory time, release and thresholds, for a target of false alarms an \
       hour or of missed words.
       """)
 
-  @Argument(help: "Model file, or run folder.") var model: String
+  @Argument(help: "Model file, run folder, or built-in.") var model: String
   @Argument(
     help: ArgumentHelp(
       "Folder with a folder per word, or a manifest; with --events recordings, or folders of them "
@@ -41,8 +43,9 @@ struct TuneCommand: ParsableCommand {
       "Finest step between windows that --events tries, beside its multiples by 2 and 3 (default: "
         + "\(EventEvaluation.usualStep)).", valueName: "seconds"))
   var step: Double?
-  @Option(help: ArgumentHelp("File to write (default: the model itself).", valueName: "file"))
+  @Option(help: ArgumentHelp("Model file to write with the choice.", valueName: "file"))
   var out: String?
+  @Flag(help: "Store the choice in the model itself.") var inPlace = false
   @Flag(help: "The choice as JSON.") var json = false
   @Flag(help: "No progress on standard error.") var quiet = false
 
@@ -52,6 +55,7 @@ struct TuneCommand: ParsableCommand {
       throw ValidationError(
         "give one of --max-false-alarms-per-hour, --max-false-reject and --max-false-accept-rate")
     }
+    if out != nil && inPlace { throw ValidationError("--out and --in-place cannot both be given") }
     if let rate = maxFalseAlarmsPerHour, !(rate > 0 && rate < 1e6) {
       throw ValidationError("--max-false-alarms-per-hour must be above 0, not \(rate)")
     }
@@ -88,11 +92,18 @@ struct TuneCommand: ParsableCommand {
   }
 
   func run() throws {
-    let path = ModelChoice.file(RawArguments.path(model))
-    let written = out.map { RawArguments.path($0) } ?? path
-    if out != nil { try AtomicFile.check(written) }
-    var model = try KeywordModel(contentsOf: path)
-    try AtomicFile.check(written)
+    if let out { try AtomicFile.check(RawArguments.path(out)) }
+    let named = try NamedModel(model)
+    if inPlace && named.file == nil {
+      throw Failure.usage("the built-in model cannot be changed; name a file with --out")
+    }
+    let written = out.map { RawArguments.path($0) } ?? (inPlace ? named.file : nil)
+    var model = named.model
+    if let written {
+      try AtomicFile.check(written)
+    } else if !quiet {
+      StandardError.line("kws: only shows the choice; --out FILE or --in-place stores it")
+    }
     guard events.labels.isEmpty else {
       try prior.applyToRule(of: &model)
       return try chooseRule(&model, written)
@@ -108,11 +119,8 @@ struct TuneCommand: ParsableCommand {
     let progress = BatchProgress("measuring", total: plan.itemCount, quiet: quiet)
     let halves = try BatchEvaluation(classifier, plan).halves(progress: progress.show)
     ProgressBar.clear()
-    var choice = ThresholdChoice(
-      halves: halves.counts, quiet: halves.quiet, target: target,
-      rule: AlarmRule(model))
+    var choice = ThresholdChoice(halves, for: model, target: target)
     choice.split = plan.part.rawValue
-    (choice.clips, choice.trainedOn) = (halves.measured, halves.trainedOn)
     if let warning = choice.trainedOnWarning, !quiet {
       StandardError.line("kws: warning: \(warning)")
     }
@@ -121,32 +129,38 @@ struct TuneCommand: ParsableCommand {
         "kws: warning: thresholds are chosen on the test part: later figures leave its clips out or "
           + "are too optimistic")
     }
-    model.take(choice, chosenOn: halves.clips)
-    try model.write(to: written)
+    if let written {
+      model.take(choice, chosenOn: halves.clips)
+      try model.write(to: written)
+    }
     try finish(
-      json ? choice.json : choice.text, unproven: choice.unproven, skipped: halves.skipped,
-      what: "thresholds", of: "clips", written: written)
+      json ? choice.json : choice.text, choice.verdict, because: choice.unproven,
+      skipped: halves.skipped,
+      what: "thresholds", of: "clip", written: written)
   }
 
-  /// Prints a choice that is stored in the model.
+  /// Prints a choice, and where it is stored.
   ///
   /// - Parameters:
   ///   - text: The choice for standard output.
-  ///   - unproven: Why the target is not proven, or nil.
+  ///   - verdict: Whether the target is met.
+  ///   - reason: Why it is not, or nil.
   ///   - skipped: What could not be read.
   ///   - what: The name of what was chosen.
   ///   - unit: The name of what it was chosen on.
-  ///   - written: The model file.
+  ///   - written: The model file, or nil.
   /// - Throws: `Failure.condition` if the target is not proven, else `Failure.badData` if something
   ///   could not be read.
   func finish(
-    _ text: String, unproven: String?, skipped: [SkippedClip], what: String, of unit: String,
-    written: FilePath
+    _ text: String, _ verdict: TargetVerdict?, because reason: String?, skipped: [SkippedClip],
+    what: String, of unit: String, written: FilePath?
   ) throws {
     try StandardOutput.write(text)
-    if !quiet { StandardError.line("kws: \(what) written to \(written)") }
+    if !quiet {
+      StandardError.line("kws: \(what) " + (written.map { "written to \($0)" } ?? "not written"))
+    }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-    if let unproven { throw Failure.condition("unproven: \(unproven)") }
-    if !skipped.isEmpty { throw Failure.badData("\(skipped.count) \(unit) could not be read") }
+    ///   - written: The model file, or nil.
+    /// - Throws: `Failure.condition` if the target is not proven, else `Failure.badData` if something
   }
 }

@@ -14,7 +14,8 @@ struct ExportCommand: ParsableCommand {
       nothing but libm, an example, a test with golden vectors and a Makefile.
       """)
 
-  @Argument(help: "Model file or run folder (default: as for classify).") var model: String?
+  @Argument(help: "Model file, run folder, or built-in (default: as for classify).") var model:
+    String?
   @Option(help: "onnx or c.") var format: Format
   @Option(help: ArgumentHelp("File to write, or folder for C.", valueName: "path"))
   var out: String
@@ -63,7 +64,8 @@ struct ExportCommand: ParsableCommand {
   func run() throws {
     var choice = ModelChoice()
     choice.model = model
-    let (model, path) = try choice.load(quiet: false)
+    let named = try choice.load(quiet: false)
+    let model = named.model
     let out = RawArguments.path(out)
     let scanned = try verify.map { try measuring.scan($0, for: model) }
     let target: ExportVerification.Target
@@ -76,7 +78,7 @@ struct ExportCommand: ParsableCommand {
       ).write(to: out)
       target = .onnx(out, input)
     case .c:
-      try CExport(model, name: path.displayName, weights: weights).write(to: out)
+      try CExport(model, name: named.name, weights: weights).write(to: out)
       target = .c(out)
     }
     if let scanned { try check(target, of: model, on: scanned) }

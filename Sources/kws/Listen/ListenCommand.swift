@@ -86,7 +86,8 @@ struct ListenCommand: ParsableCommand {
     if bad > 0 { throw Failure.badData("\(bad) of \(listed.count) inputs could not be read") }
     if sinks.failures > 0 {
       throw FileError.writeFailed(
-        RawArguments.path(output.save ?? ""), reason: "\(sinks.failures) events were not kept")
+        RawArguments.path(output.save ?? ""),
+        reason: "not kept: \(counted(sinks.failures, "event"))")
     }
   }
 

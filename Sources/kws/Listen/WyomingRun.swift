@@ -78,7 +78,7 @@ struct WyomingRun {
       throw Failure.interrupted("stopped by signal \(signal); \(words)")
     }
     if !quiet { StandardError.line("kws: \(words)") }
-    if failures > 0 { throw Failure.badData("\(failures) events were not kept or run") }
+    if failures > 0 { throw Failure.badData("not kept or run: \(counted(failures, "event"))") }
   }
 
   private static func text(_ remark: WyomingServer.Remark) -> String {

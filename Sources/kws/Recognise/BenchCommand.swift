@@ -63,7 +63,7 @@ struct BenchCommand: ParsableCommand {
   }
 
   private func text(_ result: BenchmarkResult) -> String {
-    var parts = ["\(result.name), \(result.shape), \(result.threads) thread(s):"]
+    var parts = ["\(result.name), \(result.shape), \(counted(result.threads, "thread")):"]
     if result.milliseconds > 0 {
       parts.append(
         "\(TextCell.fixed(result.milliseconds, 3)) ms (best \(TextCell.fixed(result.best, 3)))")

@@ -8,11 +8,10 @@ struct HalveCommand: ParsableCommand {
     abstract: "Write a model with its weights as float16, in half the space.",
     discussion: "Measure the effect on accuracy with kws evaluate; usually there is none.")
 
-  @Argument(help: "Model file or run folder.") var model: String
+  @Argument(help: "Model file, run folder, or built-in.") var model: String
   @Argument(help: "File to write.") var out: String
 
   func run() throws {
-    let model = try KeywordModel(contentsOf: ModelChoice.file(RawArguments.path(model)))
-    try model.write(to: RawArguments.path(out), half: true)
+    try NamedModel(model).model.write(to: RawArguments.path(out), half: true)
   }
 }

@@ -6,7 +6,8 @@ struct InfoCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "info", abstract: "Print the metadata of a model.")
 
-  @Argument(help: "Model file or run folder (default: as for classify).") var path: String?
+  @Argument(help: "Model file, run folder, or built-in (default: as for classify).") var path:
+    String?
   @Flag(help: "As one JSON object.") var json = false
 
   func run() throws {

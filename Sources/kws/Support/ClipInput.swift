@@ -44,6 +44,14 @@ struct ClipInput {
     return inputs
   }
 
+  /// The one clip of an argument, or of standard input.
+  static func one(_ argument: String) throws -> ClipInput {
+    if argument != "-", isFolder(RawArguments.path(argument)) {
+      throw Failure.usage("\(RawArguments.path(argument)): a folder; name one audio file")
+    }
+    return try list([argument], filesFrom: nil)[0]
+  }
+
   private static func files(_ path: FilePath) throws -> [ClipInput] {
     guard isFolder(path) else {
       return [ClipInput(name: path.displayName, source: .file(path))]

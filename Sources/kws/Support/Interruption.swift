@@ -49,6 +49,7 @@ enum Interruption {
   /// Ends the program from a signal handler; removes the run folder of a training that cannot be
   /// resumed.
   private static func end() -> Never {
+    ProgressBar.leave()
     UnbegunRun.removeFromSignalHandler()
     _exit(128 + received.load(ordering: .relaxed))
   }

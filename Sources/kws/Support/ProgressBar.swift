@@ -1,42 +1,68 @@
+import Glibc
 import KeywordSpotting
 import Synchronization
 
-/// A progress bar on a terminal, in one line that is overwritten; nothing elsewhere.
+/// The progress of long work: on a terminal a bar in one line that is overwritten, elsewhere a line now
+/// and then.
 enum ProgressBar {
-  private static let lastTenth = Mutex(-1)
+  /// Time between two lines if standard error is not a terminal, in seconds.
+  private static let lineSeconds = 30.0
 
+  private struct State {
+    var percent = -1
+    var lastLine = ContinuousClock.now
+  }
+  private static let state = Mutex(State())
+  /// Whether the cursor stands behind a bar.
+  private static let isShown = Atomic(false)
+
+  /// Shows that so much is done.
   static func show(_ title: String, done: Int, total: Int, note: String = "") {
-    guard StandardError.isTerminal, total > 0 else { return }
+    guard total > 0 else { return }
+    guard StandardError.isTerminal else {
+      let isDue = state.withLock { state in
+        let now = ContinuousClock.now
+        guard (now - state.lastLine) / .seconds(1) >= lineSeconds else { return false }
+        state.lastLine = now
+        return true
+      }
+      if isDue {
+        StandardError.line("kws: \(title): \(done) of \(total)" + (note.isEmpty ? "" : ", \(note)"))
+      }
+      return
+    }
     // One update per percent is enough.
     let percent = done * 100 / total
-    let isNew = lastTenth.withLock { last in
-      defer { last = percent }
-      return last != percent
+    let isNew = state.withLock { state in
+      defer { state.percent = percent }
+      return state.percent != percent
     }
     guard isNew else { return }
     let filled = done * 30 / total
     let bar = String(repeating: "=", count: filled) + String(repeating: " ", count: 30 - filled)
     StandardError.write("\r\u{1B}[K\(title) [\(bar)] \(done)/\(total) \(note)")
+    isShown.store(true, ordering: .relaxed)
   }
 
+  /// Takes the bar away.
   static func clear() {
-    if StandardError.isTerminal { StandardError.write("\r\u{1B}[K") }
+    if isShown.exchange(false, ordering: .relaxed) { StandardError.write("\r\u{1B}[K") }
+  }
+
+  /// Leaves the bar where it is, and begins a new line; for signal handlers too.
+  static func leave() {
+    if isShown.exchange(false, ordering: .relaxed) { _ = Glibc.write(STDERR_FILENO, "\n", 1) }
   }
 }
 
-/// The progress of a batch, with its rate and the remaining time: a bar on a terminal, elsewhere a
-/// line every 30 seconds.
+/// The progress of a batch, with its rate and the remaining time.
 final class BatchProgress {
-  /// Time between two lines if standard error is not a terminal, in seconds.
-  private static let lineSeconds = 30.0
-
   private let title: String
   private let total: Int
   /// What is done, in the plural.
   private let unit: String
   private let quiet: Bool
   private let start = ContinuousClock.now
-  private var lastLine = ContinuousClock.now
   /// Number of clips that were done before; they do not count for the rate.
   private var before: Int?
 
@@ -59,10 +85,6 @@ final class BatchProgress {
       ? "\(TextCell.fixed(rate, 0)) \(unit)/s, \(Self.duration(Double(total - done) / rate)) left"
       : ""
     ProgressBar.show(title, done: done, total: total, note: note)
-    if !StandardError.isTerminal, (now - lastLine) / .seconds(1) >= Self.lineSeconds {
-      lastLine = now
-      StandardError.line("kws: \(title): \(done) of \(total) \(unit), \(note)")
-    }
   }
 
   /// A duration as text, in the largest unit that gives a whole number of 2 or more.

@@ -105,9 +105,7 @@ struct TrainCommand: ParsableCommand {
       throw Failure.usage(
         "--from keeps the model's network, windows and features; leave out --\(option.name)")
     }
-    let model =
-      try name.text == StartingModel.builtInName
-      ? .builtIn() : KeywordModel(contentsOf: ModelChoice.file(name.path))
-    return StartingModel(model, name: name.text)
+    let named = try NamedModel(name.text == StartingModel.builtInName ? nil : name.path)
+    return StartingModel(named.model, name: name.text)
   }
 }

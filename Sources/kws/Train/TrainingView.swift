@@ -34,7 +34,7 @@ struct TrainingView: Sendable {
             ? ", vocal tracts changed by up to \(TextCell.fixed(100 * Double(vocalTract), 0))%"
             : ""))
       StandardError.line(
-        "training: up to \(recipe.epochs) epochs, batches of \(recipe.batch), "
+        "training: up to \(counted(recipe.epochs, "epoch")), batches of \(recipe.batch), "
           + "learning rate \(recipe.learningRate), dropout \(recipe.dropout), seed \(recipe.seed)")
       StandardError.line("run folder: \(folder.path)")
     case .step(let epoch, let step, let steps, let loss):
@@ -85,11 +85,13 @@ struct TrainingView: Sendable {
     for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if outcome.skipped.count > 10 {
       StandardError.line(
-        "kws: and \(outcome.skipped.count - 10) more clips, in \(outcome.folder.skipped)")
+        "kws: and \(counted(outcome.skipped.count - 10, "more clip")), in \(outcome.folder.skipped)"
+      )
     }
     guard !quiet else { return }
     let record = outcome.model.record
     if let folds = record.folds { StandardError.line(folds.text) }
+    if let made = record.madeSounds { StandardError.line(made.text) }
     if let validation = record.validation {
       StandardError.line(
         "validation (selected on, epoch \(record.bestEpoch)): \(validation.text)")
@@ -135,7 +137,7 @@ struct TrainingView: Sendable {
         "\(dataset.recordings(in: split).count) \(split.rawValue)"
       }.joined(separator: ", ")
     }
-    let who = dataset.wordSpeakers.map { $0 == 1 ? "1 speaker" : "\($0) speakers" }
+    let who = dataset.wordSpeakers.map { counted($0, "speaker") }
     return "all \(dataset.recordings.count) train; no part is held out of "
       + (who ?? "so few clips whose speakers are not known") + ", folds measure instead"
   }

@@ -1,0 +1,55 @@
+import Basics
+import SystemPackage
+
+/// Recordings whose formats kws does not read, such as those of telephones and browsers.
+enum UnreadSound {
+  /// Endings of such formats.
+  static let endings: Set<String> = [
+    "m4a", "m4b", "mp4", "aac", "amr", "awb", "3gp", "3gpp", "3g2", "wma", "webm", "weba", "mka",
+    "mov",
+    "ac3", "ape", "wv", "mpc",
+  ]
+
+  /// Whether the ending of a name is one of them.
+  static func isNamed(_ relative: PathBytes) -> Bool {
+    ending(of: relative.displayName).map(endings.contains) ?? false
+  }
+
+  /// How many there are of each word, and the command that converts them; nil if there are none.
+  ///
+  /// - Parameters:
+  ///   - entries: What a dataset left out.
+  ///   - root: Its folder, as the person named it.
+  /// - Returns: One sentence.
+  static func warning(_ entries: [IgnoredEntries], below root: FilePath) -> String? {
+    let names = entries.filter { $0.reason == .unreadSound }.flatMap(\.names)
+    if names.isEmpty { return nil }
+    let found = Set(names.compactMap(ending)).sorted()
+    var words: [String: Int] = [:]
+    for name in names {
+      let folder = name.split(separator: "/").dropLast().last.map(String.init)
+      words[folder ?? "the folder itself", default: 0] += 1
+    }
+    let listed = words.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(10).map {
+      "\($0.key) \($0.value)"
+    }
+    return
+      "\(counted(names.count, "recording")) of formats that are not read "
+      + "(\(found.map { "." + $0 }.joined(separator: ", "))) left out: "
+      + listed.joined(separator: ", ") + (words.count > listed.count ? ", ..." : "")
+      + "; to convert them: \(command(found, below: root))"
+  }
+
+  /// A command for a shell that writes a FLAC beside each of the files.
+  private static func command(_ endings: [String], below root: FilePath) -> String {
+    let quoted = "'" + root.displayName.replacing("'", with: #"'\''"#) + "'"
+    let names = endings.map { "-iname '*.\($0)'" }.joined(separator: " -o ")
+    return "find \(quoted) -type f \\( \(names) \\) -exec sh -c "
+      + #"'ffmpeg -nostdin -v error -n -i "$1" "${1%.*}.flac"' sh {} \;"#
+  }
+
+  private static func ending(of name: String) -> String? {
+    guard let dot = name.lastIndex(of: "."), !name[dot...].contains("/") else { return nil }
+    return name[name.index(after: dot)...].lowercased()
+  }
+}

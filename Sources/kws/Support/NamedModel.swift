@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+import KeywordSpotting
+import SystemPackage
+
+/// A model as a person names it: a model file, a run folder, or `built-in`.
+struct NamedModel {
+  /// The model.
+  var model: KeywordModel
+  /// Its file; nil for the built-in one.
+  var file: FilePath?
+
+  /// Reads the model that an argument names.
+  ///
+  /// - Throws: `ModelError`.
+  init(_ argument: String) throws {
+    try self.init(argument == StartingModel.builtInName ? nil : RawArguments.path(argument))
+  }
+
+  /// Reads a model file or the model of a run folder; nil is the built-in model.
+  ///
+  /// - Throws: `ModelError`.
+  init(_ path: FilePath?) throws {
+    file = path.map(Self.file)
+    model = try file.map { try KeywordModel(contentsOf: $0) } ?? .builtIn()
+  }
+
+  /// The name for people and reports.
+  var name: String { file?.displayName ?? "built-in (Speech Commands)" }
+
+  /// The name with the words and what it was trained on.
+  var description: String {
+    let words = model.keywords
+    let shown = words.prefix(Self.mostWords).joined(separator: ", ")
+    let rest = words.count > Self.mostWords ? " and \(words.count - Self.mostWords) more" : ""
+    let trained = file == nil ? "" : ", trained on \(model.record.dataset)"
+    return "\(name)\(trained); words: \(shown)\(rest)"
+  }
+
+  private static let mostWords = 12
+
+  /// The model file of a path, which may be a run folder; a link to a run folder is followed, so that
+  /// the name is that of the run and not `latest`.
+  private static func file(_ path: FilePath) -> FilePath {
+    guard isFolder(path) else { return path }
+    var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+    let count = path.withPlatformString { readlink($0, &target, target.count - 1) }
+    guard count > 0 else { return RunFolder(existing: path).model }
+    let link = FilePath(platformString: target)
+    let run = link.isAbsolute ? link : path.removingLastComponent().pushing(link)
+    return RunFolder(existing: run).model
+  }
+}
