@@ -1,3 +1,4 @@
+import Glibc
 import KeywordSpotting
 
 /// Shows a training: a progress bar on a terminal, one line per epoch elsewhere.
