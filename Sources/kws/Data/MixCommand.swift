@@ -86,7 +86,8 @@ struct MixCommand: ParsableCommand {
     ProgressBar.clear()
     if outcome.rounds > 0, !quiet {
       StandardError.line(
-        "kws: warning: the speech was too short and was repeated \(counted(outcome.rounds, "time"))")
+        "kws: warning: the speech was too short and was repeated \(counted(outcome.rounds, "time"))"
+      )
     }
     try StandardOutput.line("\(path)")
     try StandardOutput.line("\(table)")
@@ -97,7 +98,7 @@ struct MixCommand: ParsableCommand {
     }
     for clip in outcome.skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
     if !outcome.skipped.isEmpty {
-        "kws: warning: the speech was too short and was repeated \(counted(outcome.rounds, "time"))")
+      throw Failure.badData("\(counted(outcome.skipped.count, "clip")) could not be read")
     }
   }
 

@@ -160,7 +160,9 @@ struct TuneCommand: ParsableCommand {
       StandardError.line("kws: \(what) " + (written.map { "written to \($0)" } ?? "not written"))
     }
     for clip in skipped.prefix(10) { StandardError.line("kws: skipped \(clip.reason)") }
-    ///   - written: The model file, or nil.
-    /// - Throws: `Failure.condition` if the target is not proven, else `Failure.badData` if something
+    if let reason { throw Failure.condition("\(verdict ?? .unproven): \(reason)") }
+    if !skipped.isEmpty {
+      throw Failure.badData("\(counted(skipped.count, unit)) could not be read")
+    }
   }
 }
