@@ -78,13 +78,7 @@ enum HeadlineSection {
   private static func tiles(_ report: EvaluationReport) -> HTML {
     var tiles: [HTML] = []
     // Before what is good, so that nobody overlooks it.
-    if let alarms = report.alarms {
-      tiles.append(
-        tile(
-          "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
-          "at most \(TextCell.fixed(alarms.upperBound, 1)) (95%), in "
-            + "\(TextCell.fixed(alarms.hours, 2)) h without keywords", alarms.grade))
-    }
+    if let alarms = report.alarms { tiles.append(tile(alarms)) }
     tiles += [
       tile("balanced accuracy", percent(report.balancedAccuracy.value), "mean recall of classes"),
       tile("macro F1", percent(report.macroF1.value), "precision and recall, mean of the classes"),
@@ -104,6 +98,19 @@ enum HeadlineSection {
     HTML(
       "div", ["class": grade.rawValue], HTML("dt", [:], HTML(text: name)),
       HTML("dd", [:], HTML(text: value)), HTML("dd", ["class": "note"], HTML(text: note)))
+  }
+
+  /// The rate of false alarms; of few alarms in little audio, their number.
+  private static func tile(_ alarms: AlarmFigures) -> HTML {
+    let bound = "at most \(TextCell.fixed(alarms.upperBound, 1))"
+    if alarms.alarms < AlarmFigures.fewAlarms && alarms.hours < 1 {
+      return tile(
+        "false alarms", "\(alarms.alarms) in \(alarms.duration)",
+        "\(bound) an hour (95%), in audio without keywords", alarms.grade)
+    }
+    return tile(
+      "false alarms per hour", TextCell.fixed(alarms.perHour, 1),
+      "\(bound) (95%), in \(alarms.duration) without keywords", alarms.grade)
   }
 
   private static func steps(_ verdict: Verdict) -> HTML {

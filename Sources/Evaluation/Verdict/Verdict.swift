@@ -91,10 +91,7 @@ public struct Verdict: Equatable, Sendable {
 
   /// "248.8 false alarms an hour in 0.83 h without keywords".
   private static func rate(_ alarms: AlarmFigures) -> Phrase {
-    let hours =
-      (alarms.hours < 0.1
-        ? "\(TextCell.fixed(alarms.hours * 3_600, 0)) s" : "\(TextCell.fixed(alarms.hours, 2)) h")
-      + " without keywords"
+    let hours = "\(alarms.duration) without keywords"
     if alarms.alarms == 0 { return "no false alarm in \(hours)" }
     if alarms.alarms < AlarmFigures.fewAlarms {
       return "\(alarms.alarms) false alarm\(alarms.alarms == 1 ? "" : "s") in \(hours)"
@@ -112,11 +109,16 @@ extension AlarmFigures {
   /// Fewer alarms are told by their number, and do not make a model poor.
   static let fewAlarms = 5
 
-  /// How good the rate is, as far as the audio proves it: one alarm in a minute proves little.
+  /// The length of the audio, such as "41 s" or "2.50 h".
+  var duration: String {
+    hours < 0.1 ? "\(TextCell.fixed(hours * 3_600, 0)) s" : "\(TextCell.fixed(hours, 2)) h"
+  }
+
+  /// How good the rate is, as far as the audio proves it; a single alarm is no finding.
   var grade: Verdict.Grade {
     let least = PoissonRate.lowerBound(events: alarms, exposure: hours)
     if least > Self.rates.poor, alarms >= Self.fewAlarms { return .poor }
-    if least > Self.rates.fair { return .fair }
+    if least > Self.rates.fair, alarms > 1 { return .fair }
     return upperBound <= Self.rates.fair ? .good : .unknown
   }
 }
