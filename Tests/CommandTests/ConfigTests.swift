@@ -22,7 +22,7 @@ import Testing
     #expect(output.code == 0, "\(output.errors)")
     #expect(
       TemporaryFolder.read(folder["run/model.safetensors"])
-        == TemporaryFolder.read(CommandFixture.folder["run/model.safetensors"]))
+        == TemporaryFolder.read(CommandFixture.folder["trained.safetensors"]))
     #expect(TemporaryFolder.text(folder["run/config.json"]) == config)
   }
 
@@ -32,7 +32,7 @@ import Testing
     #expect(output.errors.contains("decoded clips: more than 64K (--memory)"), "\(output.errors)")
     #expect(
       TemporaryFolder.read(folder["run/model.safetensors"])
-        == TemporaryFolder.read(CommandFixture.folder["run/model.safetensors"]))
+        == TemporaryFolder.read(CommandFixture.folder["trained.safetensors"]))
     #expect(TemporaryFolder.text(folder["run/config.json"]) == config)
   }
 

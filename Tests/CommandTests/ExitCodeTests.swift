@@ -152,7 +152,7 @@ import Testing
     #expect(output.code == 74)
     #expect(
       TemporaryFolder.read(folder["run/model.safetensors"])
-        == TemporaryFolder.read(CommandFixture.folder["run/model.safetensors"]))
+        == TemporaryFolder.read(CommandFixture.folder["trained.safetensors"]))
   }
 
   @Test(arguments: [

@@ -130,7 +130,7 @@ import Testing
     folder.write("some/low/speaker0_nohash_0.wav", text: "no audio")
     let output = run(
       "mix", folder["some"].string, "--out", folder["s.wav"].string, "--rate", "8000", "--quiet")
-    #expect(output.code == 65 && output.errorLines.last == "kws: 1 clips could not be read")
+    #expect(output.code == 65 && output.errorLines.last == "kws: 1 clip could not be read")
     #expect(rows("s.csv").count == 8)
   }
 }

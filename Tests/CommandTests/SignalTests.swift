@@ -38,7 +38,7 @@ import Testing
     #expect(resumed.code == 0, "\(resumed)")
     #expect(
       TemporaryFolder.read(folder["run/model.safetensors"])
-        == TemporaryFolder.read(CommandFixture.folder["run/model.safetensors"]))
+        == TemporaryFolder.read(CommandFixture.folder["trained.safetensors"]))
   }
 
   @Test func loadingStopsAtOnceAndLeavesNothing() {

@@ -23,17 +23,22 @@ import Testing
   }
 
   private static let script = Mutex(Script())
+  /// Devices that are open now, of this test or the one before.
+  private static let devices = Atomic(0)
 
   private static let alsa = Alsa(
     open: { device, _, _, _ in
       MicrophoneTests.script.withLock { script in
         script.opened += 1
         device.pointee = OpaquePointer(bitPattern: 1)
-        return script.opens.count > 1 ? script.opens.removeFirst() : script.opens[0]
+        let result = script.opens.count > 1 ? script.opens.removeFirst() : script.opens[0]
+        if result == 0 { MicrophoneTests.devices.add(1, ordering: .relaxed) }
+        return result
       }
     },
     close: { _ in
       MicrophoneTests.script.withLock { $0.closed += 1 }
+      MicrophoneTests.devices.subtract(1, ordering: .relaxed)
       return 0
     },
     prepare: { _ in
@@ -83,6 +88,8 @@ import Testing
 
   /// What a device gives until it has been quiet for a while.
   private func pieces(_ script: Script, channel: Int? = nil) -> [SoundPiece] {
+    // A reader that went away closes its device a moment later, and would read this script until then.
+    for _ in 0..<500 where Self.devices.load(ordering: .relaxed) > 0 { usleep(10_000) }
     Self.script.withLock { $0 = script }
     let reader = SoundReader(
       Microphone("test", sampleRate: 16_000, channel: channel, patience: 0.02, Self.alsa))

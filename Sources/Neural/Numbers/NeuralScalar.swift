@@ -2,7 +2,7 @@
 ///
 /// `Double` uses the plain kernels; the gradient checks use it, with the same code for layers and
 /// batches. `Float` uses the fast kernels, which the tests compare with the plain ones.
-public protocol NeuralScalar: BinaryFloatingPoint, SIMDScalar, Sendable {
+public protocol NeuralScalar: BinaryFloatingPoint, SIMDScalar, Sendable, Codable {
   /// e to the power of `x`.
   static func exponential(_ x: Self) -> Self
 
