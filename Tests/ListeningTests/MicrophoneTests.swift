@@ -153,7 +153,7 @@ import Testing
   }
 
   @Test(arguments: [
-    (ENOENT, "test: the device cannot be opened: No such file or directory; --list-devices"),
+    (ENOENT, "test: the device cannot be opened: No such file or directory; list-devices"),
     (EBUSY, "test: the device is in use by another program"),
   ]) func aDeviceThatIsNotThereEndsAtOnce(_ number: CInt, _ words: String) {
     var script = Script()
