@@ -113,7 +113,7 @@ public struct Audit: Sendable {
       let format = audit.format
       let name =
         "\(format.container) \(format.encoding), \(format.sampleRate) Hz, "
-        + "\(format.channels) channel\(format.channels == 1 ? "" : "s")"
+        + "\(counted(format.channels, "channel"))"
       counts[name, default: 0] += 1
     }
     return counts.sorted { (-$0.value, $0.key) < (-$1.value, $1.key) }.map {

@@ -58,7 +58,7 @@ public struct AlarmFigures: Codable, Equatable, Sendable {
 
   /// The figures as a sentence.
   var text: String {
-    "\(alarms) false alarm\(alarms == 1 ? "" : "s") in \(TextCell.fixed(hours, 2)) h without "
+    "\(counted(alarms, "false alarm")) in \(TextCell.fixed(hours, 2)) h without "
       + "keywords: \(TextCell.fixed(perHour, 2)) an hour, at most \(TextCell.fixed(upperBound, 2)) "
       + "(95%, Poisson); \(TextCell.percent(missed.value)) of \(missed.n) keyword clips missed"
   }

@@ -68,7 +68,7 @@ struct HeadlineText {
   /// " of 2 speakers only": what few voices say of others.
   private var voices: String {
     let count = report.interval.speakers
-    return (1..<5).contains(count) ? " of \(count) speaker\(count == 1 ? "" : "s") only" : ""
+    return (1..<5).contains(count) ? " of \(counted(count, "speaker")) only" : ""
   }
 
   /// What the folds of the training said, where the clips here say nothing.

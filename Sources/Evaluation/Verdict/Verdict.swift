@@ -94,7 +94,7 @@ public struct Verdict: Equatable, Sendable {
     let hours = "\(alarms.duration) without keywords"
     if alarms.alarms == 0 { return "no false alarm in \(hours)" }
     if alarms.alarms < AlarmFigures.fewAlarms {
-      return "\(alarms.alarms) false alarm\(alarms.alarms == 1 ? "" : "s") in \(hours)"
+      return "\(counted(alarms.alarms, "false alarm")) in \(hours)"
     }
     return "\(TextCell.fixed(alarms.perHour, 1)) false alarms an hour in \(hours)"
   }

@@ -84,7 +84,7 @@ extension AudioError: NamesOptions {
     case .empty(let name):
       "\(name): holds no audio (0 frames)"
     case .tooShort(let name, let format, let sampleRate):
-      "\(name): \(format.frames) frame\(format.frames == 1 ? "" : "s") at \(format.sampleRate) Hz "
+      "\(name): \(counted(format.frames, "frame")) at \(format.sampleRate) Hz "
         + "make no sample at \(sampleRate) Hz; record longer"
     case .sampleRateOutOfRange(let name, let sampleRate):
       "\(name): sample rate \(sampleRate) Hz is outside \(AudioLimits.sampleRates.lowerBound) to "

@@ -94,9 +94,8 @@ struct ListenRun {
   }
 
   private static func text(_ origin: SoundOrigin, _ before: ActiveInput?) -> String {
-    let channels = origin.format.channels == 1 ? "1 channel" : "\(origin.format.channels) channels"
     return "\(before == nil ? "listening to" : "listening again to") \(origin.name): "
-      + "\(origin.format.sampleRate) Hz, \(channels), \(origin.details)"
+      + "\(origin.format.sampleRate) Hz, \(counted(origin.format.channels, "channel")), \(origin.details)"
   }
 
   private mutating func recognise(
