@@ -13,8 +13,16 @@ public struct Calibration: Codable, Equatable, Sendable {
   /// Bins of equal width over 0...1.
   public private(set) var bins: [Bin]
 
+  /// The usual number of bins.
+  public static let usualBins = 15
+
+  /// The bin of a probability, of `count` bins over 0...1.
+  package static func bin(of confidence: Float, of count: Int) -> Int {
+    min(count - 1, Int(confidence * Float(count)))
+  }
+
   /// Empty bins.
-  public init(binCount: Int = 15) {
+  public init(binCount: Int = Self.usualBins) {
     bins = [Bin](repeating: Bin(), count: binCount)
   }
 
@@ -23,7 +31,7 @@ public struct Calibration: Codable, Equatable, Sendable {
 
   /// Counts one clip by the highest of its probabilities.
   public mutating func add(confidence: Float, isCorrect: Bool) {
-    let index = min(bins.count - 1, Int(confidence * Float(bins.count)))
+    let index = Self.bin(of: confidence, of: bins.count)
     bins[index].n += 1
     bins[index].correct += isCorrect ? 1 : 0
     bins[index].confidence.add(Double(confidence))

@@ -11,9 +11,7 @@ public enum PoissonRate {
   public static func upperBound(
     events: Int, exposure: Double, confidence: Double = 0.95
   ) -> Double {
-    precondition(events >= 0, "\(events) events, expected 0 or more")
-    precondition(exposure > 0, "exposure \(exposure), expected above 0")
-    precondition(confidence > 0 && confidence < 1, "confidence \(confidence), expected in 0..<1")
+    check(events, exposure, confidence)
     let count = Double(events)
     let farAbove = count + 20 * (count + 1).squareRoot() + 800
     let mean = SpecialFunctions.invert(confidence, from: 0, to: farAbove) { mean in
@@ -33,13 +31,16 @@ public enum PoissonRate {
   public static func lowerBound(
     events: Int, exposure: Double, confidence: Double = 0.95
   ) -> Double {
+    check(events, exposure, confidence)
+    // So many events or more have the chance 1 - confidence where one event fewer, or less, has the chance
+    // confidence.
+    return events == 0
+      ? 0 : upperBound(events: events - 1, exposure: exposure, confidence: 1 - confidence)
+  }
+
+  private static func check(_ events: Int, _ exposure: Double, _ confidence: Double) {
     precondition(events >= 0, "\(events) events, expected 0 or more")
     precondition(exposure > 0, "exposure \(exposure), expected above 0")
     precondition(confidence > 0 && confidence < 1, "confidence \(confidence), expected in 0..<1")
-    if events == 0 { return 0 }
-    let mean = SpecialFunctions.invert(1 - confidence, from: 0, to: Double(events)) { mean in
-      1 - SpecialFunctions.poisson(atMost: events - 1, mean: mean)
-    }
-    return mean / exposure
   }
 }

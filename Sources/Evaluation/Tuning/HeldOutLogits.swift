@@ -116,24 +116,22 @@ package struct HeldOutLogits: Sendable {
       let posteriors = scale.posteriors(example.logits)
       let winner = argmax(posteriors)
       bins.add(
-        confidence: Double(posteriors[winner]), isCorrect: winner == example.target,
+        confidence: posteriors[winner], isCorrect: winner == example.target,
         weight: weights[example.target])
     }
   }
 }
 
-/// Expected calibration error of clips with weights, in 15 bins.
-///
-/// Source: Guo and others 2017, equation 3.
+/// `Calibration.expectedError` of clips with weights.
 struct WeightedCalibration {
   private var total = 0.0
   /// By bin: the sum of probability less right answers.
-  private var distances = [Double](repeating: 0, count: 15)
+  private var distances = [Double](repeating: 0, count: Calibration.usualBins)
 
   /// Counts a clip by its highest probability.
-  mutating func add(confidence: Double, isCorrect: Bool, weight: Double) {
-    let bin = min(distances.count - 1, Int(confidence * Double(distances.count)))
-    distances[bin] += weight * (confidence - (isCorrect ? 1 : 0))
+  mutating func add(confidence: Float, isCorrect: Bool, weight: Double) {
+    let bin = Calibration.bin(of: confidence, of: distances.count)
+    distances[bin] += weight * (Double(confidence) - (isCorrect ? 1 : 0))
     total += weight
   }
 
