@@ -18,7 +18,7 @@ struct HalvedAnswer: Sendable {
 
   /// Whether the answer is a keyword.
   func isKeyword(by decision: Decision) -> Bool {
-    ClassLabel.isKeyword(likeliest) && probability >= decision.threshold(of: likeliest)
+    ClassLabel.isKeyword(likeliest) && decision.accepts(likeliest, probability)
   }
 }
 

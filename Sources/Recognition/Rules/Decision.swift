@@ -19,6 +19,11 @@ public struct Decision: Codable, Equatable, Sendable {
   /// The posterior that a keyword has to reach.
   public func threshold(of keyword: String) -> Float { thresholds[keyword] ?? threshold }
 
+  /// Whether the likeliest class is the answer: it is no keyword, or reaches its threshold.
+  package func accepts(_ label: String, _ probability: Float) -> Bool {
+    !ClassLabel.isKeyword(label) || probability >= threshold(of: label)
+  }
+
   /// The answer for a clip.
   ///
   /// - Parameters:
@@ -35,10 +40,10 @@ public struct Decision: Codable, Equatable, Sendable {
   ) -> (label: String, rejected: Rejection?) {
     let winner = argmax(probabilities)
     let (label, probability) = (labels[winner], probabilities[winner])
-    let least = threshold(of: label)
-    guard ClassLabel.isKeyword(label), probability < least else { return (label, nil) }
+    if accepts(label, probability) { return (label, nil) }
     return (
-      ClassLabel.unknown, Rejection(label: label, probability: probability, threshold: least)
+      ClassLabel.unknown,
+      Rejection(label: label, probability: probability, threshold: threshold(of: label))
     )
   }
 }
