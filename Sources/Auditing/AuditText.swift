@@ -45,7 +45,7 @@ extension AuditReport {
   /// The report as JSON, keys sorted, with a line feed at the end.
   package var json: String {
     // All figures are finite, so encoding cannot fail.
-    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+    jsonReport(self)
   }
 
   /// The findings as CSV: `kind, subject, detail, related`, a row for each related clip or one.

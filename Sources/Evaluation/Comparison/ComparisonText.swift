@@ -69,7 +69,7 @@ extension PairedComparison {
   /// The comparison as JSON, keys sorted, with a line feed at the end.
   package var json: String {
     // All figures are finite, so encoding cannot fail.
-    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+    jsonReport(self)
   }
 
   /// The clips that flipped as CSV: `path, said, a, b`, losses first, the gravest of them

@@ -4,7 +4,7 @@ import Statistics
 extension PairedComparison {
   /// P-value of the difference in false alarms, two-sided; nil without audio.
   ///
-  /// As if alarms were independent: by chance each of them could be of either model, since both heard
+  /// As if alarms were independent: by chance each of them could be of either model, since both got
   /// the same audio.
   package var alarmPValue: Double? {
     alarms.map { McNemar.pValue(onlyFirst: $0[0].alarms, onlySecond: $0[1].alarms) }

@@ -119,6 +119,6 @@ extension EventReport {
   /// The report as JSON, keys sorted, with a line feed at the end.
   public var json: String {
     // Figures are finite, so nothing can fail.
-    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+    jsonReport(self)
   }
 }

@@ -5,7 +5,7 @@ extension RuleChoice {
   /// The choice as JSON, keys sorted, with a line feed at the end.
   package var json: String {
     // Figures are finite, so nothing can fail.
-    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+    jsonReport(self)
   }
 
   /// The choice for a terminal.

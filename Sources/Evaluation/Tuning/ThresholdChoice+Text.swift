@@ -57,7 +57,7 @@ extension ThresholdChoice {
   /// The choice as JSON, keys sorted, with a line feed at the end.
   package var json: String {
     // All figures are finite, so encoding cannot fail.
-    String(decoding: try! jsonEncoder(pretty: true).encode(self), as: UTF8.self) + "\n"
+    jsonReport(self)
   }
 }
 

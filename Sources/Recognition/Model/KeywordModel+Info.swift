@@ -8,7 +8,7 @@ import Basics
 extension KeywordModel {
   /// The metadata as a JSON object, with sorted keys and a line feed at the end.
   package var infoJSON: String {
-    String(decoding: try! jsonEncoder(pretty: true).encode(metadata), as: UTF8.self) + "\n"
+    jsonReport(metadata)
   }
 
   /// The content of the metadata as text for people, one fact per line.
