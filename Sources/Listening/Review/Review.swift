@@ -74,17 +74,36 @@ public struct Review {
   /// - Returns: The copy.
   /// - Throws: `FileError`; the event is then asked again.
   public mutating func sort(_ event: SavedEvent, as label: String) throws(FileError) -> FilePath {
+    let copy = try copy(of: event, as: label)
+    let cells = [event.name, Self.hash(event), event.label, label, copy.name]
+    try write(answers + [cells])
+    try copy.write()
+    note(cells)
+    return copy.path
+  }
+
+  /// A sound in the folder of a word.
+  private struct Copy {
+    let bytes: [UInt8]
+    let path: FilePath
+    /// Relative to the folder of sorted sounds.
+    let name: String
+
+    /// Writes it, unless it is there.
+    func write() throws(FileError) {
+      if !isFile(path) { try AtomicFile.write(bytes, to: path) }
+    }
+  }
+
+  /// Reads a sound and makes its word's folder.
+  private func copy(of event: SavedEvent, as label: String) throws(FileError) -> Copy {
     let bytes = try readFile(event.path, limit: Self.limit)
     let place = folder.below(SavedFile.name(Array(label.utf8)))
     try createFolders(place)
     let path = SavedFile.free(
       in: place, Array(Array(event.path.bytes.fileName).withoutEnding), bytes)
-    let relative = Array(path.bytes[(folder.bytes.count + 1)...]).displayName
-    let cells = [event.name, Self.hash(event), event.label, label, relative]
-    try write(answers + [cells])
-    if !isFile(path) { try AtomicFile.write(bytes, to: path) }
-    note(cells)
-    return path
+    return Copy(
+      bytes: bytes, path: path, name: Array(path.bytes[(folder.bytes.count + 1)...]).displayName)
   }
 
   private mutating func note(_ cells: [String]) {
@@ -103,13 +122,8 @@ public struct Review {
     guard let last = answers.last,
       let event = events.first(where: { $0.name == last[0] }), Self.hash(event) == last[1]
     else { return }
-    let bytes = try readFile(event.path, limit: Self.limit)
-    let place = folder.below(SavedFile.name(Array(last[3].utf8)))
-    try createFolders(place)
-    let path = SavedFile.free(
-      in: place, Array(Array(event.path.bytes.fileName).withoutEnding), bytes)
-    let relative = Array(path.bytes[(folder.bytes.count + 1)...]).displayName
-    if relative == last[4], !isFile(path) { try AtomicFile.write(bytes, to: path) }
+    let copy = try copy(of: event, as: last[3])
+    if copy.name == last[4] { try copy.write() }
   }
 
   private static func hash(_ event: SavedEvent) -> String {

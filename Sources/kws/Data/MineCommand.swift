@@ -47,12 +47,7 @@ struct MineCommand: ParsableCommand {
     let folder = RawArguments.path(out)
     try checkFolder(folder)
     let model = try NamedModel(model).model
-    let paths = try ClipInput.list(audio, filesFrom: nil).map { input in
-      guard let path = input.path else {
-        throw Failure.usage("kws mine takes files and folders, not standard input")
-      }
-      return path
-    }
+    let paths = try ClipInput.paths(audio, for: "kws mine")
     let beside = audio.map { RawArguments.path($0).appending(AlarmAudio.transcriptName) }
     let labels = try EventLabels(transcripts.map(RawArguments.path) + beside.filter(isFile))
     let unknown = paths.count { labels[$0] == nil }

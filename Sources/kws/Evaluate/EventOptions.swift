@@ -29,13 +29,7 @@ struct EventOptions: ParsableArguments {
     _ recordings: [String], for model: KeywordModel, speakerPattern: String?
   ) throws -> EventPlan {
     let labels = try EventLabels(labels.map(RawArguments.path))
-    let inputs = try ClipInput.list(recordings, filesFrom: nil)
-    let paths = try inputs.map { input in
-      guard let path = input.path else {
-        throw Failure.usage("--events takes files and folders, not standard input")
-      }
-      return path
-    }
+    let paths = try ClipInput.paths(recordings, for: "--events")
     return try EventPlan(
       paths, labels, keywords: model.keywords, tolerance: tolerance ?? EventPlan.usualTolerance,
       speakers: SpeakerFinder(pattern: speakerPattern ?? model.record.options.speakerPattern))

@@ -39,7 +39,7 @@ struct ReviewCommand: ParsableCommand {
     let keys = ReviewKeys()
     Interruption.heed()
     var (done, skipped) = (0, 0)
-    var unreadable: [String] = []
+    var unreadable = 0
     events: for (index, event) in waiting.enumerated() {
       StandardError.line("\(index + 1) of \(waiting.count)  \(Self.text(event))")
       play(event, player, keys)
@@ -58,13 +58,12 @@ struct ReviewCommand: ParsableCommand {
             try StandardOutput.flush()
             done += 1
           } catch let error as FileError {
-            guard case .writeFailed = error else {
-              if case .cannotCreate = error { throw error }
-              unreadable.append("\(error)")
+            switch error {
+            case .writeFailed, .cannotCreate: throw error
+            default:
+              unreadable += 1
               StandardError.line("kws: \(error)")
-              continue events
             }
-            throw error
           }
           continue events
         }
@@ -84,8 +83,8 @@ struct ReviewCommand: ParsableCommand {
       throw Failure.interrupted("stopped by signal \(signal); \(summary)")
     }
     StandardError.line("kws: \(summary)")
-    if !unreadable.isEmpty {
-      throw Failure.badData("\(unreadable.count) of \(waiting.count) events could not be read")
+    if unreadable > 0 {
+      throw Failure.badData("\(unreadable) of \(waiting.count) events could not be read")
     }
   }
 

@@ -26,16 +26,10 @@ struct AlarmOptions: ParsableArguments {
   ///
   /// Says where no transcript tells that.
   func paths(for model: KeywordModel, quiet: Bool) throws -> [FilePath] {
-    let inputs = try ClipInput.list(alarmAudio, filesFrom: nil)
-    for input in inputs {
-      guard let path = input.path else {
-        throw Failure.usage("--alarm-audio takes files and folders, not standard input")
-      }
-      guard path.withPlatformString({ access($0, R_OK) }) == 0 else {
-        throw FileError.missing(path)
-      }
+    let paths = try ClipInput.paths(alarmAudio, for: "--alarm-audio")
+    for path in paths where path.withPlatformString({ access($0, R_OK) }) != 0 {
+      throw FileError.missing(path)
     }
-    let paths = inputs.compactMap(\.path)
     if paths.isEmpty { return [] }
     let beside = alarmAudio.map { RawArguments.path($0).appending(AlarmAudio.transcriptName) }
     let labels = try EventLabels(transcripts.map(RawArguments.path) + beside.filter(isFile))

@@ -44,6 +44,22 @@ struct ClipInput {
     return inputs
   }
 
+  /// The files of arguments, and of the folders among them.
+  ///
+  /// - Parameters:
+  ///   - arguments: Files and folders.
+  ///   - user: What takes them, for the error.
+  /// - Returns: Their paths.
+  /// - Throws: `Failure.usage` for standard input.
+  static func paths(_ arguments: [String], for user: String) throws -> [FilePath] {
+    try list(arguments, filesFrom: nil).map { input in
+      guard let path = input.path else {
+        throw Failure.usage("\(user) takes files and folders, not standard input")
+      }
+      return path
+    }
+  }
+
   /// The one clip of an argument, or of standard input.
   static func one(_ argument: String) throws -> ClipInput {
     if argument != "-", isFolder(RawArguments.path(argument)) {
