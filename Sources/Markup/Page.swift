@@ -67,6 +67,24 @@ package struct Page {
     HTML("details", [:], HTML("summary", [:], HTML(text: TextCell.visible(summary))), content)
   }
 
+  /// The first items, and the others to open.
+  ///
+  /// - Parameters:
+  ///   - items: All, in order.
+  ///   - seen: How many are seen.
+  ///   - others: The name of the others, after their number: "more words".
+  ///   - render: Lays out a part of them.
+  /// - Returns: Both parts, or the whole if it is short.
+  package static func firsts<Item>(
+    of items: [Item], seen: Int, others: String, _ render: (ArraySlice<Item>) -> HTML
+  ) -> HTML {
+    let rest = items.dropFirst(seen)
+    return HTML([
+      render(items.prefix(seen)),
+      rest.isEmpty ? "" : details("\(rest.count) \(others)", render(rest)),
+    ])
+  }
+
   /// Wide content in its own scrolling area, which also works with the keyboard.
   ///
   /// - Parameters:

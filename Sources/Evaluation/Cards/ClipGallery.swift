@@ -13,14 +13,8 @@ package enum ClipGallery {
   /// - Returns: The gallery; nil without cards.
   package static func render(_ cards: [HTML], _ name: String) -> HTML? {
     if cards.isEmpty { return nil }
-    let rest = cards.dropFirst(shown)
-    var pieces = [HTML("div", ["class": "clips"], all: Array(cards.prefix(shown)))]
-    if !rest.isEmpty {
-      pieces.append(
-        Page.details(
-          "\(rest.count) more \(name) to listen to",
-          HTML("div", ["class": "clips"], all: Array(rest))))
+    return Page.firsts(of: cards, seen: shown, others: "more \(name) to listen to") {
+      HTML("div", ["class": "clips"], all: Array($0))
     }
-    return HTML(pieces)
   }
 }

@@ -54,11 +54,10 @@ enum ConfusionSection {
 
   /// The confusions that occur most.
   private static func mostFrequent(_ report: EvaluationReport, _ text: String) -> HTML {
-    let confusions = report.confusions.prefix(100)
-    let rest = confusions.dropFirst(mostPairs)
+    let confusions = Array(report.confusions.prefix(100))
     return HTML([
-      HTML("p", [:], HTML(text: text)), table(report, confusions.prefix(mostPairs)),
-      rest.isEmpty ? "" : Page.details("\(rest.count) more confusions", table(report, rest)),
+      HTML("p", [:], HTML(text: text)),
+      Page.firsts(of: confusions, seen: mostPairs, others: "more confusions") { table(report, $0) },
     ])
   }
 

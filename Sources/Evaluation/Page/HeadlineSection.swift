@@ -124,16 +124,13 @@ enum HeadlineSection {
     let leftOut = (report.leftOut ?? []).map { "left out of the dataset: \($0.summary)" }
     let remarks = report.warnings + leftOut
     if remarks.isEmpty { return "" }
-    let shown = 4
-    func list(_ remarks: some Sequence<String>) -> HTML {
-      HTML(
-        "ul", ["class": "warnings"],
-        all: remarks.map { HTML("li", [:], HTML(text: TextCell.visible($0))) })
-    }
-    let rest = remarks.count - shown
     return HTML([
-      HTML("h3", [:], "Warnings"), list(remarks.prefix(shown)),
-      rest > 0 ? Page.details("\(rest) more warnings", list(remarks.dropFirst(shown))) : "",
+      HTML("h3", [:], "Warnings"),
+      Page.firsts(of: remarks, seen: 4, others: "more warnings") { remarks in
+        HTML(
+          "ul", ["class": "warnings"],
+          all: remarks.map { HTML("li", [:], HTML(text: TextCell.visible($0))) })
+      },
     ])
   }
 

@@ -9,15 +9,14 @@ enum UnknownWordSection {
   static func render(_ report: EvaluationReport) -> HTML? {
     let words = report.unknownWords ?? []
     if words.isEmpty { return nil }
-    let rest = words.dropFirst(mostRows)
     return HTML([
       HTML(
         "p", [:],
         HTML(
           text:
             "Words that are not to be recognised, by folder: how many of their clips were answered "
-            + "with a keyword, and with which.")), table(words.prefix(mostRows)),
-      rest.isEmpty ? "" : Page.details("\(rest.count) more words", table(rest)),
+            + "with a keyword, and with which.")),
+      Page.firsts(of: words, seen: mostRows, others: "more words", table),
     ])
   }
 
