@@ -22,8 +22,8 @@ struct GateCounts: Equatable, Sendable {
   }
 }
 
-/// Hears a recording without the gate, to tell what the gate costs.
-struct UngatedEar {
+/// Recognises a recording without the gate and judges its events, to tell what the gate costs.
+struct UngatedJudge {
   private let listener: Listener
   private let truth: RecordingTruth
   private var matcher: EventMatcher

@@ -34,7 +34,7 @@ struct RecordingJudge {
   private let tolerance: Double
   private let listener: Listener
   /// The same without the gate, where there is one.
-  private var ungated: UngatedEar?
+  private var ungated: UngatedJudge?
   private var gateCounts = GateCounts()
   private var sweep: EventSweep
   private var matcher: EventMatcher
@@ -51,7 +51,7 @@ struct RecordingJudge {
     listener = Listener(
       model, classifier.recogniser,
       StreamFormat(sampleRate: model.frontEnd.sampleRate, channels: 1), gate: gate)
-    ungated = gate.map { _ in UngatedEar(classifier, truth, tolerance: tolerance) }
+    ungated = gate.map { _ in UngatedJudge(classifier, truth, tolerance: tolerance) }
     sweep = EventSweep(
       model.rule, model.decision, labels: model.labels, keywords: keywords, truth,
       tolerance: tolerance)

@@ -65,9 +65,8 @@ struct ModelMetadata: Codable {
 
   /// Format 4 says whether the training held clips out; before, those that do not say so did.
   private static func formatFour(_ document: inout JSONValue) -> String? {
-    if document["record"]?["options"]?["holdOut"] == nil {
-      document["record"]?["options"]?["holdOut"] = .string(DatasetOptions.HoldOut.always.rawValue)
-    }
+    let options = document["record"]?["options"]
+    document["record"]?["options"] = DatasetOptions.withHoldOut(options)
     return nil
   }
 

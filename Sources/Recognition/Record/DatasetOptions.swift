@@ -1,3 +1,5 @@
+import Basics
+
 /// How a dataset is read.
 ///
 /// Stored with the model, so that evaluation uses the same split as training.
@@ -44,4 +46,11 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
 
   /// The defaults: every folder a class; of many speakers 80, 10 and 10 percent.
   public init() {}
+
+  /// Stored options that say whether clips are held out; before there was a choice, all trainings did.
+  package static func withHoldOut(_ options: JSONValue?) -> JSONValue? {
+    guard var options, options["holdOut"] == nil else { return options }
+    options["holdOut"] = .string(HoldOut.always.rawValue)
+    return options
+  }
 }

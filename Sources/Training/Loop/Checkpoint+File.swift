@@ -42,9 +42,7 @@ private struct Metadata: Codable {
     if recipe["directions"] == nil {
       document["recipe"]?["directions"] = .number(Double(Directions.both.rawValue))
     }
-    if recipe["dataset"]?["holdOut"] == nil {
-      document["recipe"]?["dataset"]?["holdOut"] = .string(DatasetOptions.HoldOut.always.rawValue)
-    }
+    document["recipe"]?["dataset"] = DatasetOptions.withHoldOut(recipe["dataset"])
     return nil
   }
 }

@@ -56,11 +56,8 @@ extension PreparedData {
   private static func scores(
     _ sounds: [[Float]], by model: KeywordModel, threads: Int
   ) -> [Float] {
-    let rate = model.frontEnd.sampleRate
-    let format = AudioFormat(
-      container: "", encoding: "", sampleRate: rate, channels: 1, frames: 0)
     let sources = sounds.map {
-      ClipSource.clip(Clip(samples: $0, sampleRate: rate, source: format))
+      ClipSource.clip(Clip(samples: $0, sampleRate: model.frontEnd.sampleRate))
     }
     return Classifier(model, threads: threads).classify(sources).map { result in
       guard case .success(let answer) = result else { return 0 }
