@@ -1,11 +1,11 @@
 import Glibc
 import SystemPackage
+import TestSupport
 
 /// The fixtures as files: where they are, what they weigh.
 enum FixtureFiles {
   /// The repository's Fixtures folder.
-  static let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("Fixtures")
+  static let root = Repository.fixtures
 
   /// Paths of all files below a folder of Fixtures, relative to it, in order of name.
   static func list(_ folder: String) -> [String] {

@@ -27,8 +27,7 @@ import Testing
       print("skipped: there is no \(bin)/generate-manual; swift build --build-tests makes it")
       return
     }
-    let script = FilePath(#filePath).removingLastComponent().removingLastComponent()
-      .removingLastComponent().appending("Scripts/install")
+    let script = Repository.root.appending("Scripts/install")
     let process = Process()
     process.executableURL = URL(filePath: "/bin/bash")
     process.arguments = [script.string, folder["usr"].string]

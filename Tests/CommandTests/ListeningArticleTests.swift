@@ -5,8 +5,7 @@ import Testing
 /// The commands of the article on listening, in their order, with tones for words.
 @Suite struct ListeningArticleTests {
   private let folder = TemporaryFolder()
-  private static let article = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent()
+  private static let article = Repository.root
     .appending("Sources/KeywordSpotting/KeywordSpotting.docc/ContinuousSound.md")
 
   /// The commands of the section that leads from recordings to a model.

@@ -4,6 +4,7 @@
   import Foundation
 #endif
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Datasets
@@ -20,8 +21,7 @@ import Testing
     let fewAccepts, fewMisses: [Double]
   }
 
-  private static let path = FilePath(#filePath).removingLastComponent()
-    .appending("../../Fixtures/curves.json").lexicallyNormalized()
+  private static let path = Repository.fixtures.appending("curves.json")
 
   @Test func theCurvesOfScikitLearn() throws {
     let golden = try JSONDecoder().decode([Golden].self, from: Data(TextFile.bytes(of: Self.path)))

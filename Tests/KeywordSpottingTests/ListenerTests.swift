@@ -22,8 +22,7 @@ import Testing
     return model
   }()
   private static let recogniser = Recogniser(model)
-  private static let words = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("Fixtures/words")
+  private static let words = Repository.fixtures.appending("words")
 
   /// A spoken word at a rate, in Hz.
   private static func word(_ name: String, at rate: Int = 16_000) throws -> [Float] {

@@ -12,8 +12,7 @@ import Testing
 /// Models as they were written, each by a kws that wrote its format: Fixtures/models/format-1.safetensors and
 /// so on; format-1.csv has what the first answered to the test part of Fixtures/words.
 @Suite struct ModelFormatTests {
-  private static let fixtures = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("Fixtures")
+  private static let fixtures = Repository.fixtures
   private static let path = path(1)
 
   private static func path(_ format: Int) -> FilePath {

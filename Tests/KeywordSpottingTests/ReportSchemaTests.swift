@@ -1,4 +1,5 @@
 import SystemPackage
+import TestSupport
 import Testing
 
 @testable import Auditing
@@ -12,9 +13,9 @@ import Testing
 /// The documentation names every key that reports have.
 @Suite struct ReportSchemaTests {
   private func page() throws -> String {
-    let path = FilePath(#filePath).removingLastComponent()
-      .appending("../../Sources/KeywordSpotting/KeywordSpotting.docc/Reports.md")
-    return String(decoding: try TextFile.bytes(of: path.lexicallyNormalized()), as: UTF8.self)
+    let path = Repository.root
+      .appending("Sources/KeywordSpotting/KeywordSpotting.docc/Reports.md")
+    return String(decoding: try TextFile.bytes(of: path), as: UTF8.self)
   }
 
   private func keys(_ value: JSONValue) -> Set<String> {

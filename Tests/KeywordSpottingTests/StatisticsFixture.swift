@@ -4,6 +4,7 @@
   import Foundation
 #endif
 import SystemPackage
+import TestSupport
 
 @testable import Datasets
 
@@ -44,8 +45,7 @@ struct StatisticsFixture: Decodable, Sendable {
   let classification: Classification
 
   static let shared: StatisticsFixture = {
-    let path = FilePath(#filePath).removingLastComponent()
-      .appending("../../Fixtures/statistics.json").lexicallyNormalized()
+    let path = Repository.fixtures.appending("statistics.json")
     let bytes = try! TextFile.bytes(of: path)
     return try! JSONDecoder().decode(StatisticsFixture.self, from: Data(bytes))
   }()

@@ -10,8 +10,7 @@ import Testing
 
 /// What an earlier kws stored is read: Fixtures/stored, each file with the number of its format.
 @Suite struct StoredFixtureTests {
-  private static let fixtures = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("Fixtures")
+  private static let fixtures = Repository.fixtures
 
   private let folder = TemporaryFolder()
 

@@ -13,8 +13,7 @@ import Testing
 /// `KWS_RECORD=1` writes Fixtures/torch/model.safetensors anew and fails; then
 /// Fixtures/make/torch_model.py computes logits and posteriors in Fixtures/torch/model.json from it.
 @Suite struct TorchModelTests {
-  private static let root = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("Fixtures").appending("torch")
+  private static let root = Repository.fixtures.appending("torch")
 
   private struct Golden: Decodable {
     var lengths: [Int]
@@ -85,7 +84,7 @@ import Testing
   }
 
   @Test func theDocumentedRecipeIsTheOneThatWasRun() throws {
-    let path = Self.root.removingLastComponent().removingLastComponent().appending(
+    let path = Repository.root.appending(
       "Sources/KeywordSpotting/KeywordSpotting.docc/ModelFile.md")
     let article = try #require(TemporaryFolder.text(path))
     #expect(golden.recipe.contains("/ temperature)"))

@@ -9,8 +9,7 @@ import Testing
 
 /// What comes through a pipe is what stands in the file.
 @Suite struct PipeInputTests {
-  private static let folder = FilePath(#filePath).removingLastComponent().removingLastComponent()
-    .removingLastComponent().appending("Fixtures/odd")
+  private static let folder = Repository.fixtures.appending("odd")
   private let folder = TemporaryFolder()
 
   /// What an input gives, piece by piece.
