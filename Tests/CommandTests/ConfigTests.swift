@@ -54,7 +54,7 @@ import Testing
     ("{\"hidden\": null}", "\"hidden\" must be"), ("{\"hidden\": {}}", "\"hidden\" must be"),
     ("{\"words\": [1]}", "\"words\" must be"), ("[]", "expected an object"),
     ("{\"hidden\": 4, \"hidden\": 5}", "duplicate key"), ("{", "not valid JSON"),
-    ("{\"format\": 3}", "c.json: format 3; this program reads up to 2: update kws"),
+    ("{\"format\": 4}", "c.json: format 4; this program reads up to 3: update kws"),
     ("{\"format\": \"2\"}", "c.json: it has no format number"),
   ])
   func aBadConfigIsNamed(_ config: String, _ words: String) {
@@ -118,7 +118,7 @@ import Testing
     let text = try #require(TemporaryFolder.text(CommandFixture.folder["run/config.json"]))
     let config = try JSONSerialization.jsonObject(with: Data(text.utf8)) as! [String: Any]
     #expect(Set(config.keys).subtracting(["format"]).isSubset(of: TrainCommand.kinds.keys))
-    #expect(config.count > 30 && config["format"] as? Int == 2)
+    #expect(config.count > 30 && config["format"] as? Int == 3)
   }
 
   /// A config of a training with a model to start from, by a kws of before config files had a number.

@@ -58,6 +58,50 @@ import Testing
     #expect(plan(seed: 1, unknown: 3, silence: 0).count == 403)
   }
 
+  /// Of 100 keyword clips some 50 stand in running speech, with a deviation of 5; for each two of these
+  /// there is one half.
+  @Test func wordsStandInRunningSpeech() {
+    func items(_ wordShare: Double, windows: [Int: Int] = [100: 1_000]) -> [EpochPlan.Item] {
+      var options = TrainingOptions(threads: 1)
+      (options.unknownShare, options.silenceShare) = (0, 0)
+      options.negatives = NegativeOptions(["talk"], share: 0.3, wordShare: wordShare)
+      let recipe = TrainingRecipe(
+        options,
+        for: TrainingDataSize(
+          keywordClips: 100, hasUnknown: true, usualSeconds: 1, sampleRate: 8_000))
+      var words = Array(repeating: (label: "yes", word: "yes", speaker: "s"), count: 100)
+      if !windows.isEmpty { words.append((ClassLabel.unknown, ClassLabel.unknown, "t")) }
+      var generator = SeededGenerator(seed: 5)
+      return EpochPlan(
+        TrainingClips(words, windows: windows),
+        recipe: recipe, using: &generator
+      ).items
+    }
+    var (alone, inSpeech, halves, firsts, windows) = (Set<Int>(), Set<Int>(), 0, 0, 0)
+    for item in items(0.5) {
+      switch item {
+      case .clip(let index): alone.insert(index)
+      case .inSpeech(let index, let window):
+        inSpeech.insert(index)
+        #expect(window.index == 100 && (0..<1_000).contains(window.place))
+        #expect(item.label { _ in "yes" } == "yes")
+      case .half(_, let isFirst, _):
+        halves += 1
+        if isFirst { firsts += 1 }
+        #expect(item.label { _ in "yes" } == ClassLabel.unknown)
+      case .window: windows += 1
+      case .splice, .silence: Issue.record("\(item)")
+      }
+    }
+    #expect(alone.isDisjoint(with: inSpeech) && alone.union(inSpeech) == Set(0..<100))
+    #expect((30...70).contains(inSpeech.count) && (10...40).contains(halves) && windows == 30)
+    #expect((1..<halves).contains(firsts))
+    #expect(items(0).count == 130)
+    // Without recordings there is nothing to put them into.
+    #expect(
+      items(0.5, windows: [:]).count(where: { if case .clip = $0 { false } else { true } }) == 0)
+  }
+
   /// Half of 200 unknown clips, with a deviation of 7; each begins or ends as a clip of another word.
   @Test func splicesJoinTwoWords() {
     var options = TrainingOptions(threads: 1)

@@ -91,9 +91,28 @@ import Testing
   @Test func theRefractoryTimeBeginsAnew() {
     var rule = quick
     rule.conditions.refractorySeconds = 0.5
-    let often: [(Float, Float)] = [(0.9, 0), (0, 0), (0, 0.9), (0, 0), (0.9, 0), (0, 0), (0, 0)]
-    #expect(events(often + [(0, 0.9)], rule).map(\.label) == ["a", "b"])
-    #expect(events(often + [(0, 0.9)], rule).map(\.decided) == [1, 2.75])
+    let often: [(Float, Float)] = [(0.9, 0), (0, 0), (0.9, 0), (0, 0), (0.9, 0), (0, 0), (0, 0)]
+    #expect(events(often + [(0.9, 0)], rule).map(\.decided) == [1, 2.75])
+  }
+
+  /// Another keyword follows where its windows begin half a window after the last one of the first, not
+  /// sooner; the first itself only after its refractory time.
+  @Test func anotherKeywordFollowsSooner() {
+    var rule = quick
+    rule.conditions.refractorySeconds = 1.5
+    let other: [(Float, Float)] = [(0.9, 0), (0, 0), (0, 0.9), (0, 0.9), (0, 0), (0.9, 0), (0, 0)]
+    #expect(events(other, rule).map(\.label) == ["a", "b"])
+    #expect(events(other, rule).map(\.decided) == [1, 1.5])
+    #expect(events(other + [(0.9, 0)], rule).map(\.decided) == [1, 1.5, 2.75])
+    // One sound that is taken for two words is one event.
+    #expect(events([(0.9, 0), (0, 0.9), (0, 0.9), (0, 0.9), (0, 0)], rule).map(\.label) == ["a"])
+    // Not while the first is held.
+    rule.conditions.releaseShare = 0.5
+    let held: [(Float, Float)] = [(0.9, 0), (0.4, 0), (0.4, 0.8), (0.4, 0.8), (0.4, 0), (0, 0)]
+    #expect(events(held, rule).map(\.label) == ["a"])
+    // Nor before it is decided.
+    rule.settleSeconds = nil
+    #expect(events(Array(other[..<5]), rule).map(\.label) == ["a"])
   }
 
   @Test func conditionsOfAKeywordStandFirst() {

@@ -60,9 +60,9 @@ import Testing
       #expect(events.map(\.probability) == expected.map(\.1))
       #expect(events.map(\.seconds.lowerBound) == expected.map(\.2))
       #expect(events.map(\.windowCount) == expected.map(\.3))
-      // Deciding at once finds as many.
+      // Deciding at once finds as many, and perhaps another keyword beside.
       let atOnce = EventDetector.events(in: windows, ListeningRule(), decision, labels: labels)
-      #expect(atOnce.count == events.count)
+      #expect(atOnce.count >= events.count)
       found += events.count
       wavering += zip(atOnce, events).count { $0.label != $1.label }
     }

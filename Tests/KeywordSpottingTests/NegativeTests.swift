@@ -46,11 +46,12 @@ import Testing
       [("a", "a", "s"), (ClassLabel.unknown, "u", "s"), (ClassLabel.unknown, "u", "s")],
       windows: [1: 900, 2: 100])
     var generator = SeededGenerator(seed: 1)
-    let drawn = clips.drawWindows(2_000, using: &generator)
+    #expect(clips.windowCount == 1_000)
     var counts = [0, 0]
-    for case .window(let index, let place) in drawn {
-      counts[index - 1] += 1
-      #expect((0..<(index == 1 ? 900 : 100)).contains(place))
+    for _ in 0..<2_000 {
+      let window = clips.drawWindow(using: &generator)
+      counts[window.index - 1] += 1
+      #expect((0..<(window.index == 1 ? 900 : 100)).contains(window.place))
     }
     #expect(counts[0] + counts[1] == 2_000 && abs(counts[0] - 1_800) < 60)
     // They are no unknown clips.
@@ -124,13 +125,20 @@ import Testing
     #expect(
       (outcome.model.history.role(of: ContentHash.of(clip.samples)) == .trained) == isTraining)
     let config = try #require(TemporaryFolder.text(fixture.folder["whole/config.json"]))
-    #expect(config.contains("\"negatives\": [\"") && config.contains("\"negative-share\": 1.0"))
+    #expect(
+      config.contains("\"negatives\": [\"") && config.contains("\"negative-share\": 1.0")
+        && config.contains("\"word-share\": 0.5"))
     // Another share is another model; the same is the same at any number of threads.
     var other = fixture
     other.options.negatives!.share = 2
     _ = try other.run("other")
     #expect(fixture.model("other") != fixture.model("whole"))
     other.options.negatives!.share = 1
+    // So is another share of words within them.
+    other.options.negatives!.wordShare = 0
+    _ = try other.run("words")
+    #expect(fixture.model("words") != fixture.model("whole"))
+    other.options.negatives!.wordShare = NegativeOptions.standardWordShare
     other.options.threads = 1
     _ = try other.run("again")
     #expect(fixture.model("again") == fixture.model("whole"))
@@ -140,6 +148,7 @@ import Testing
   @Test func windowsDoNotChangeTheSharesOfClips() throws {
     var fixture = fixture()
     fixture.options.epochs = 1
+    fixture.options.negatives!.wordShare = 0
     let alone = try fixture.run("alone").model.decision.prior.trained
     #expect(abs(alone[ClassLabel.unknown]! / (alone["low"]! + alone["mid"]!) - 1) < 0.05)
     for speaker in 0..<8 {
@@ -148,6 +157,7 @@ import Testing
           ToneDataset.tone(900, seconds: 0.25, seed: UInt64(speaker)), sampleRate: 8_000),
         to: fixture.data.appending("_unknown_/speaker\(speaker)_nohash_0.wav"))
     }
+    fixture.options.negatives!.wordShare = 1
     let both = try fixture.run("both").model.decision.prior
     fixture.options.negatives = nil
     let plain = try fixture.run("plain").model.decision.prior

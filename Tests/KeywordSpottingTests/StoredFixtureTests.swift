@@ -74,12 +74,35 @@ import Testing
     var config = try JSONValue(parsing: bytes("config-1.json")[...])
     #expect(config["format"] == nil && config["from"] != nil && config["max-clip-seconds"] != nil)
     try TrainingRecipe.configFormat.migrate(&config)
-    #expect(config["format"] == .number(2) && config["max-clip-seconds"] == nil)
+    #expect(config["format"] == .number(3) && config["max-clip-seconds"] == nil)
     #expect(config["room"] == .number(0.2) && config["freeze"] == .number(1))
     // Without a model to start from it stays.
     var other = try JSONValue(parsing: Array(#"{"max-clip-seconds":2}"#.utf8)[...])
     try TrainingRecipe.configFormat.migrate(&other)
     #expect(other["max-clip-seconds"] == .number(2))
+  }
+
+  /// Before format 3 of a config and 4 of a checkpoint no word was put into running speech.
+  ///
+  /// A person's file has no number and takes today's default.
+  @Test(arguments: [
+    (#"{"format":2,"negatives":["talk"]}"#, JSONValue.number(0)),
+    (#"{"format":2}"#, nil),
+    (#"{"negatives":["talk"]}"#, nil),
+    (#"{"format":3,"negatives":["talk"],"word-share":0.3}"#, JSONValue.number(0.3)),
+  ]) func wordsInSpeechHaveADefaultByFormat(_ text: String, _ share: JSONValue?) throws {
+    var config = try JSONValue(parsing: Array(text.utf8)[...])
+    try TrainingRecipe.configFormat.migrate(&config)
+    #expect(config["word-share"] == share)
+  }
+
+  @Test func aCheckpointOfFormatThreeHasNoWordsInSpeech() throws {
+    for (negatives, share) in [("{}", JSONValue.number(0)), ("null", nil)] {
+      let text = #"{"format":3,"recipe":{"negatives":\#(negatives)}}"#
+      var checkpoint = try JSONValue(parsing: Array(text.utf8)[...])
+      try Checkpoint.Metadata.stored.migrate(&checkpoint)
+      #expect(checkpoint["recipe"]?["negatives"]?["wordShare"] == share)
+    }
   }
 }
 

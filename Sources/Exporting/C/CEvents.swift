@@ -23,13 +23,15 @@ enum CEvents {
         zip(thresholds, labels).map { CText.number($0 * rule[$1].releaseShare) }),
       "/* Windows in a row that must reach the threshold. */\n"
         + array("int least_windows", labels.map { "\(rule[$0].leastWindows)" }),
-      "/* Seconds after the last window of an event in which nothing else fires. */\n"
+      "/* Seconds after the last window of an event in which its keyword does not fire again. */\n"
         + array("double refractory", labels.map { "\(rule[$0].refractorySeconds)" }),
       """
       /* Whether a keyword must also be the most probable class. */
       static const int must_be_likeliest = \(rule.mustBeLikeliest ? 1 : 0);
       /* Seconds that the decision waits for a likelier keyword; below 0, until the event is over. */
       static const double settle = \(rule.settleSeconds ?? -1);
+      /* Share of a window's length after which another keyword may follow a decided event. */
+      static const double next_word_share = \(ListeningRule.nextWordShare);
       """,
     ].joined(separator: "\n\n")
   }
@@ -45,6 +47,9 @@ enum CEvents {
     /* Of each class, the windows in a row that reached its threshold, and where they begin. */
     int run[KWS_MODEL_CLASSES];
     double run_start[KWS_MODEL_CLASSES];
+    /* Of each class, the start of the last window of its newest event, if it had one. */
+    double last_of[KWS_MODEL_CLASSES];
+    int has_fired[KWS_MODEL_CLASSES];
     /* The current event, the end of the window that fired it, and the start of its last window. */
     kws_model_event event;
     double fired;
@@ -111,13 +116,16 @@ enum CEvents {
       int keyword = event->label;
       int is_held = model->is_held && model->averaged[keyword] >= release_threshold[keyword] &&
                     (likeliest < 0 || likeliest == keyword);
-      if (!is_held && start - model->last > refractory[keyword]) {
+      int is_other = model->is_decided && strongest >= 0 && strongest != keyword;
+      int is_next = is_other && !is_held &&
+                    model->run_start[strongest] - model->last >= (end - start) * next_word_share;
+      if (is_next || (!is_held && start - model->last > refractory[keyword])) {
         decide(model, end);
         model->is_open = 0;
         return;
       }
       model->is_held = is_held || strongest == keyword;
-      if (!is_held && strongest < 0) {
+      if (!is_held && (strongest < 0 || is_other)) {
         /* There is nothing to wait for, unless the rule waits for the end. */
         if (settle >= 0.0) decide(model, end);
         return;
@@ -133,6 +141,7 @@ enum CEvents {
           model->is_held = 1;
         }
       }
+      model->last_of[event->label] = start;
       if (settle >= 0.0 && end - model->fired >= settle) decide(model, end);
     }
 
@@ -149,13 +158,17 @@ enum CEvents {
       strongest = find_strongest(model, start, likeliest);
       if (model->is_open) extend(model, strongest, start, end, likeliest);
       if (model->is_open || strongest < 0) return;
+      if (model->has_fired[strongest] && start - model->last_of[strongest] <= refractory[strongest]) {
+        return;
+      }
       model->event.label = strongest;
       model->event.probability = model->averaged[strongest];
       model->event.start = model->run_start[strongest];
       model->event.end = end;
       model->event.windows = model->run[strongest];
       model->fired = end;
-      model->last = start;
+      model->last = model->last_of[strongest] = start;
+      model->has_fired[strongest] = 1;
       model->is_open = model->is_held = 1;
       model->is_decided = 0;
       if (settle >= 0.0 && settle <= 0.0) decide(model, end);

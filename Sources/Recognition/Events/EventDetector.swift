@@ -21,6 +21,8 @@ public struct EventDetector: Sendable {
     var run = 0
     /// Where the first of them starts, in seconds.
     var runStart = 0.0
+    /// Start of the last window of its newest event, in seconds.
+    var last = -Double.infinity
   }
 
   /// An event that is not over.
@@ -89,7 +91,7 @@ public struct EventDetector: Sendable {
     let likeliest = rule.mustBeLikeliest ? argmax(averaged) : nil
     let strongest = strongest(seconds, likeliest)
     var event = extend(with: strongest, seconds, likeliest)
-    if open == nil, let strongest {
+    if open == nil, let strongest, isRested(strongest, seconds) {
       begin(strongest, seconds)
       if rule.settleSeconds == 0 { event = decide() }
     }
@@ -134,8 +136,14 @@ public struct EventDetector: Sendable {
     return strongest
   }
 
+  /// Whether the refractory time of a keyword's newest event is over.
+  private func isRested(_ place: Int, _ seconds: ClosedRange<Double>) -> Bool {
+    seconds.lowerBound - keywords[place].last > keywords[place].refractorySeconds
+  }
+
   /// Begins an event with the window in which a keyword fired.
   private mutating func begin(_ place: Int, _ seconds: ClosedRange<Double>) {
+    keywords[place].last = seconds.lowerBound
     let keyword = keywords[place]
     open = Open(
       event: Event(
@@ -157,14 +165,21 @@ public struct EventDetector: Sendable {
       current.isHeld && averaged[keyword.index] >= keyword.release
       && likeliest ?? keyword.index == keyword.index
     let isOver = !isHeld && seconds.lowerBound - current.last > keyword.refractorySeconds
-    if isOver {
+    let other = current.isDecided ? strongest.flatMap { $0 == current.place ? nil : $0 } : nil
+    let isNext =
+      !isHeld
+      && other.map { other in
+        let window = seconds.upperBound - seconds.lowerBound
+        return keywords[other].runStart - current.last >= window * ListeningRule.nextWordShare
+      } ?? false
+    if isOver || isNext {
       let event = decide()
       open = nil
       return event
     }
     current.isUnbroken = current.isUnbroken && isHeld
     current.isHeld = isHeld || strongest == current.place
-    guard isHeld || strongest != nil else {
+    guard isHeld || strongest != nil && other == nil else {
       open = current
       // After the release of the keyword the event is decided, unless the rule waits for the end.
       return rule.settleSeconds == nil ? nil : decide()
@@ -181,6 +196,7 @@ public struct EventDetector: Sendable {
         (current.isHeld, current.isUnbroken) = (true, true)
       }
     }
+    keywords[current.place].last = seconds.lowerBound
     open = current
     guard let settle = rule.settleSeconds, end - current.fired >= settle else { return nil }
     return decide()

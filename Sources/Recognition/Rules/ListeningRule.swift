@@ -5,8 +5,10 @@
 /// The posteriors of each window are averaged with those of the windows before it. If a keyword's
 /// average reaches its threshold in enough windows in a row, it fires, unless another event is not
 /// over yet. An event lasts while its keyword stays at or above the release threshold, and for the
-/// refractory time after that; a keyword that reaches its threshold within that time prolongs it.
-/// So a word said twice fires twice if the pause is longer than the refractory time.
+/// refractory time after that; if the keyword reaches its threshold within that time, this prolongs it.
+/// So a word said twice fires twice if the pause is longer than the refractory time. Another keyword
+/// may follow a decided event sooner: if the first of its windows begins half a window or more after the
+/// last one of the event.
 ///
 /// The hop from window to window is `ClipWindow.hopSeconds`.
 public struct ListeningRule: Equatable, Sendable {
@@ -18,12 +20,12 @@ public struct ListeningRule: Equatable, Sendable {
     public var releaseShare: Float = 1
     /// Windows in a row that must reach the threshold.
     public var leastWindows = 1
-    /// Time after the last window of an event in which nothing else fires, in seconds.
+    /// Time after the last window of an event in which the keyword does not fire again, in seconds.
     ///
     /// From window start to window start.
     public var refractorySeconds = 1.0
 
-    /// Fires on one window at the decision's threshold; nothing else fires within a second.
+    /// Fires on one window at the decision's threshold; not again within a second.
     public init() {}
   }
 
@@ -42,6 +44,10 @@ public struct ListeningRule: Equatable, Sendable {
   public var conditions = Conditions()
   /// Conditions of single keywords, used instead of the general ones.
   public var keywords: [String: Conditions] = [:]
+
+  /// Share of a window's length after which another keyword may follow: the middle of a window in which
+  /// one word stood is then its edge.
+  package static let nextWordShare = 0.5
 
   /// The default rule: fires at once on one window whose answer is a keyword.
   public init() {}

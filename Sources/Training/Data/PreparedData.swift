@@ -120,9 +120,9 @@ package struct PreparedData: Sendable {
     var counts: [String: Int] = [:]
     var windowCount = 0
     for item in plan.items {
-      if case .window = item {
-        windowCount += 1
-      } else {
+      switch item {
+      case .window, .half: windowCount += 1
+      case .clip, .splice, .inSpeech, .silence:
         counts[item.label { clips[$0].recording.label }, default: 0] += 1
       }
     }

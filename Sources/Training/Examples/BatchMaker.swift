@@ -52,6 +52,17 @@ package struct BatchMaker: Sendable {
       samples, sampleRate: recipe.frontEnd.sampleRate, noise: background, using: &generator)
   }
 
+  private func read(_ window: EpochPlan.Window) throws(FileError) -> [Float] {
+    try clips[window.index].samples.part(windows[window.index]!.range(at: window.place)).read()
+  }
+
+  private func put(
+    _ word: [Float], into window: EpochPlan.Window, using generator: inout SeededGenerator
+  ) throws(FileError) -> [Float] {
+    inSpeech(
+      word, speech: try read(window), sampleRate: recipe.frontEnd.sampleRate, using: &generator)
+  }
+
   private func example(
     _ item: EpochPlan.Item, _ frontEnd: FrontEnd, using generator: inout SeededGenerator
   ) throws(FileError) -> (Features, Int) {
@@ -65,9 +76,14 @@ package struct BatchMaker: Sendable {
         spliced(
           try clips[index].samples.read(), try clips[other].samples.read(), crossfade: rate / 100),
         using: &generator)
-    case .window(let index, let place):
+    case .window(let window):
+      samples = augmented(try read(window), using: &generator)
+    case .inSpeech(let index, let window):
       samples = augmented(
-        try clips[index].samples.part(windows[index]!.range(at: place)).read(), using: &generator)
+        try put(clips[index].samples.read(), into: window, using: &generator), using: &generator)
+    case .half(let index, let isFirst, let window):
+      let word = halved(try clips[index].samples.read(), isFirst: isFirst)
+      samples = augmented(try put(word, into: window, using: &generator), using: &generator)
     case .silence:
       samples = noise.silence(
         Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)

@@ -12,7 +12,11 @@ package struct EpochPlan: Sendable {
     /// The beginning of one clip and the end of another, by index; at least one of them is unknown.
     case splice(Int, Int)
     /// The window at a place of a recording, of the recording's index.
-    case window(Int, at: Int)
+    case window(Window)
+    /// A keyword's clip within such a window, as the word stands in a sentence.
+    case inSpeech(Int, Window)
+    /// One half of a keyword's clip within such a window.
+    case half(Int, isFirst: Bool, Window)
     /// A new clip of the silence class.
     case silence
 
@@ -22,11 +26,19 @@ package struct EpochPlan: Sendable {
     /// - Returns: Its label.
     func label(_ clip: (Int) -> String) -> String {
       switch self {
-      case .clip(let index): clip(index)
-      case .splice, .window: ClassLabel.unknown
+      case .clip(let index), .inSpeech(let index, _): clip(index)
+      case .splice, .window, .half: ClassLabel.unknown
       case .silence: ClassLabel.silence
       }
     }
+  }
+
+  /// A window of running speech.
+  package struct Window: Equatable, Sendable {
+    /// Index of the recording.
+    var index: Int
+    /// Which of the recording's windows.
+    var place: Int
   }
 
   package var items: [Item]
@@ -57,9 +69,8 @@ package struct EpochPlan: Sendable {
         // Words that only begin like a keyword, or only end like one, are unknown.
         return generator.uniform() < 0.5 ? .splice(index, other) : .splice(other, index)
       } : drawn.map(Item.clip)
-    if let negatives = recipe.negatives {
-      let windows = Int((Double(known.count) * negatives.share).rounded())
-      items += clips.drawWindows(windows, using: &generator)
+    if let negatives = recipe.negatives, clips.windowCount > 0 {
+      put(known, into: negatives, clips, using: &generator)
     }
     // Clips from a `_silence_` folder and noise are one class; with enough clips no noise is added.
     items += clips.silenceIndices.map(Item.clip)
@@ -67,6 +78,29 @@ package struct EpochPlan: Sendable {
     items += Array(repeating: .silence, count: max(0, silence - clips.silenceIndices.count))
     generator.shuffle(&items)
   }
+
+  /// Adds windows of running speech, and puts a share of the keywords `known`, the first items, into
+  /// such windows.
+  private mutating func put(
+    _ known: [Int], into negatives: NegativeOptions, _ clips: TrainingClips,
+    using generator: inout SeededGenerator
+  ) {
+    for _ in 0..<Int((Double(known.count) * negatives.share).rounded()) {
+      items.append(.window(clips.drawWindow(using: &generator)))
+    }
+    guard negatives.wordShare > 0 else { return }
+    for (place, index) in known.enumerated() where generator.uniform() < negatives.wordShare {
+      items[place] = .inSpeech(index, clips.drawWindow(using: &generator))
+    }
+    for index in known where generator.uniform() < negatives.wordShare * Self.halves {
+      items.append(
+        .half(
+          index, isFirst: generator.uniform() < 0.5, clips.drawWindow(using: &generator)))
+    }
+  }
+
+  /// Halves of keywords in speech, as a share of the whole ones there.
+  private static let halves = 0.5
 }
 
 /// The training clips by class, for drawing epochs.
@@ -75,8 +109,9 @@ package struct TrainingClips: Sendable {
   let keywords: [[Int]]
   /// Indices of clips from a `_silence_` folder.
   private(set) var silenceIndices: [Int] = []
-  /// Recordings that windows are drawn from: index, and how many windows begin in it.
-  private let streams: [(index: Int, windows: Int)]
+  /// Recordings that windows are drawn from: index, and how many windows begin in it and in those
+  /// before it.
+  private let streams: [(index: Int, end: Int)]
   /// Indices of unknown clips by the word spoken, words in sorted order.
   let unknown: [[Int]]
   /// The word spoken in each clip.
@@ -88,7 +123,12 @@ package struct TrainingClips: Sendable {
   ///   - clips: label, spoken word and speaker of each clip.
   ///   - windows: By index of those that are recordings to draw windows from: how many begin in it.
   init(_ clips: [(label: String, word: String, speaker: String)], windows: [Int: Int] = [:]) {
-    streams = windows.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    var streams: [(index: Int, end: Int)] = []
+    for (index, count) in windows.sorted(by: { $0.key < $1.key }) {
+      streams.append((index, (streams.last?.end ?? 0) + count))
+    }
+    self.streams = streams
+    windowCount = streams.last?.end ?? 0
     words = clips.map(\.word)
     speakers = clips.map(\.speaker)
     var known: [String: [Int]] = [:]
@@ -107,21 +147,19 @@ package struct TrainingClips: Sendable {
   /// Number of clips of keywords.
   var keywordCount: Int { keywords.reduce(0) { $0 + $1.count } }
 
-  /// Draws windows, each as likely as any other of all recordings.
-  func drawWindows(_ count: Int, using generator: inout SeededGenerator) -> [EpochPlan.Item] {
-    let total = streams.reduce(0) { $0 + $1.windows }
-    guard total > 0 else { return [] }
-    var ends: [Int] = []
-    for stream in streams { ends.append((ends.last ?? 0) + stream.windows) }
-    return (0..<count).map { _ in
-      let place = generator.integer(below: total)
-      var (low, high) = (0, ends.count - 1)
-      while low < high {
-        let middle = (low + high) / 2
-        if ends[middle] <= place { low = middle + 1 } else { high = middle }
-      }
-      return .window(streams[low].index, at: place - ends[low] + streams[low].windows)
+  /// Number of windows that can be drawn.
+  let windowCount: Int
+
+  /// Draws a window, each as likely as any other of all recordings; there must be one.
+  func drawWindow(using generator: inout SeededGenerator) -> EpochPlan.Window {
+    let place = generator.integer(below: windowCount)
+    var (low, high) = (0, streams.count - 1)
+    while low < high {
+      let middle = (low + high) / 2
+      if streams[middle].end <= place { low = middle + 1 } else { high = middle }
     }
+    let first = low == 0 ? 0 : streams[low - 1].end
+    return EpochPlan.Window(index: streams[low].index, place: place - first)
   }
 
   /// Draws a clip of a word other than that of the unknown clip `index`.

@@ -8,42 +8,54 @@ import Neural
 import Recognition
 import SystemPackage
 
-/// The metadata of a checkpoint, stored beside its tensors.
-private struct Metadata: Codable {
-  static let stored = StoredFormat(steps: [{ formatTwo(&$0) }, { formatThree(&$0) }])
-  static let key = "kws-checkpoint"
-  static let checksumKey = "kws-checksum"
-
-  var format = Self.stored.current
-  /// The path's bytes in base 64, because a path may not be UTF-8.
-  var root: Data
-  var recipe: TrainingRecipe
-  var inherited: ClipHistorySummary
-  var progress: Checkpoint.Progress
-
-  /// Format 2 adds the hash of the test part and the clips that the start model has met; format 1
-  /// did not store them.
-  private static func formatTwo(_ document: inout JSONValue) -> String? {
-    let isComplete = JSONValue.bool(document["recipe"]?["start"] == nil)
-    let clips = JSONValue.object([
-      ("clips", .number(0)), ("filter", .null), ("isComplete", isComplete),
+extension Checkpoint {
+  /// The metadata of a checkpoint, stored beside its tensors.
+  struct Metadata: Codable {
+    static let stored = StoredFormat(steps: [
+      { formatTwo(&$0) }, { formatThree(&$0) }, { formatFour(&$0) },
     ])
-    document["inherited"] = .object([
-      ("trained", clips), ("selected", clips), ("thresholds", clips),
-    ])
-    document["progress"]?["testHash"] = .null
-    return nil
-  }
+    static let key = "kws-checkpoint"
+    static let checksumKey = "kws-checksum"
 
-  /// Format 3 has the directions of the network, and whether clips are held out; before, those that were
-  /// not named were both, and trainings that do not say so held clips out.
-  private static func formatThree(_ document: inout JSONValue) -> String? {
-    guard let recipe = document["recipe"] else { return "the document has no \"recipe\"" }
-    if recipe["directions"] == nil {
-      document["recipe"]?["directions"] = .number(Double(Directions.both.rawValue))
+    var format = Self.stored.current
+    /// The path's bytes in base 64, because a path may not be UTF-8.
+    var root: Data
+    var recipe: TrainingRecipe
+    var inherited: ClipHistorySummary
+    var progress: Checkpoint.Progress
+
+    /// Format 2 adds the hash of the test part and the clips that the start model has met; format 1
+    /// did not store them.
+    private static func formatTwo(_ document: inout JSONValue) -> String? {
+      let isComplete = JSONValue.bool(document["recipe"]?["start"] == nil)
+      let clips = JSONValue.object([
+        ("clips", .number(0)), ("filter", .null), ("isComplete", isComplete),
+      ])
+      document["inherited"] = .object([
+        ("trained", clips), ("selected", clips), ("thresholds", clips),
+      ])
+      document["progress"]?["testHash"] = .null
+      return nil
     }
-    document["recipe"]?["dataset"] = DatasetOptions.withHoldOut(recipe["dataset"])
-    return nil
+
+    /// Format 3 has the directions of the network, and whether clips are held out; before, those that were
+    /// not named were both, and trainings that do not say so held clips out.
+    private static func formatThree(_ document: inout JSONValue) -> String? {
+      guard let recipe = document["recipe"] else { return "the document has no \"recipe\"" }
+      if recipe["directions"] == nil {
+        document["recipe"]?["directions"] = .number(Double(Directions.both.rawValue))
+      }
+      document["recipe"]?["dataset"] = DatasetOptions.withHoldOut(recipe["dataset"])
+      return nil
+    }
+
+    /// Format 4 puts words into running speech; before, none were.
+    private static func formatFour(_ document: inout JSONValue) -> String? {
+      if let negatives = document["recipe"]?["negatives"], negatives != .null {
+        document["recipe"]?["negatives"]?["wordShare"] = .number(0)
+      }
+      return nil
+    }
   }
 }
 

@@ -11,11 +11,20 @@ public struct NegativeOptions: Codable, Equatable, Sendable {
   package var labels: [[UInt8]]
   /// Windows an epoch, as a share of the keyword clips.
   public var share: Double
+  /// Share of the keyword clips that are put into such windows.
+  public var wordShare: Double
+
+  /// Share of the keyword clips that are put into running speech, where there is some.
+  public static let standardWordShare = 0.5
 
   /// Windows of recordings that `labels` say the words of.
-  public init(_ paths: [FilePath], labels: [FilePath] = [], share: Double = 1) {
+  public init(
+    _ paths: [FilePath], labels: [FilePath] = [], share: Double = 1,
+    wordShare: Double = standardWordShare
+  ) {
     self.paths = paths.map(\.bytes)
-    (self.labels, self.share) = (labels.map(\.bytes), share)
+    self.labels = labels.map(\.bytes)
+    (self.share, self.wordShare) = (share, wordShare)
   }
 }
 
@@ -29,6 +38,8 @@ extension NegativeOptions {
     }
     var config = [(name: "negatives", json: list(paths))]
     if !labels.isEmpty { config.append((name: "negative-labels", json: list(labels))) }
-    return config + [(name: "negative-share", json: "\(share)")]
+    return config + [
+      (name: "negative-share", json: "\(share)"), (name: "word-share", json: "\(wordShare)"),
+    ]
   }
 }

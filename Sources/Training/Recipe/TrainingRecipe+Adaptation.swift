@@ -103,6 +103,9 @@ extension TrainingRecipe {
     if let negatives, !(0...100).contains(negatives.share) {
       return .value(option: "negative-share", value: "\(negatives.share)", mustBe: "0 to 100")
     }
+    if let negatives, !(0...1).contains(negatives.wordShare) {
+      return .value(option: "word-share", value: "\(negatives.wordShare)", mustBe: "0 to 1")
+    }
     if warmUpEpochs > Double(epochs) {
       return .value(
         option: "warm-up", value: "\(warmUpEpochs)", mustBe: "0 to the \(epochs) epochs")

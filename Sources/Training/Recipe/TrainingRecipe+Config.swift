@@ -2,7 +2,8 @@ import Basics
 
 extension TrainingRecipe {
   /// The format of `config.json`; a file without a number, as people write them, is of the first.
-  package static let configFormat = StoredFormat(unnumbered: 1, steps: [{ formatTwo(&$0) }])
+  package static let configFormat = StoredFormat(
+    unnumbered: 1, steps: [{ formatTwo(&$0) }, { formatThree(&$0) }])
 
   /// The recipe as `config.json`: the names and values of the options, so that a training with this
   /// file makes the same model again.
@@ -21,6 +22,16 @@ extension TrainingRecipe {
   /// had a number there that counted for nothing.
   private static func formatTwo(_ document: inout JSONValue) -> String? {
     if document["from"] != nil { document["max-clip-seconds"] = nil }
+    return nil
+  }
+
+  /// Format 3 puts words into running speech; the programs of before put none there.
+  ///
+  /// A file without a number is by a person and takes the default.
+  private static func formatThree(_ document: inout JSONValue) -> String? {
+    if document["format"] != nil, document["negatives"] != nil, document["word-share"] == nil {
+      document["word-share"] = .number(0)
+    }
     return nil
   }
 }

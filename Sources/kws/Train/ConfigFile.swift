@@ -86,6 +86,7 @@ extension TrainCommand {
       ("out", .value), ("threads", .value), ("memory", .value), ("quiet", .flag),
       ("verbose", .flag),
       ("negatives", .value), ("negative-labels", .value), ("negative-share", .value),
+      ("word-share", .value),
     ])
   /// Those that may be given several times, in a config file as a list.
   static let repeatable: Set<String> = ["negatives", "negative-labels"]

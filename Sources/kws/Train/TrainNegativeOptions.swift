@@ -16,10 +16,17 @@ struct TrainNegativeOptions: ParsableArguments {
   @Option(help: "Such windows an epoch, as a share of the keyword clips (default: 1).")
   var negativeShare: Double?
 
+  @Option(
+    help: ArgumentHelp(
+      "Share of the keyword clips that are put into such windows, as words stand in a sentence "
+        + "(default: \(NegativeOptions.standardWordShare)).", valueName: "share"))
+  var wordShare: Double?
+
   func validate() throws {
     guard negatives.isEmpty else { return }
     if !negativeLabels.isEmpty { throw ValidationError("--negative-labels needs --negatives") }
     if negativeShare != nil { throw ValidationError("--negative-share needs --negatives") }
+    if wordShare != nil { throw ValidationError("--word-share needs --negatives") }
   }
 
   /// nil where no recordings are named.
@@ -28,6 +35,7 @@ struct TrainNegativeOptions: ParsableArguments {
       ? nil
       : NegativeOptions(
         negatives.map(RawArguments.path), labels: negativeLabels.map(RawArguments.path),
-        share: negativeShare ?? 1)
+        share: negativeShare ?? 1,
+        wordShare: wordShare ?? NegativeOptions.standardWordShare)
   }
 }

@@ -1,16 +1,19 @@
 /// The part of a clip with speech, and its level.
-struct SpokenPart: Equatable, Sendable {
+package struct SpokenPart: Equatable, Sendable {
   /// Frames with less than this share of the loudest frame's energy count as silence: 30 dB below.
   private static let leastShare: Float = 1e-3
   /// Length of a frame, in seconds.
   private static let frame = 0.02
 
   /// From the first frame with sound to the last, in samples; all of a silent clip.
-  var range: Range<Int>
+  package var range: Range<Int>
   /// Root mean square over the frames with sound.
-  var level: Float
+  package var level: Float
 
-  init(_ samples: [Float], sampleRate: Int) {
+  /// - Parameters:
+  ///   - samples: The clip, mono.
+  ///   - sampleRate: In Hz.
+  package init(_ samples: [Float], sampleRate: Int) {
     let length = max(1, Int(Self.frame * Double(sampleRate)))
     let frames = stride(from: 0, to: samples.count, by: length).map { start in
       let part = samples[start..<min(samples.count, start + length)]
