@@ -107,9 +107,9 @@ import Testing
       try changed { $0.metadata["kws-checkpoint"] = "{\"format\":1," + text.dropFirst() })
     says("no format number", try changed { $0.metadata["kws-checkpoint"] = "{}" })
     says(
-      "c: format 9; this program reads up to 3",
+      "c: format 9; this program reads up to 4",
       try changed {
-        $0.metadata["kws-checkpoint"] = text.replacing("\"format\":3,", with: "\"format\":9,")
+        $0.metadata["kws-checkpoint"] = text.replacing("\"format\":4,", with: "\"format\":9,")
       })
     says("does not fit its checksum", try changed { $0.metadata["kws-checksum"] = nil })
     says("does not fit its checksum", try changed { $0.tensors[0].values[0] += 1 })

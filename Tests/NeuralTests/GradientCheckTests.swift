@@ -16,8 +16,11 @@ import Testing
     var lengths: [Int]
     var loss = LossOptions()
     var dropout = Dropout.none
+    /// Share and temperature of what teachers answer.
+    var teaching: (share: Double, temperature: Double)?
     var testDescription: String {
       "\(layers) layers \(directions), \(pooling.rawValue), lengths \(lengths), \(loss), dropout \(dropout.rate)"
+        + (teaching == nil ? "" : ", taught")
     }
   }
 
@@ -37,6 +40,9 @@ import Testing
       Case(
         layers: 3, pooling: .attention, lengths: [3, 1, 5, 4],
         dropout: Dropout(rate: 0.3, seed: 7)),
+      Case(
+        lengths: [2, 4, 3, 1, 2], loss: LossOptions(classWeights: [0.5, 2, 1]), teaching: (0.6, 1.5)
+      ),
       // More sequences than a sub-batch holds.
       Case(layers: 1, pooling: .mean, lengths: [2, 1, 3, 2, 1, 2, 3, 3, 1]),
     ]
@@ -49,14 +55,20 @@ import Testing
     var batch = Examples.randomBatch(lengths: example.lengths, features: 2, as: Double.self)
     let targets = example.lengths.indices.map { $0 % 3 }
     let learner = Learner<Double>(shape: shape, threads: 1, subBatchSize: 4)
+    let teachers = example.teaching.map { teaching in
+      SoftTargets(
+        probabilities: targets.indices.map { softmax([Double($0), 1, 0.5]) },
+        temperature: teaching.temperature, share: teaching.share)
+    }
     func run(inputs: Bool = false) -> StepResult<Double> {
       learner.gradients(
-        network, batch, targets: targets, loss: example.loss, dropout: example.dropout,
+        network, batch, targets: targets, loss: example.loss, teachers: teachers,
+        dropout: example.dropout,
         wantsInputGradients: inputs)
     }
     // Without dropout the forward way is enough, which takes a third of the time.
     func loss() -> Double {
-      if example.dropout.rate > 0 { return run().loss }
+      if example.dropout.rate > 0 || teachers != nil { return run().loss }
       return SoftmaxCrossEntropy.meanLoss(
         Inference(network, threads: 1).logits(batch), targets: targets, example.loss)
     }

@@ -47,4 +47,31 @@ import Testing
       Inference(network, threads: 1).logits(batch)
         == Inference(network, threads: threads).logits(batch))
   }
+
+  /// The loss by its formula: (1 - s) times the target's plus s T^2 times the cross-entropy of the
+  /// softened answers.
+  @Test func teachersShareTheLoss() {
+    let shape = NetworkShape(features: 2, hidden: 3, layers: 1, classes: 3, pooling: .mean)
+    let network = Examples.network(shape, as: Double.self)
+    let batch = Examples.randomBatch(lengths: [2, 3], features: 2, as: Double.self)
+    let taught = [[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]]
+    let learner = Learner<Double>(shape: shape, threads: 1)
+    func loss(_ share: Double) -> Double {
+      learner.gradients(
+        network, batch, targets: [0, 1],
+        teachers: SoftTargets(probabilities: taught, temperature: 3, share: share)
+      ).loss
+    }
+    let logits = Inference(network, threads: 1).logits(batch)
+    let hard = SoftmaxCrossEntropy<Double>.meanLoss(logits, targets: [0, 1])
+    var soft = 0.0
+    for (row, goals) in zip(logits, taught) {
+      let softened: [Double] = softmax(row.map { $0 / 3 })
+      for (goal, value) in zip(goals, softened) { soft -= 9 * goal * Double.logarithm(value) }
+    }
+    #expect(abs(loss(0) - hard) < 1e-12)
+    #expect(abs(loss(1) - soft / 2) < 1e-12)
+    let mixed: Double = 0.75 * hard + 0.125 * soft
+    #expect(abs(loss(0.25) - mixed) < 1e-12)
+  }
 }

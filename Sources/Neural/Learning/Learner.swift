@@ -53,6 +53,7 @@ public final class Learner<Scalar: NeuralScalar> {
   ///   - batch: At least one sequence.
   ///   - targets: The correct class of each sequence, each below C.
   ///   - loss: Smoothing and class weights.
+  ///   - teachers: What teachers answer, if there are any.
   ///   - dropout: The dropout, with a different seed for each step.
   ///   - wantsInputGradients: Whether to compute dL/dx too; not possible with frozen layers.
   ///   - wantsTimeGradients: Whether to compute the norms of dL/dh over time.
@@ -60,10 +61,15 @@ public final class Learner<Scalar: NeuralScalar> {
   @specialized(where Scalar == Float)
   public func gradients(
     _ network: Network<Scalar>, _ batch: SequenceBatch<Scalar>, targets: [Int],
-    loss: LossOptions = LossOptions(), dropout: Dropout = .none,
+    loss: LossOptions = LossOptions(), teachers: SoftTargets<Scalar>? = nil,
+    dropout: Dropout = .none,
     wantsInputGradients: Bool = false, wantsTimeGradients: Bool = false
   ) -> StepResult<Scalar> {
     check(network, batch, targets, loss)
+    precondition(
+      teachers?.probabilities.allSatisfy { $0.count == shape.classes } ?? true
+        && teachers?.probabilities.count ?? targets.count == targets.count,
+      "the teachers do not answer \(shape.classes) classes for \(targets.count) sequences")
     weights.pack(network, threads: threads)
     let subBatches = SubBatch.cut(batch, size: subBatchSize)
     let totalWeight = targets.reduce(0) { $0 + loss.weight($1) }
@@ -76,8 +82,11 @@ public final class Learner<Scalar: NeuralScalar> {
       gradients.clear()
       let logits = pass.forward(batch, subBatch, self.weights, dropout: dropout)
       let losses = zip(subBatch.members, logits).map { member, logits in
-        SoftmaxCrossEntropy.lossAndGradient(
+        let hard = SoftmaxCrossEntropy.lossAndGradient(
           logits, target: targets[member], loss, totalWeight: totalWeight)
+        return teachers?.mixed(
+          hard, logits, member, weight: loss.weight(targets[member]), totalWeight: totalWeight)
+          ?? hard
       }
       pass.backward(
         losses.map(\.gradient), subBatch, self.weights, dropout: dropout,

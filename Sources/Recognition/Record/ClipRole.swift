@@ -76,14 +76,18 @@ public struct ClipHistory: Equatable, Sendable {
     ClipRole.allCases.first { self[$0].contains(contentHash) }
   }
 
-  /// Adds the clips that decided the weights of the model that a training starts from.
+  /// Adds the clips that decided the weights of a model that a training starts from or learns from.
   ///
   /// Its thresholds are not kept, so the clips that chose them are not added.
   package mutating func inherit(_ start: ClipHistory) {
     for role in [ClipRole.trained, .selected] {
       self[role].clips = self[role].clips.union(start[role].clips)
-      self[role].filter = start[role].filter
-      self[role].isComplete = self[role].isComplete && start[role].isComplete
+      let own = self[role].filter
+      // Of two filters only one can be kept.
+      let isOneFilter = own == nil || start[role].filter == nil || own == start[role].filter
+      self[role].filter = own ?? start[role].filter
+      self[role].isComplete =
+        self[role].isComplete && start[role].isComplete && isOneFilter
     }
   }
 }

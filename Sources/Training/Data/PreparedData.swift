@@ -69,6 +69,9 @@ package struct PreparedData: Sendable {
       report: report)
     recipe = known ?? TrainingRecipe(options, for: parts.size(sampleRate: format.sampleRate))
     try recipe.check(classCount: labels.count, threads: options.threads)
+    if let problem = options.teachers?.problem(for: recipe, labels: labels) {
+      throw .option(problem)
+    }
     streams = RandomStreams(seed: recipe.seed)
     noise = try Self.noise(
       dataset.noise + ownNoise, sampleRate: format.sampleRate, options: options, report: report)

@@ -49,11 +49,12 @@ extension Checkpoint {
       return nil
     }
 
-    /// Format 4 puts words into running speech; before, none were.
+    /// Format 4 puts words into running speech, and has teachers; before, there was neither.
     private static func formatFour(_ document: inout JSONValue) -> String? {
       if let negatives = document["recipe"]?["negatives"], negatives != .null {
         document["recipe"]?["negatives"]?["wordShare"] = .number(0)
       }
+      document["recipe"]?["teachers"] = .null
       return nil
     }
   }

@@ -18,6 +18,7 @@ package struct TrainingLoop {
   /// The prior at which the epochs are compared.
   private let prior: ClassPrior
   private let learner: Learner<Float>
+  private let teachers: TeacherPanel?
   private var network: Network<Float>
   private var average: MovingAverage<Float>
   private var optimizer: any Optimizer<Float>
@@ -41,13 +42,16 @@ package struct TrainingLoop {
   ///
   /// `testHash` is a hash of the test clips, which are measured at the end.
   package init(
-    _ data: PreparedData, start: StartingModel? = nil, resuming checkpoint: Checkpoint? = nil,
-    testHash: UInt64? = nil, folder: RunFolder, threads: Int
+    _ data: PreparedData, start: StartingModel? = nil, teachers: Teachers? = nil,
+    resuming checkpoint: Checkpoint? = nil, testHash: UInt64? = nil, folder: RunFolder, threads: Int
   ) {
     self.data = data
     self.folder = folder
     self.threads = threads
     prior = data.prior
+    self.teachers = teachers.map {
+      TeacherPanel($0, labels: data.labels, normalization: data.normalization, threads: threads)
+    }
     let shape = data.shape
     let recipe = data.recipe
     learner = Learner(
@@ -148,6 +152,7 @@ package struct TrainingLoop {
       network, batch.sequences, targets: batch.targets,
       loss: LossOptions(
         labelSmoothing: recipe.labelSmoothing, classWeights: data.classWeights),
+      teachers: teachers?.targets(batch.sequences),
       dropout: Dropout(
         rate: recipe.dropout, seed: data.streams.dropoutSeed(update: progress.updates)),
       wantsTimeGradients: progress.step % Self.timeGradientInterval == 0)

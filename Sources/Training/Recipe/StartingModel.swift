@@ -28,15 +28,20 @@ public struct StartingModel: Sendable {
   ///
   /// - Throws: `ModelError` where it is not there any more, or is another by now.
   init(_ record: Record) throws(ModelError) {
-    let path = FilePath(record.name)
-    let model =
-      try record.name == Self.builtInName
-      ? KeywordModel.builtIn()
-      : KeywordModel(contentsOf: isFolder(path) ? RunFolder(existing: path).model : path)
+    let model = try Self.named(record.name)
     guard model.normalization == record.normalization else {
-      throw .invalid(path, problem: "it is not the model that the training started from")
+      throw .invalid(
+        FilePath(record.name), problem: "it is not the model that the training started from")
     }
     self.init(model, name: record.name, frozenLayers: record.frozenLayers)
+  }
+
+  /// The model of a name that a recipe keeps: a model file, a run folder, or `built-in`.
+  static func named(_ name: String) throws(ModelError) -> KeywordModel {
+    let path = FilePath(name)
+    return try name == builtInName
+      ? KeywordModel.builtIn()
+      : KeywordModel(contentsOf: isFolder(path) ? RunFolder(existing: path).model : path)
   }
 
   /// The part of it that a recipe keeps.

@@ -39,6 +39,8 @@ public struct TrainingOptions: Sendable {
   public var effort = TrainingEffort.normal
   /// The model to start from; it decides features, window and network.
   public var start: StartingModel?
+  /// Models whose answers are learned beside the labels.
+  public var teachers: Teachers?
   /// LSTM layers.
   public var layers: Int?
   /// Hidden units of each direction.
@@ -93,6 +95,27 @@ public struct TrainingOptions: Sendable {
   /// What is wrong with the choices so far, or nil.
   package var problem: OptionError? {
     TrainingOption.all.lazy.compactMap { $0.problem(in: self) }.first ?? augmentation.problem
+      ?? teachers?.record.problem ?? teachers.flatMap { _ in foldProblem }
+  }
+
+  /// Teachers have met the speakers of every fold.
+  private var foldProblem: OptionError? {
+    switch folds {
+    case .bySize, .off: nil
+    case .speaker, .count:
+      .unfit(
+        option: "folds", value: folds.optionText,
+        problem: "teachers may have met the speakers of every fold; leave it out")
+    }
+  }
+
+  /// Whether parts are held out because folds would not be honest.
+  var mustHoldOut: Bool {
+    switch folds {
+    case .bySize: teachers != nil
+    case .off: true
+    case .speaker, .count: false
+    }
   }
 }
 

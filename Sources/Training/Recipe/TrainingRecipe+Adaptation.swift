@@ -62,6 +62,7 @@ extension TrainingRecipe {
       option.fill(&self, from: options, for: data)
     }
     negatives = options.negatives
+    teachers = options.teachers?.record
     guard let known else {
       let longest = window.maximumSeconds
       window = ClipWindow(
@@ -106,6 +107,7 @@ extension TrainingRecipe {
     if let negatives, !(0...1).contains(negatives.wordShare) {
       return .value(option: "word-share", value: "\(negatives.wordShare)", mustBe: "0 to 1")
     }
+    if let problem = teachers?.problem { return problem }
     if warmUpEpochs > Double(epochs) {
       return .value(
         option: "warm-up", value: "\(warmUpEpochs)", mustBe: "0 to the \(epochs) epochs")

@@ -13,7 +13,9 @@ extension TrainingRecipe {
       start != nil && option.isOfModel
         ? nil : option.json(of: self).map { "\(JSONText.string(option.name)): \($0)" }
     }
-    let own = (negatives?.config ?? []).map { "\(JSONText.string($0.name)): \($0.json)" }
+    let own = ((negatives?.config ?? []) + (teachers?.config ?? [])).map {
+      "\(JSONText.string($0.name)): \($0.json)"
+    }
     let lines = ["\"format\": \(Self.configFormat.current)"] + options + own
     return "{\n" + lines.map { "  " + $0 }.joined(separator: ",\n") + "\n}\n"
   }

@@ -24,6 +24,8 @@ public struct TrainingRecipe: Codable, Equatable, Sendable {
   public var window: ClipWindow
   /// The model that the weights start from; nil draws them.
   var start: StartingModel.Record?
+  /// The models whose answers are learned beside the labels; nil learns from the labels alone.
+  var teachers: Teachers.Record?
   /// LSTM layers.
   public var layers: Int
   /// Hidden units of each direction.

@@ -81,13 +81,13 @@ public struct Training: Sendable {
     do throws(TrainingError) {
       prepared = try PreparedData(
         dataset, root: root, recipe: known,
-        inherited: options.start?.model.history ?? ClipHistory(),
+        inherited: options.inherited,
         options: options, place: place, isCancelled: isCancelled, report: report)
       try checkTestPart(dataset, prepared, isCancelled, report)
       do { folder = try place.folder() } catch { throw .file(error) }
       try write(prepared, dataset, to: folder)
       loop = TrainingLoop(
-        prepared, start: options.start,
+        prepared, start: options.start, teachers: options.teachers,
         testHash: TestPart.fileHash(dataset, threads: options.threads), folder: folder,
         threads: options.threads)
       // From here on the training can be resumed.
@@ -148,11 +148,16 @@ public struct Training: Sendable {
     report(.started(folder, recipe: prepared.recipe, shape: prepared.shape))
     let folds = try CrossValidation.plan(
       dataset, by: checkpoint.recipe.folds ?? .off, report: report)
+    var teachers: Teachers?
+    if let record = checkpoint.recipe.teachers {
+      do { teachers = try Teachers(record) } catch { throw .model(error) }
+    }
     // The folds begin where the training began.
     if folds != nil, let start = checkpoint.recipe.start {
       do { training.options.start = try StartingModel(start) } catch { throw .model(error) }
     }
-    let loop = TrainingLoop(prepared, resuming: checkpoint, folder: folder, threads: threads)
+    let loop = TrainingLoop(
+      prepared, teachers: teachers, resuming: checkpoint, folder: folder, threads: threads)
     return try training.finish(
       loop, prepared, dataset, folds, folder, isCancelled: isCancelled, report: report)
   }
@@ -160,8 +165,7 @@ public struct Training: Sendable {
   private func scan(_ report: (TrainingEvent) -> Void) throws(TrainingError) -> Dataset {
     var wanted = options.dataset
     switch options.folds {
-    case .bySize: break
-    case .off: wanted.holdOut = .always
+    case .bySize, .off: if options.mustHoldOut { wanted.holdOut = .always }
     case .speaker, .count: wanted.holdOut = .never
     }
     let dataset: Dataset

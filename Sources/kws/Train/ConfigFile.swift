@@ -86,8 +86,9 @@ extension TrainCommand {
       ("out", .value), ("threads", .value), ("memory", .value), ("quiet", .flag),
       ("verbose", .flag),
       ("negatives", .value), ("negative-labels", .value), ("negative-share", .value),
-      ("word-share", .value),
+      ("word-share", .value), ("teacher", .value), ("teacher-share", .value),
+      ("teacher-temperature", .value),
     ])
   /// Those that may be given several times, in a config file as a list.
-  static let repeatable: Set<String> = ["negatives", "negative-labels"]
+  static let repeatable: Set<String> = ["negatives", "negative-labels", "teacher"]
 }

@@ -19,6 +19,7 @@ struct TrainCommand: ParsableCommand {
   @OptionGroup(title: "Run") var running: TrainRunOptions
   @OptionGroup(title: "Data") var data: TableOptions<DataSelection>
   @OptionGroup(title: "Negatives") var negatives: TrainNegativeOptions
+  @OptionGroup(title: "Teachers") var teaching: TrainTeacherOptions
   @OptionGroup(title: "Network") var network: TableOptions<NetworkSelection>
   @OptionGroup(title: "Optimisation") var optimisation: TableOptions<OptimisationSelection>
   @OptionGroup(title: "Augmentation") var augmentation: TableOptions<AugmentationSelection>
@@ -85,6 +86,7 @@ struct TrainCommand: ParsableCommand {
     options.memory = running.memoryBudget
     options.start = try startingModel()
     options.negatives = negatives.options
+    options.teachers = try teaching.teachers()
     for (option, text) in given { try option.set(text, in: &options) }
     return options
   }
