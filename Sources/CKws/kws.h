@@ -42,7 +42,7 @@ typedef struct kws_options {
   int32_t sample_rate; /* Hz, 1000 to 768000; default: the model's own */
   int32_t channels;    /* interleaved samples of a frame, 1 to 64; default: 1 */
   int32_t channel;     /* the channel to read, from 1; default: the model's own, or the mean of all */
-  int32_t reserved;    /* 0 */
+  float threshold;     /* of all keywords, in clips and streams, above 0 to 1; default: the model's own */
 } kws_options;
 
 /* A keyword in the stream. Times are in seconds since the start of the stream or kws_reset. */
@@ -77,6 +77,10 @@ kws *kws_open(const char *path, const kws_options *options);
 
 /* Opens a model from the bytes of its file. The bytes are not used after the call. */
 kws *kws_open_memory(const void *bytes, size_t count, const kws_options *options);
+
+/* Opens the model of another handle, which is loaded once for both: for a second stream, or another rate.
+ * The two may be used in different threads, and closed in any order. A threshold of other is kept. */
+kws *kws_open_shared(const kws *other, const kws_options *options);
 
 /* Closes a handle; NULL is allowed. */
 void kws_close(kws *handle);
@@ -113,6 +117,10 @@ kws_status kws_classify_file(kws *handle, const char *path, kws_answer *answer);
 /* Number of classes, and the label of one; NULL beyond the last. Valid until kws_close. */
 size_t kws_class_count(const kws *handle);
 const char *kws_label(const kws *handle, size_t class_index);
+
+/* The posterior that a class must reach in a clip to be the answer: 0 if it is no keyword, NaN beyond the
+ * last. */
+float kws_threshold(const kws *handle, size_t class_index);
 
 /* Sample rate of the model, in Hz; 0 without a model. */
 int32_t kws_sample_rate(const kws *handle);

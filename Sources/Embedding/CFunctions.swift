@@ -76,6 +76,17 @@ public func kwsOpenMemory(
 }
 
 /// See kws.h.
+@_cdecl("kws_open_shared")
+public func kwsOpenShared(
+  _ other: OpaquePointer?, _ options: UnsafePointer<kws_options>?
+) -> OpaquePointer {
+  guard let other = handle(other) else {
+    return opened(Handle(options) { () throws(CallError) in throw .wrongUse("the handle is NULL") })
+  }
+  return opened(Handle(options, sharing: other))
+}
+
+/// See kws.h.
 @_cdecl("kws_close")
 public func kwsClose(_ pointer: OpaquePointer?) {
   guard let pointer else { return }
@@ -194,6 +205,12 @@ public func kwsClassCount(_ pointer: OpaquePointer?) -> Int { handle(pointer)?.c
 @_cdecl("kws_label")
 public func kwsLabel(_ pointer: OpaquePointer?, _ index: Int) -> UnsafePointer<CChar>? {
   handle(pointer)?.label(index)
+}
+
+/// See kws.h.
+@_cdecl("kws_threshold")
+public func kwsThreshold(_ pointer: OpaquePointer?, _ index: Int) -> Float {
+  handle(pointer)?.threshold(index) ?? .nan
 }
 
 /// See kws.h.

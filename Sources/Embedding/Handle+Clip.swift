@@ -52,6 +52,16 @@ extension Handle {
     index < classCount ? (try? ready.get())?.labels[index] : nil
   }
 
+  /// The posterior that a class has to reach in a clip: 0 for one that is no keyword, NaN beyond the
+  /// last.
+  func threshold(_ index: Int) -> Float {
+    guard let ready = try? ready.get(), ready.model.labels.indices.contains(index) else {
+      return .nan
+    }
+    let label = ready.model.labels[index]
+    return ClassLabel.isKeyword(label) ? ready.model.decision.threshold(of: label) : 0
+  }
+
   /// The model's rate, in Hz; 0 without a model.
   var sampleRate: Int { (try? ready.get())?.model.frontEnd.sampleRate ?? 0 }
 }

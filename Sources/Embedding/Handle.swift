@@ -39,22 +39,52 @@ final class Handle {
   var error: UnsafePointer<CChar>? { errors[0] }
 
   /// Opens what `load` reads, for the sound that `options` describe.
-  init(
+  convenience init(
     _ options: UnsafePointer<kws_options>?, _ load: () throws(CallError) -> KeywordModel
   ) {
-    ready = Result { () throws(CallError) in
-      let options = try options.map { pointer throws(CallError) in
-        try SizedStruct.read(pointer, name: "kws_options", initial: kws_options())
-      }
+    self.init { () throws(CallError) in
+      let options = try Self.read(options)
       let model = try load()
-      let sound = try Self.sound(options ?? kws_options(), model)
-      let classifier = Classifier(model, channel: sound.channel, threads: 1)
-      return Ready(
-        model: model, classifier: classifier,
-        listener: Listener(model, classifier.recogniser, sound.format, channel: sound.channel),
-        sound: sound, labels: CStrings(model.labels + [ClassLabel.unknown]))
+      return try Self.ready(options, model, Recogniser(model))
     }
+  }
+
+  /// Opens the model of another handle, for the sound that `options` describe.
+  convenience init(_ options: UnsafePointer<kws_options>?, sharing other: Handle) {
+    self.init { () throws(CallError) in
+      let other = try other.ready.get()
+      return try Self.ready(try Self.read(options), other.model, other.classifier.recogniser)
+    }
+  }
+
+  private init(_ make: () throws(CallError) -> Ready) {
+    ready = Result { () throws(CallError) in try make() }
     if case .failure(let error) = ready { note(error) }
+  }
+
+  private static func read(
+    _ options: UnsafePointer<kws_options>?
+  ) throws(CallError) -> kws_options {
+    guard let options else { return kws_options() }
+    return try SizedStruct.read(options, name: "kws_options", initial: kws_options())
+  }
+
+  private static func ready(
+    _ options: kws_options, _ model: KeywordModel, _ recogniser: Recogniser
+  ) throws(CallError) -> Ready {
+    var model = model
+    if options.threshold != 0 {
+      guard options.threshold > 0, options.threshold <= 1 else {
+        throw .wrongUse("threshold is \(options.threshold), outside 0...1")
+      }
+      model.take(threshold: options.threshold)
+    }
+    let sound = try sound(options, model)
+    return Ready(
+      model: model,
+      classifier: Classifier(model, channel: sound.channel, threads: 1, recogniser: recogniser),
+      listener: Listener(model, recogniser, sound.format, channel: sound.channel),
+      sound: sound, labels: CStrings(model.labels + [ClassLabel.unknown]))
   }
 
   private static func sound(
@@ -69,7 +99,6 @@ final class Handle {
     guard AudioLimits.channelCounts.contains(channels) else {
       throw .wrongUse("channels is \(channels), outside \(AudioLimits.channelCounts)")
     }
-    guard options.reserved == 0 else { throw .wrongUse("reserved is \(options.reserved), not 0") }
     let channel = options.channel == 0 ? nil : Int(options.channel)
     if let channel, !(1...channels).contains(channel) {
       throw .wrongUse("channel is \(channel), outside 1...\(channels)")

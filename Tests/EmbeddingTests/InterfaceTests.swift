@@ -33,10 +33,12 @@ import Testing
     kws_error(handle).map { String(cString: $0) } ?? ""
   }
 
-  private func options(rate: Int = 0, channels: Int = 0, channel: Int = 0) -> kws_options {
+  private func options(
+    rate: Int = 0, channels: Int = 0, channel: Int = 0, threshold: Float = 0
+  ) -> kws_options {
     kws_options(
       size: MemoryLayout<kws_options>.size, sample_rate: Int32(rate), channels: Int32(channels),
-      channel: Int32(channel), reserved: 0)
+      channel: Int32(channel), threshold: threshold)
   }
 
   @Test(arguments: [16_000, 44_100])
@@ -115,6 +117,30 @@ import Testing
     #expect(String(cString: kws_label(mono, 1)) == "no" && kws_label(mono, 12) == nil)
   }
 
+  /// A handle with the model of another one outlives it, and has its own rate and threshold.
+  @Test func aModelIsSharedByHandles() throws {
+    let samples = try Words.stream(at: 48_000)
+    var (format, strict) = (options(rate: 48_000), options(rate: 48_000, threshold: 1))
+    let alone = kws_open(nil, &format)!
+    let first = kws_open(nil, nil)!
+    let (shared, deaf) = (kws_open_shared(first, &format)!, kws_open_shared(first, &strict)!)
+    defer { [alone, shared, deaf].forEach { kws_close($0) } }
+    #expect(kws_threshold(first, 0) < 1 && kws_threshold(deaf, 0) == 1)
+    #expect(kws_threshold(first, 12).isNaN && kws_threshold(deaf, 11) == 0)
+    kws_close(first)
+    for handle in [alone, shared, deaf] {
+      #expect(kws_push(handle, samples, samples.count) == KWS_OK)
+      #expect(kws_finish(handle) == KWS_OK)
+    }
+    let heard = events(alone)
+    #expect(heard.count == 3 && events(shared) == heard && events(deaf).isEmpty)
+
+    let missing = kws_open("/no/such/model", nil)!
+    let second = kws_open_shared(missing, nil)!
+    #expect(kws_last_status(second) == KWS_NO_INPUT && message(second) == message(missing))
+    [missing, second].forEach { kws_close($0) }
+  }
+
   @Test func handlesOfSeveralThreadsAreIndependent() {
     DispatchQueue.concurrentPerform(iterations: 4) { index in
       let handle = kws_open(nil, nil)!
@@ -158,5 +184,14 @@ import Testing
       #expect(kws_last_status(refused) == KWS_WRONG_USE && message(refused).contains("outside"))
       kws_close(refused)
     }
+    for threshold in [-0.5, 1.5, .nan, .infinity] as [Float] {
+      var options = options(threshold: threshold)
+      let refused = kws_open(nil, &options)!
+      #expect(kws_last_status(refused) == KWS_WRONG_USE, "\(message(refused))")
+      kws_close(refused)
+    }
+    let shared = kws_open_shared(nil, nil)!
+    #expect(kws_last_status(shared) == KWS_WRONG_USE && kws_threshold(nil, 0).isNaN)
+    kws_close(shared)
   }
 }
