@@ -5,6 +5,9 @@ import PackageDescription
 // can compare the two.
 let usesOpenBLAS = Context.environment["KWS_BLAS"] == "openblas"
 
+// SwiftPM's --static-swift-stdlib links programs with Swift's own libraries, but not shared libraries.
+let hasStaticRuntime = Context.environment["KWS_STATIC_RUNTIME"] != nil
+
 // Our own targets only: with -Xswiftc the flag would reach the dependencies as well.
 let isStrict = Context.environment["KWS_STRICT"] != nil
 let swiftSettings: [SwiftSetting] = isStrict ? [.treatAllWarnings(as: .error)] : []
@@ -17,6 +20,8 @@ let package = Package(
   products: [
     .library(name: "KeywordSpotting", targets: ["KeywordSpotting"]),
     .executable(name: "kws", targets: ["kws"]),
+    // The C interface, which Scripts/install-library builds and installs as libkws.so.
+    .library(name: "kws-library", type: .dynamic, targets: ["Embedding"]),
   ],
   // By range, so that an app can use the library beside others; Package.resolved has what was tested.
   dependencies: [
@@ -68,6 +73,11 @@ let package = Package(
       name: "KeywordSpotting",
       dependencies: ["Auditing", "Benchmarking", "Exporting", "Listening"],
       swiftSettings: swiftSettings),
+    .systemLibrary(name: "CKws"),
+    .target(
+      name: "Embedding", dependencies: ["CKws", "Recognition", system],
+      swiftSettings: swiftSettings,
+      linkerSettings: hasStaticRuntime ? [.unsafeFlags(["-static-stdlib"])] : []),
     .executableTarget(
       name: "kws",
       dependencies: [
@@ -87,6 +97,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ListeningTests", dependencies: ["Listening", "TestSupport"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EmbeddingTests", dependencies: ["Embedding", "CKws", "TestSupport"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "CommandTests", dependencies: ["KeywordSpotting", "kws", "TestSupport"],

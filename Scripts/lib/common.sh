@@ -6,9 +6,10 @@ readonly SWIFT_PACKAGES=(ca-certificates g++ git libcurl4 libncurses6 libsqlite3
 # Decoding, Fourier transform, resampling; without pkgconf SwiftPM warns that they are missing.
 readonly KWS_PACKAGES=(libsndfile1-dev libfftw3-dev libsoxr-dev pkgconf)
 # The tests compare our matrix products with OpenBLAS; the lint reads shell scripts too; the faults
-# make system calls fail.
+# make system calls fail; the Python package is tested with pytest.
 # shellcheck disable=SC2034  # used by the scripts that source this file
-readonly KWS_TEST_PACKAGES=("${KWS_PACKAGES[@]}" libopenblas-dev shellcheck python3-minimal strace bc procps libasound2)
+readonly KWS_TEST_PACKAGES=("${KWS_PACKAGES[@]}" libopenblas-dev shellcheck python3-minimal strace bc procps libasound2 \
+  python3-pytest python3-numpy)
 
 fail() {
   printf '%s: %s\n' "${0##*/}" "$*" >&2

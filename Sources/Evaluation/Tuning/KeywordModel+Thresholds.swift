@@ -10,16 +10,6 @@ extension KeywordModel {
     history.thresholds = ClipRecord(clips: clips)
   }
 
-  /// Sets one threshold for all keywords, which was not chosen on clips.
-  public mutating func take(threshold: Float) {
-    decision.threshold = threshold
-    decision.thresholds = [:]
-    decision.choice = nil
-    rule.takeThresholdsOfDecision()
-    ruleChoice = nil
-    history.thresholds = ClipRecord()
-  }
-
   /// Takes a rule for listening that was chosen by measuring, with what is proven of it and the
   /// recordings that chose it.
   public mutating func take(_ choice: RuleChoice, chosenOn recordings: ClipSet) {

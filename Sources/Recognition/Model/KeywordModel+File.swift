@@ -61,7 +61,7 @@ extension KeywordModel {
   }
 
   /// Reads a model from bytes and copies only its numbers; `path` is named in errors.
-  init(decoding bytes: RawSpan, from path: FilePath) throws(ModelError) {
+  package init(decoding bytes: RawSpan, from path: FilePath) throws(ModelError) {
     let header: SafetensorsHeader
     do { header = try SafetensorsHeader(of: bytes) } catch {
       throw .invalid(path, problem: "\(error)")

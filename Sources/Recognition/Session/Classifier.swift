@@ -29,9 +29,20 @@ public final class Classifier: Sendable {
 
   /// A classifier whose windows use at most `memory` bytes in the network, or the memory of one
   /// window.
-  init(
+  convenience init(
     _ model: KeywordModel, channel: Int? = nil, threads: Int, workers: DecodingWorkers? = nil,
     memory: Int
+  ) {
+    self.init(
+      model, channel: channel, threads: threads, workers: workers,
+      recogniser: Recogniser(model, memory: memory))
+  }
+
+  /// A classifier with the packed weights of another one, whose model differs from this one in
+  /// thresholds at most.
+  package init(
+    _ model: KeywordModel, channel: Int?, threads: Int, workers: DecodingWorkers? = nil,
+    recogniser: Recogniser
   ) {
     self.model = model
     self.threads = threads
@@ -40,7 +51,7 @@ public final class Classifier: Sendable {
     if let channel { (reader.decoder.channel, reader.acceptsMono) = (channel, false) }
     self.reader = reader
     ownReader = reader.decoder.channel == model.channel ? nil : own
-    recogniser = Recogniser(model, memory: memory)
+    self.recogniser = recogniser
   }
 
   /// This classifier with limited decoding time: this process gets SIGPROF if decoding takes too
