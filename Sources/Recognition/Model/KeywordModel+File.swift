@@ -82,6 +82,11 @@ extension KeywordModel {
       parameters = try ParameterLayout(metadata.network).parameters(
         from: header.entries.filter { $0.type != .byte }, in: bytes)
     } catch { throw .invalid(path, problem: "\(error)") }
+    self.init(metadata, history, parameters)
+  }
+
+  /// A model of parts that were checked.
+  init(_ metadata: ModelMetadata, _ history: ClipHistory, _ parameters: [Float]) {
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, channel: metadata.channel.number,
       normalization: metadata.normalization, window: metadata.window, decision: metadata.decision,

@@ -41,21 +41,22 @@ extension ParameterLayout {
   package static let largest: Float = 1e9
 
   /// The flat parameters from the tensors of `file`, which must have exactly this layout's names
-  /// and shapes, in any order.
+  /// and shapes, in any order; `name` gives the names where they are others than a model's.
   ///
   /// Memory is allocated only after the tensors' sizes were checked.
   func parameters(
-    from tensors: [SafetensorsEntry], in file: RawSpan
+    from tensors: [SafetensorsEntry], in file: RawSpan,
+    name roleName: (ParameterRole) -> String = \.name
   ) throws(TensorFault) -> [Float] {
     let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     for entry in entries {
-      let name = entry.role.name
-      guard let tensor = byName[name] else { throw .missing(name) }
+      let name = roleName(entry.role)
+      guard let tensor = byName[name], tensor.type != .byte else { throw .missing(name) }
       guard tensor.shape == entry.shape else {
         throw .shape(name: name, found: tensor.shape, expected: entry.shape)
       }
     }
-    let names = Set(entries.map(\.role.name))
+    let names = Set(entries.map { roleName($0.role) })
     if let extra = tensors.first(where: { !names.contains($0.name) }) {
       throw .unexpected(extra.name)
     }
@@ -63,7 +64,7 @@ extension ParameterLayout {
     let parameters = [Float](unsafeUninitializedCapacity: count) { buffer, done in
       for entry in entries where fault == nil {
         let (name, target) = (
-          entry.role.name, UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
+          roleName(entry.role), UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
         )
         fault =
           byName[name]!.copy(from: file, to: target).map(TensorFault.damaged)
