@@ -158,7 +158,7 @@ import Testing
     }
     #expect(
       error?.description.hasSuffix(
-        "tensor lstm.weight_ih_l0 has the type \(type); F32, F16 and U8 are supported") == true)
+        "tensor lstm.weight_ih_l0 has the type \(type); F32, F16, I8 and U8 are supported") == true)
   }
 
   @Test func halfPrecisionIsRead() throws {
