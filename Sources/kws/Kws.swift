@@ -25,7 +25,7 @@ struct Kws: ParsableCommand {
       TuneCommand.self, CompareCommand.self, AuditCommand.self, InfoCommand.self,
       FeaturesCommand.self, AugmentCommand.self, MixCommand.self, MineCommand.self,
       ReviewCommand.self,
-      HalveCommand.self, ExportCommand.self, BenchCommand.self,
+      HalveCommand.self, ExportCommand.self, ImportCommand.self, BenchCommand.self,
     ])
 
   /// Without a command: the ways to begin.

@@ -19,7 +19,7 @@ import Testing
   @Test func halvingItAgainChangesNothing() throws {
     let model = try KeywordModel.builtIn()
     #expect(model.network.parameters.allSatisfy { Float(Float16($0)) == $0 })
-    #expect(model.encoded(half: true).count < 2_000_000)
+    #expect(model.encoded(as: .float16).count < 2_000_000)
   }
 
   @Test func zerosAreSilence() throws {

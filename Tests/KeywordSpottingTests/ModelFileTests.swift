@@ -59,10 +59,10 @@ import Testing
     model.channel = 2
     model.history.selected.clips = ClipSet([7 << 30, .max])
     model.history.thresholds.clips = ClipSet([0])
-    for half in [false, true] {
-      let read = try KeywordModel(decoding: model.encoded(half: half), from: "m")
+    for weights in StoredWeights.allCases {
+      let read = try KeywordModel(decoding: model.encoded(as: weights), from: "m")
       #expect(read.channel == 2 && read.history == model.history)
-      #expect(read.encoded(half: half) == model.encoded(half: half))
+      if weights != .int8 { #expect(read.encoded(as: weights) == model.encoded(as: weights)) }
     }
   }
 

@@ -12,7 +12,8 @@ import Testing
   @Test func noDamageIsFatal() {
     let runs = FileDamage.number("KWS_FUZZ_RUNS") ?? 2_000
     var generator = SeededGenerator(seed: UInt64(FileDamage.number("KWS_FUZZ_SEED") ?? 1))
-    let good = ModelFixture.model(hidden: 2, pooling: .mean).encoded()
+    let model = ModelFixture.model(hidden: 2, pooling: .mean)
+    let good = [model.encoded(), model.encoded(as: .int8)]
     let clip = Clip(
       samples: ToneDataset.tone(500, seconds: 0.3, seed: 1), sampleRate: 8_000,
       source: AudioFormat(
@@ -20,7 +21,7 @@ import Testing
     var accepted = 0
     var sentences: Set<String> = []
     for run in 0..<runs {
-      let bytes = FileDamage.damaged(good, using: &generator)
+      let bytes = FileDamage.damaged(good[run % 2], using: &generator)
       do {
         let model = try KeywordModel(decoding: bytes, from: "m")
         accepted += 1

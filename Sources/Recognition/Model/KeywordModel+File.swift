@@ -26,11 +26,13 @@ extension KeywordModel {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - half: Whether to store the weights as float16, in half the space.
+  ///   - weights: How the weights are stored.
   /// - Throws: `ModelError.file`, or `.headerTooLong` if the file would be too large to be read
   ///   again.
-  public func write(to path: FilePath, half: Bool = false) throws(ModelError) {
-    let bytes = encoded(half: half)
+  public func write(
+    to path: FilePath, as weights: StoredWeights = .float32
+  ) throws(ModelError) {
+    let bytes = encoded(as: weights)
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard header <= Safetensors.maximumHeader else {
       throw .headerTooLong(path, bytes: header, limit: Safetensors.maximumHeader)
@@ -39,11 +41,13 @@ extension KeywordModel {
   }
 
   /// The model file's bytes: safetensors with PyTorch's names and shapes.
-  public func encoded(half: Bool = false) -> [UInt8] {
+  public func encoded(as weights: StoredWeights = .float32) -> [UInt8] {
     let text = String(decoding: try! jsonEncoder().encode(metadata), as: UTF8.self)
     return Safetensors(
-      metadata: [Self.metadataKey: text], tensors: network.tensors, byteTensors: history.tensors
-    ).encoded(half: half)
+      metadata: [Self.metadataKey: text],
+      tensors: weights == .int8 ? network.int8Tensors : network.tensors,
+      byteTensors: history.tensors
+    ).encoded(half: weights == .float16)
   }
 
   /// Everything except the weights.
@@ -82,6 +86,11 @@ extension KeywordModel {
       parameters = try ParameterLayout(metadata.network).parameters(
         from: header.entries.filter { $0.type != .byte }, in: bytes)
     } catch { throw .invalid(path, problem: "\(error)") }
+    self.init(metadata, history, parameters)
+  }
+
+  /// A model of parts that were checked.
+  init(_ metadata: ModelMetadata, _ history: ClipHistory, _ parameters: [Float]) {
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, channel: metadata.channel.number,
       normalization: metadata.normalization, window: metadata.window, decision: metadata.decision,

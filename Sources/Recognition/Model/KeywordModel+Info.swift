@@ -30,8 +30,10 @@ extension KeywordModel {
       "temperature: \(decision.temperature)" + (record.calibration.map { ", " + $0.text } ?? ""),
       "prior: \(decision.prior.text)",
       "listening, prior: \(rule.prior.map(\.description) ?? "as above")",
-      "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
-        + "\(counted(record.epochs, "epoch")), best \(record.bestEpoch), " + speakers,
+      record.isImported
+        ? "trained: elsewhere; imported by kws \(record.program) from \(record.dataset)"
+        : "trained: by kws \(record.program) on \(record.dataset), seed \(record.seed), "
+          + "\(counted(record.epochs, "epoch")), best \(record.bestEpoch), " + speakers,
     ]
     for (keyword, conditions) in rule.keywords.sorted(by: { $0.key < $1.key }) {
       let threshold = rule.threshold(of: keyword, decision)
@@ -83,6 +85,6 @@ extension ClipRecord {
   fileprivate var text: String {
     let filtered = filter == nil ? "" : " and a filter of format 1, which is inexact"
     return "\(counted(clips.count, "clip")) known by content" + filtered
-      + (isComplete ? "" : "; not all were stored by format 1")
+      + (isComplete ? "" : "; not all are known")
   }
 }

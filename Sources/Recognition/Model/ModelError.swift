@@ -7,6 +7,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case file(FileError)
   /// The file is not a valid model; `problem` says which check failed, with both numbers.
   case invalid(FilePath, problem: String)
+  /// The file is no network that can become a model; `problem` says which check failed.
+  case notImported(FilePath, problem: String)
   /// The header of the file would be larger than the limit for reading.
   case headerTooLong(FilePath, bytes: Int, limit: Int)
   /// The file is not a valid checkpoint; `problem` says which check failed.
@@ -19,6 +21,7 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     switch self {
     case .file(let error): "\(error)"
     case .invalid(let path, let problem): "\(path): not a valid model: \(problem)"
+    case .notImported(let path, let problem): "\(path): cannot be imported: \(problem)"
     case .headerTooLong(let path, let bytes, let limit):
       "\(path): not written: its header would have \(bytes) bytes, more than the limit of "
         + "\(limit): the model has too many labels"

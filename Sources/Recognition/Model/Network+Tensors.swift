@@ -6,6 +6,10 @@ package enum TensorFault: Error, Equatable, CustomStringConvertible {
   case unexpected(String)
   case shape(name: String, found: [Int], expected: [Int])
   case tooLarge(name: String, value: Float)
+  /// A tensor in 8 bits that is no matrix, or its scales.
+  case int8Vector(String)
+  /// A scale that is not above 0.
+  case scale(name: String, Float)
   case damaged(SafetensorsFault)
   /// A tensor that should be a list of clips is not.
   case clips(String)
@@ -21,6 +25,8 @@ package enum TensorFault: Error, Equatable, CustomStringConvertible {
     case .clips(let name): "tensor \(name) is no list of clips"
     case .clipCount(let name, let found, let stated):
       "tensor \(name) lists \(found) clips, the metadata says \(stated)"
+    case .int8Vector(let name): "tensor \(name) has the type I8, which only weights may have"
+    case .scale(let name, let value): "tensor \(name) holds the scale \(value), not above 0"
     case .tooLarge(let name, let value):
       "tensor \(name) holds \(value), beyond the +-\(ParameterLayout.largest) of any real weight"
     }
@@ -34,28 +40,56 @@ extension Network<Float> {
       Tensor(name: $0.role.name, shape: $0.shape, values: Array(parameters[$0.range]))
     }
   }
+
+  /// The same with the matrices of the LSTM layers in 8 bits, each with the scales of its rows behind
+  /// it.
+  var int8Tensors: [Tensor] {
+    zip(layout.entries, tensors).flatMap { entry, tensor in
+      guard entry.role.isRounded else { return [tensor] }
+      let rounded = QuantizedRows(tensor.values[...], rows: entry.shape[0])
+      var whole = tensor
+      (whole.values, whole.isInt8) = (rounded.values.map { Float($0) }, true)
+      let scales = Tensor(
+        name: ParameterLayout.scaleName(tensor.name), shape: [entry.shape[0]],
+        values: rounded.scales)
+      return [whole, scales]
+    }
+  }
 }
 
 extension ParameterLayout {
   /// Larger weights count as damage: their sums could overflow.
   package static let largest: Float = 1e9
 
+  /// The name of the scales of a matrix in 8 bits: w = scale of the row * whole number.
+  static func scaleName(_ name: String) -> String { name + ".scale" }
+
   /// The flat parameters from the tensors of `file`, which must have exactly this layout's names
   /// and shapes, in any order.
   ///
-  /// Memory is allocated only after the tensors' sizes were checked.
+  /// A matrix may be in 8 bits; then its scales are there as well. `name` gives the names where they are
+  /// others than a model's. Memory is allocated only after the tensors' sizes were checked.
   func parameters(
-    from tensors: [SafetensorsEntry], in file: RawSpan
+    from tensors: [SafetensorsEntry], in file: RawSpan,
+    name roleName: (ParameterRole) -> String = \.name
   ) throws(TensorFault) -> [Float] {
     let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for entry in entries {
-      let name = entry.role.name
-      guard let tensor = byName[name] else { throw .missing(name) }
-      guard tensor.shape == entry.shape else {
-        throw .shape(name: name, found: tensor.shape, expected: entry.shape)
+    var names: Set<String> = []
+    func check(_ name: String, _ shape: [Int]) throws(TensorFault) -> SafetensorsEntry {
+      guard let tensor = byName[name], tensor.type != .byte else { throw .missing(name) }
+      guard tensor.shape == shape else {
+        throw .shape(name: name, found: tensor.shape, expected: shape)
       }
+      names.insert(name)
+      return tensor
     }
-    let names = Set(entries.map(\.role.name))
+    for entry in entries {
+      let tensor = try check(roleName(entry.role), entry.shape)
+      guard tensor.type == .int8 else { continue }
+      guard entry.shape.count == 2 else { throw .int8Vector(tensor.name) }
+      let scales = try check(Self.scaleName(tensor.name), [entry.shape[0]])
+      guard scales.type != .int8 else { throw .int8Vector(scales.name) }
+    }
     if let extra = tensors.first(where: { !names.contains($0.name) }) {
       throw .unexpected(extra.name)
     }
@@ -63,16 +97,33 @@ extension ParameterLayout {
     let parameters = [Float](unsafeUninitializedCapacity: count) { buffer, done in
       for entry in entries where fault == nil {
         let (name, target) = (
-          entry.role.name, UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
+          roleName(entry.role), UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
         )
+        let tensor = byName[name]!
         fault =
-          byName[name]!.copy(from: file, to: target).map(TensorFault.damaged)
+          tensor.copy(from: file, to: target).map(TensorFault.damaged)
+          ?? (tensor.type == .int8
+            ? Self.scale(target, by: byName[Self.scaleName(name)]!, in: file) : nil)
           ?? Self.tooLarge(target, name)
       }
       done = fault == nil ? count : 0
     }
     if let fault { throw fault }
     return parameters
+  }
+
+  /// Multiplies each row by its scale; the fault of scales that are none.
+  private static func scale(
+    _ matrix: UnsafeMutableBufferPointer<Float>, by entry: SafetensorsEntry, in file: RawSpan
+  ) -> TensorFault? {
+    let scales: [Float]
+    do { scales = try entry.values(in: file) } catch { return .damaged(error) }
+    if let scale = scales.first(where: { !($0 > 0) }) { return .scale(name: entry.name, scale) }
+    let columns = matrix.count / scales.count
+    for (row, scale) in scales.enumerated() {
+      for index in row * columns..<(row + 1) * columns { matrix[index] = scale * matrix[index] }
+    }
+    return nil
   }
 
   /// The fault of a tensor with a number beyond the largest weight.

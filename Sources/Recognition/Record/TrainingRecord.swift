@@ -48,6 +48,9 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
 }
 
 extension TrainingRecord {
+  /// Whether the weights were trained elsewhere and imported; `dataset` names their file.
+  package var isImported: Bool { epochs == 0 }
+
   /// The training data for people: "words, 24 clips of 3 speakers".
   package var dataText: String {
     let count = (clips[Split.training.rawValue] ?? [:]).reduce(0) { $0 + $1.value }

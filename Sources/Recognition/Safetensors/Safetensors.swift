@@ -6,9 +6,16 @@ package struct Tensor: Equatable, Sendable {
   /// The extents, row-major; their product is `values.count`.
   var shape: [Int]
   package var values: [Float]
+  /// Whether the values are whole numbers of -128 to 127, stored in a byte each.
+  var isInt8 = false
 
   package init(name: String, shape: [Int], values: [Float]) {
     (self.name, self.shape, self.values) = (name, shape, values)
+  }
+
+  /// How the values are stored.
+  fileprivate func type(half: Bool) -> SafetensorsEntry.ElementType {
+    isInt8 ? .int8 : half ? .half : .float
   }
 }
 
@@ -21,7 +28,8 @@ package struct ByteTensor: Equatable, Sendable {
 /// The safetensors container: a JSON header with names, types, shapes and offsets, then the data.
 ///
 /// Layout (huggingface/safetensors, "Format"): 8 bytes little-endian header length, the header,
-/// then the tensors without holes. Values are written as float32 or float16, bytes as uint8.
+/// then the tensors without holes. Values are written as float32, float16 or int8, bytes
+/// as uint8.
 package struct Safetensors: Equatable, Sendable {
   /// The longest header that is accepted, in bytes.
   package static let maximumHeader = 1 << 20
@@ -56,10 +64,11 @@ package struct Safetensors: Equatable, Sendable {
       precondition(
         tensor.values.count == tensor.shape.reduce(1, *),
         "\(tensor.name): \(tensor.values.count) values for the shape \(tensor.shape)")
-      let end = offset + tensor.values.count * (half ? 2 : 4)
+      let type = tensor.type(half: half)
+      let end = offset + tensor.values.count * type.size
       let shape = tensor.shape.map(String.init).joined(separator: ",")
       members.append(
-        "\(JSONText.string(tensor.name)):{\"dtype\":\"\(half ? "F16" : "F32")\",\"shape\":[\(shape)],"
+        "\(JSONText.string(tensor.name)):{\"dtype\":\"\(type.rawValue)\",\"shape\":[\(shape)],"
           + "\"data_offsets\":[\(offset),\(end)]}")
       offset = end
     }
@@ -79,10 +88,11 @@ package struct Safetensors: Equatable, Sendable {
     for tensor in tensors {
       // Swift on Linux runs only on little-endian processors, so memory and file have the same
       // bytes.
-      if half {
+      switch tensor.type(half: half) {
+      case .int8: bytes += tensor.values.map { UInt8(bitPattern: Int8($0)) }
+      case .half:
         tensor.values.map { Float16($0) }.withUnsafeBytes { bytes.append(contentsOf: $0) }
-      } else {
-        tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
+      case .float, .byte: tensor.values.withUnsafeBytes { bytes.append(contentsOf: $0) }
       }
     }
     for tensor in byteTensors { bytes += tensor.bytes }

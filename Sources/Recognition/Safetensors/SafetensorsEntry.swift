@@ -6,6 +6,7 @@ struct SafetensorsEntry {
   enum ElementType: String {
     case float = "F32"
     case half = "F16"
+    case int8 = "I8"
     case byte = "U8"
 
     /// Size of one element, in bytes.
@@ -13,7 +14,7 @@ struct SafetensorsEntry {
       switch self {
       case .float: 4
       case .half: 2
-      case .byte: 1
+      case .int8, .byte: 1
       }
     }
   }
@@ -87,10 +88,10 @@ struct SafetensorsEntry {
     precondition(target.count >= count, "\(count) numbers of \(name) into \(target.count)")
     precondition(type != .byte, "\(name) holds bytes and no numbers")
     file.extracting(dataStart + start..<dataStart + end).withUnsafeBytes { data in
-      if type == .half {
-        Self.widen(data, into: target)
-      } else {
-        UnsafeMutableRawBufferPointer(target).copyMemory(from: data)
+      switch type {
+      case .half: Self.widen(data, into: target)
+      case .int8: for index in data.indices { target[index] = Float(Int8(bitPattern: data[index])) }
+      case .float, .byte: UnsafeMutableRawBufferPointer(target).copyMemory(from: data)
       }
     }
     guard target.largestMagnitude >= Float.infinity.bitPattern else { return nil }

@@ -31,7 +31,7 @@ package enum SafetensorsFault: Error, Equatable, CustomStringConvertible {
     case .metadataNotText: "__metadata__ is not an object of strings"
     case .entry(let name, let problem): "tensor \(name): \(problem)"
     case .unsupportedType(let name, let type):
-      "tensor \(name) has the type \(type); F32, F16 and U8 are supported"
+      "tensor \(name) has the type \(type); F32, F16, I8 and U8 are supported"
     case .sizeMismatch(let name, let shape, let bytes):
       "tensor \(name) of shape \(shape) has \(bytes) bytes of data, which does not fit"
     case .overlap(let name, let start, let end):

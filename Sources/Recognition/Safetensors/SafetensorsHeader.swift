@@ -72,8 +72,10 @@ extension Safetensors {
     tensors = []
     byteTensors = header.byteTensors(in: span)
     for entry in header.entries where entry.type != .byte {
-      tensors.append(
-        Tensor(name: entry.name, shape: entry.shape, values: try entry.values(in: span)))
+      var tensor = Tensor(
+        name: entry.name, shape: entry.shape, values: try entry.values(in: span))
+      tensor.isInt8 = entry.type == .int8
+      tensors.append(tensor)
     }
   }
 }

@@ -21,7 +21,7 @@ public struct TrainingOption: Sendable {
   /// How it stands on a command line.
   public let kind: Kind
   /// One sentence with its values, where they have names, and the default.
-  public let help: String
+  public private(set) var help: String
   /// What its value is called in a help text; nil calls it as the option.
   public let valueName: String?
   /// Its values, where they are few and have names.
@@ -60,6 +60,13 @@ public struct TrainingOption: Sendable {
 }
 
 extension TrainingOption {
+  /// The same option where a command has another default than a training.
+  public func described(as help: String) -> Self {
+    var option = self
+    option.help = help
+    return option
+  }
+
   /// Where a value of some type stands, and how it comes to the recipe.
   struct Places<Value: OptionValue> {
     /// The person's choice; nil where it is left open.

@@ -33,7 +33,8 @@ struct NamedModel {
     let words = model.keywords
     let shown = words.prefix(Self.mostWords).joined(separator: ", ")
     let rest = words.count > Self.mostWords ? " and \(words.count - Self.mostWords) more" : ""
-    let trained = file == nil ? "" : ", trained on \(model.record.dataset)"
+    let origin = model.record.isImported ? "imported from" : "trained on"
+    let trained = file == nil ? "" : ", \(origin) \(model.record.dataset)"
     return "\(name)\(trained); words: \(shown)\(rest)"
   }
 

@@ -1,15 +1,13 @@
-import Neural
-
 /// A matrix as whole numbers of 8 bits with a scale for each row: w = scale * q, q from -127 to 127.
-struct QuantizedRows {
+package struct QuantizedRows {
   /// (rows, columns).
-  let values: [Int8]
+  package let values: [Int8]
   /// (rows), above 0.
-  let scales: [Float]
+  package let scales: [Float]
   private let columns: Int
 
   /// Rounds each number to the nearest step of its row.
-  init(_ matrix: ArraySlice<Float>, rows: Int) {
+  package init(_ matrix: ArraySlice<Float>, rows: Int) {
     let columns = matrix.count / rows
     self.columns = columns
     var values: [Int8] = []
@@ -27,7 +25,7 @@ struct QuantizedRows {
   }
 
   /// (rows, columns): what the whole numbers stand for.
-  var restored: [Float] {
+  package var restored: [Float] {
     values.enumerated().map { scales[$0.offset / columns] * Float($0.element) }
   }
 }
@@ -37,9 +35,15 @@ extension Network<Float> {
   /// and output stay.
   package var withRoundedWeights: Network<Float> {
     var rounded = self
-    for entry in layout.entries where entry.role.layer != nil && entry.role.isWeight {
+    for entry in layout.entries where entry.role.isRounded {
       rounded[entry.role] = QuantizedRows(self[entry.role], rows: entry.shape[0]).restored[...]
     }
     return rounded
   }
+}
+
+extension ParameterRole {
+  /// Whether 8 bits hold this tensor where weights are rounded: the matrices of the LSTM layers, which
+  /// are nearly all of a network.
+  package var isRounded: Bool { layer != nil && isWeight }
 }
