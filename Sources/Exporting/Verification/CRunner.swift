@@ -18,7 +18,7 @@ struct CRunner: ExportRunner {
     let compiler = getenv("CC").map { FilePath(platformString: $0) } ?? "cc"
     let outcome = ExternalProgram.run(
       [
-        compiler, "-std=c99", "-O2", "-ffp-contract=off", "-I", folder, "-o",
+        compiler, "-std=c99", "-O3", "-ffp-contract=off", "-I", folder, "-o",
         scratch.path.appending("run"), main, folder.appending("kws_model.c"), "-lm",
       ], scratch: scratch.path)
     if outcome.code == 127 {
