@@ -26,6 +26,19 @@ import Testing
     #expect(fixture.run("audit", "recordings", "--quiet").code == 0)
   }
 
+  /// Who has run the command is not told to run it again.
+  @Test func whatIsConvertedIsNotCounted() {
+    fixture.writeWords(speakers: ["anna", "ben"], clips: 3) { "\($0) (\($1)).wav" }
+    add("low/anna (1).m4a", "low/anna (2).m4a", "low/ben (1).M4A")
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0 && !training.errors.contains("to convert them"), "\(training)")
+    // Without a validation part no epoch is better than the others.
+    #expect(!training.errors.contains("  best"), "\(training)")
+    add("low/carl (1).m4a")
+    let more = fixture.run("evaluate", "recordings")
+    #expect(more.errors.contains("1 recording of formats that are not read (.m4a)"), "\(more)")
+  }
+
   @Test func aFolderOfNothingElseIsRefusedWithTheCommand() {
     add("low/a.amr", "mid/b.amr", "mid/c.amr")
     let output = fixture.run("train", "recordings")

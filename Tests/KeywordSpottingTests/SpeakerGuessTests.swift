@@ -48,6 +48,31 @@ import Testing
     #expect(people(names { "p\(numbers[$0]!)_\($2).wav" }) == ["p1", "p2", "p3"])
   }
 
+  @Test func eachPersonsDeviceMayNameFilesInItsOwnWay() {
+    let all: Set = ["Anna", "Jörg", "ben"]
+    let found = people(
+      names { speaker, word, clip in
+        switch speaker {
+        case "anna": "Anna \(word) 2026-11-03 (\(clip)).flac"
+        case "ben": "ben-20261103-WA000\(clip).opus"
+        default: "Jörg_\(word)_0\(clip).wav"
+        }
+      })
+    #expect(found == all)
+  }
+
+  @Test func theNamesThatDevicesGiveAreNobody() {
+    let found = people(
+      names { speaker, _, clip in
+        switch speaker {
+        case "anna": "New Recording \(clip).flac"
+        case "ben": "PTT-20261103-WA000\(clip).opus"
+        default: "Aufnahme_\(clip).wav"
+        }
+      })
+    #expect(found == nil)
+  }
+
   @Test func wordsNumbersAndDatesAreNobody() {
     #expect(people(names { _, word, clip in "\(word)_\(clip).wav" }) == nil)
     #expect(people(names { _, _, clip in "\(clip).wav" }) == nil)

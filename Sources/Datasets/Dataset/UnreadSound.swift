@@ -19,10 +19,17 @@ enum UnreadSound {
   ///
   /// - Parameters:
   ///   - entries: What a dataset left out.
+  ///   - clips: The names of its clips. A recording beside which a clip has the same name but for
+  ///     the ending is converted already, and is not counted.
   ///   - root: Its folder, as the person named it.
   /// - Returns: One sentence.
-  static func warning(_ entries: [IgnoredEntries], below root: FilePath) -> String? {
-    let names = entries.filter { $0.reason == .unreadSound }.flatMap(\.names)
+  static func warning(
+    _ entries: [IgnoredEntries], beside clips: [String], below root: FilePath
+  ) -> String? {
+    let unread = entries.filter { $0.reason == .unreadSound }.flatMap(\.names)
+    if unread.isEmpty { return nil }
+    let converted = Set(clips.map(stem(of:)))
+    let names = unread.filter { !converted.contains(stem(of: $0)) }
     if names.isEmpty { return nil }
     let found = Set(names.compactMap(ending)).sorted()
     var words: [String: Int] = [:]
@@ -46,6 +53,11 @@ enum UnreadSound {
     let names = endings.map { "-iname '*.\($0)'" }.joined(separator: " -o ")
     return "find \(quoted) -type f \\( \(names) \\) -exec sh -c "
       + #"'ffmpeg -nostdin -v error -n -i "$1" "${1%.*}.flac"' sh {} \;"#
+  }
+
+  /// A name without its ending.
+  private static func stem(of name: String) -> String {
+    ending(of: name).map { String(name.dropLast($0.count + 1)) } ?? name
   }
 
   private static func ending(of name: String) -> String? {

@@ -22,7 +22,9 @@ extension Dataset {
   ) throws(DatasetError) -> Dataset {
     try options.check()
     var scan = try find(root, options)
-    let unread = UnreadSound.warning(scan.ignored.entries, below: root)
+    let unread = UnreadSound.warning(
+      scan.ignored.entries, beside: (scan.clips + scan.noise).map(\.relative.displayName),
+      below: root)
     if scan.clips.isEmpty, let unread { throw .onlyUnreadSound(unread) }
     if scan.clips.isEmpty {
       throw .noClips(root.bytes.displayName, ignored: scan.ignored.entries)

@@ -12,6 +12,13 @@ enum SpeakerGuess {
     #"^[^_]+_([A-Za-z]+)[0-9]"#, #"^[^-]+-([A-Za-z]+)[0-9]"#,
     #"^[^_]+_([^_.]+)[_.]"#, #"^[^-]+-([^-.]+)[-.]"#, #"^[^ ]+ ([^ .]+)[ .]"#,
     #"_([^_.]+)\.[^.]*$"#, #"-([^-.]+)\.[^.]*$"#,
+    // Each person's device may name files in its own way, after the person's name.
+    #"^(\p{L}+)[^\p{L}]"#,
+  ]
+  /// How devices and apps begin the names of recordings, in lower case; none is a person.
+  private static let devices: Set<String> = [
+    "aud", "audio", "aufnahme", "clip", "memo", "neue", "new", "ptt", "rec", "recording", "sound",
+    "sprachmemo", "take", "track", "vid", "voice", "whatsapp",
   ]
   /// The most names that are examined.
   private static let mostNames = 2_000
@@ -52,6 +59,7 @@ enum SpeakerGuess {
     for clip in clips { words[clip.value, default: []].insert(clip.word) }
     let perValue = Double(clips.count) / Double(max(1, words.count))
     guard words.count >= 2, perValue >= 3 else { return false }
+    guard !words.keys.contains(where: { devices.contains($0.lowercased()) }) else { return false }
     let wordCount = Set(clips.map(\.word)).count
     if wordCount > 1 {
       guard words.values.count(where: { $0.count > 1 }) * 3 >= words.count * 2 else { return false }

@@ -157,7 +157,8 @@ struct TrainingView: Sendable {
         + "  accuracy \(TextCell.fixed(accuracy * 100, 2))%"
     }
     line += "  gradient \(figure("gradient_norm", 2))  \(figure("seconds", 1)) s"
-    StandardError.line(line + (isBest ? "  best" : ""))
+    // Without a validation part the last epoch counts, whatever its loss.
+    StandardError.line(line + (isBest && row["validation_accuracy"] != nil ? "  best" : ""))
   }
 
   /// A loss, with more digits where all clips are right and it is near 0.
