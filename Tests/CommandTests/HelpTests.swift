@@ -9,7 +9,7 @@ import Testing
 @Suite struct HelpTests {
   @Test(arguments: [
     "", "train", "classify", "evaluate", "info", "features", "augment", "halve", "bench", "audit",
-    "compare", "tune", "merge", "export", "import", "mix", "mine", "listen",
+    "compare", "tune", "merge", "export", "import", "mix", "mine", "listen", "review",
   ])
   func aHelpTextIsAsRecorded(_ command: String) {
     let arguments = (command.isEmpty ? [] : [command]) + ["--help"]

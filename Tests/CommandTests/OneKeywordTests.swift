@@ -39,7 +39,7 @@ import Testing
     #expect(alone.code == 65 && alone.isOneError, "\(alone)")
     #expect(alone.errors.contains("give speech without it as --negatives"), "\(alone.errors)")
     // Few speakers: the folds train like the whole.
-    let output = train("--epochs", "12", "--negatives", "talk", "--folds", "2")
+    let output = train("--epochs", "30", "--negatives", "talk", "--folds", "2")
     #expect(output.code == 0, "\(output.errors)")
     let model = program.run("info", "run").text
     #expect(model.contains("labels: mid, _unknown_, _silence_"), "\(model)")

@@ -32,6 +32,19 @@ import Testing
     #expect(dataset.recordings.map(\.label) == ["_silence_", "_unknown_", "yes"])
   }
 
+  /// The parent of a dataset: its words would be speakers.
+  @Test func aDatasetAmongWordsIsTold() throws {
+    let folder = DatasetTestFolder()
+    for name in ["rec/yes", "rec/_unknown_", "rec/_background_noise_", "more/yes"] {
+      folder.writeClips(name, count: 1)
+    }
+    let warnings = try folder.scan().warnings.filter { $0.contains("looks like a dataset") }
+    #expect(warnings.count == 1 && warnings[0].hasPrefix("the folder 'rec' is taken for a word"))
+    let plain = DatasetTestFolder()
+    for name in ["yes/anna", "no/anna"] { plain.writeClips(name, count: 1) }
+    #expect(try !plain.scan().warnings.contains { $0.contains("looks like a dataset") })
+  }
+
   @Test func wordsKeepTheirOrderAndTheRestIsUnknown() throws {
     let folder = DatasetTestFolder()
     for name in ["yes", "no", "tree"] { folder.writeClips(name, count: 1) }

@@ -71,6 +71,9 @@ struct FolderReader {
     let prefix = relative + [UInt8(ascii: "/")]
     // Beside clips a folder may hold anything, such as takes that were set aside.
     let mayHoldSpeakers = word != Dataset.noiseFolder && !Self.holdsClips(listing)
+    if mayHoldSpeakers, listing.entries.contains(where: Self.isNoSpeaker) {
+      warnOfDataset(relative)
+    }
     for entry in listing.entries {
       let name = prefix + entry.name
       if mayHoldSpeakers, entry.kind == .folder, entry.name.first != UInt8(ascii: ".") {
@@ -132,6 +135,21 @@ struct FolderReader {
       scan.ignored.add(.unreadableFolder, relative)
       return nil
     }
+  }
+
+  /// Whether an entry is a folder that only a dataset has.
+  private static func isNoSpeaker(_ entry: FolderListing.Entry) -> Bool {
+    let name = entry.name.displayName
+    return entry.kind == .folder
+      && (!ClassLabel.isKeyword(name) || name == Dataset.noiseFolder)
+  }
+
+  /// A folder of a word has no class for itself, so it is a dataset, and its folders are words.
+  private mutating func warnOfDataset(_ relative: PathBytes) {
+    let name = relative.displayName
+    scan.warnings.append(
+      "the folder '\(name)' is taken for a word and its folders for speakers, but it looks like a dataset: "
+        + "to take its folders for words, name \(path(relative).displayName)")
   }
 
   private mutating func warnOfFoldersBeside() {

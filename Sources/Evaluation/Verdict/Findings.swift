@@ -62,7 +62,8 @@ enum Findings {
     guard let most = report.confusions.first, most.count > 1 else { return nil }
     return "Most frequent confusion: \(name: report.classes[most.label].label) recognised as "
       + "\(name: report.classes[most.answer].label), \(most.count) of \(report.wrongCount) wrong "
-      + "clips. Check their labels with kws audit before training again."
+      + "clips. If the two sound alike, longer or more different words help most; else check their labels with "
+      + "kws audit before training again."
   }
 
   /// The worst group of clips whose interval is below that of all clips.

@@ -21,6 +21,7 @@ public struct MadeSounds: Codable, Equatable, Sendable {
       "other words: none were recorded; below \(TextCell.fixed(Double(threshold), 2)) the answer is "
       + "\(ClassLabel.unknown), so that \(share) of \(counted(count, "sound")) made of the words "
       + "(reversed, halved, shuffled, joined) are answered as a word; record other words into "
-      + "\(ClassLabel.unknown)/ for a better model and a figure"
+      + "\(ClassLabel.unknown)/ for a better model and a figure, and count what talk sets off with kws "
+      + "evaluate --alarm-audio"
   }
 }

@@ -38,9 +38,3 @@ package func inSpeech(
 private let longestPause: Float = 0.15
 /// How far the speech may be louder or softer than the word, in dB.
 private let speechLevels: Float = 6
-
-/// The first or the second half of a word, cut at the middle of its energy; the other half is silent.
-package func halved(_ word: [Float], isFirst: Bool) -> [Float] {
-  let middle = energyMiddle(word)
-  return isFirst ? Array(word[..<middle]) : Array(word[middle...])
-}

@@ -21,6 +21,12 @@ public func spliced(_ first: [Float], _ second: [Float], crossfade: Int) -> [Flo
   return joined + second[start...]
 }
 
+/// The first or the second half of a word, cut at the middle of its energy.
+package func halved(_ word: [Float], isFirst: Bool) -> [Float] {
+  let middle = energyMiddle(word)
+  return isFirst ? Array(word[..<middle]) : Array(word[middle...])
+}
+
 /// The index of the sample that divides the energy into two halves.
 func energyMiddle(_ samples: [Float]) -> Int { energyIndex(samples, share: 0.5) }
 

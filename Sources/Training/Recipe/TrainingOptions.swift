@@ -98,6 +98,11 @@ public struct TrainingOptions: Sendable {
       ?? teachers?.record.problem ?? teachers.flatMap { _ in foldProblem }
   }
 
+  /// Whether this many unreadable clips end the training.
+  func refuses(_ bad: Int, of total: Int) -> Bool {
+    bad > 0 && (isStrict || bad * 100 > total && !allowsBad)
+  }
+
   /// Teachers have met the speakers of every fold.
   private var foldProblem: OptionError? {
     switch folds {

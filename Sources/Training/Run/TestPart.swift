@@ -65,10 +65,3 @@ struct TestPart: Sendable {
     }
   }
 }
-
-extension TrainingOptions {
-  /// Whether this many unreadable clips end the training.
-  func refuses(_ bad: Int, of total: Int) -> Bool {
-    bad > 0 && (isStrict || bad * 100 > total && !allowsBad)
-  }
-}

@@ -10,7 +10,7 @@ enum SpeakerText {
     }
     let how =
       switch dataset.speakerSource {
-      case .unknown: "--speaker-pattern finds them in names"
+      case .unknown: "a folder for each person within each word's tells, or --speaker-pattern"
       case .manifest: "by the manifest"
       case .names: "by the names before _nohash_"
       case .folders: "by the folders within the words'"
