@@ -142,6 +142,7 @@ enum CEvents {
         }
       }
       model->last_of[event->label] = start;
+      model->has_fired[event->label] = 1;
       if (settle >= 0.0 && end - model->fired >= settle) decide(model, end);
     }
 

@@ -54,6 +54,38 @@ import Testing
     }
   }
 
+  private func compile(_ model: KeywordModel) throws {
+    try CExport(model).write(to: folder.path)
+    folder.write("main.c", text: Self.main)
+    let compiled = ExternalProgram.run(
+      ["cc", "-std=c99", "-o", folder["run"], folder["main.c"], "-lm"], scratch: folder.path)
+    try #require(compiled.code == 0, "\(compiled.errors)")
+  }
+
+  /// What the detector finds.
+  private func events(_ model: KeywordModel, _ rows: [[Float]]) -> [Event] {
+    var detector = EventDetector(model)
+    var found = rows.indices.flatMap { index in
+      detector.push(
+        rows[index], Double(index * 2_000) / 8_000...Double(index * 2_000 + 8_000) / 8_000)
+    }
+    found += detector.finish()
+    return found.compactMap(\.event)
+  }
+
+  /// What the compiled rule finds.
+  private func eventsOfC(_ model: KeywordModel, _ rows: [[Float]]) throws -> [Event] {
+    folder.write("rows", rows.joined().flatMap { withUnsafeBytes(of: $0) { Array($0) } })
+    let run = ExternalProgram.run([folder["run"], folder["rows"]], scratch: folder.path)
+    try #require(run.code == 0)
+    return run.errors.split(separator: "\n").map { line in
+      let numbers = line.split(separator: " ").map { Double($0)! }
+      return Event(
+        label: model.labels[Int(numbers[0])], probability: Float(numbers[1]),
+        seconds: numbers[2]...numbers[3], decided: numbers[4], windowCount: Int(numbers[5]))
+    }
+  }
+
   @Test func everyRuleFindsTheSame() throws {
     var conditions = ListeningRule.Conditions()
     (conditions.threshold, conditions.releaseShare) = (0.45, 0.6)
@@ -75,31 +107,34 @@ import Testing
       var model = ExportFixture.model()
       model.rule = rule
       model.decision.threshold = 0.4
-      let rows = posteriors(UInt64(seed), classes: model.labels.count)
-      var detector = EventDetector(model)
-      let seconds = rows.indices.map {
-        Double($0 * 2_000) / 8_000...Double($0 * 2_000 + 8_000) / 8_000
+      try compile(model)
+      for round in 0..<8 {
+        let rows = posteriors(UInt64(100 * round + seed), classes: model.labels.count)
+        let expected = events(model, rows)
+        total += expected.count
+        #expect(try eventsOfC(model, rows) == expected, "\(rule), round \(round)")
       }
-      var found = zip(rows, seconds).flatMap { detector.push($0, $1) }
-      found += detector.finish()
-      let expected = found.compactMap(\.event)
-      total += expected.count
-
-      try CExport(model).write(to: folder.path)
-      folder.write("main.c", text: Self.main)
-      folder.write("rows", rows.joined().flatMap { withUnsafeBytes(of: $0) { Array($0) } })
-      let compiled = ExternalProgram.run(
-        ["cc", "-std=c99", "-o", folder["run"], folder["main.c"], "-lm"], scratch: folder.path)
-      try #require(compiled.code == 0, "\(compiled.errors)")
-      let run = ExternalProgram.run([folder["run"], folder["rows"]], scratch: folder.path)
-      let events = run.errors.split(separator: "\n").map { line in
-        let numbers = line.split(separator: " ").map { Double($0)! }
-        return Event(
-          label: model.labels[Int(numbers[0])], probability: Float(numbers[1]),
-          seconds: numbers[2]...numbers[3], decided: numbers[4], windowCount: Int(numbers[5]))
-      }
-      #expect(run.code == 0 && events == expected, "\(rule)")
     }
     #expect(total > 100)
+  }
+
+  /// A keyword that an undecided event took in has a refractory time of its own.
+  @Test func aKeywordThatTookOverRests() throws {
+    var model = ExportFixture.model()
+    #expect(model.labels.prefix(2) == ["no", "yes"])
+    var rule = ListeningRule()
+    (rule.settleSeconds, rule.mustBeLikeliest) = (0.5, false)
+    (rule.conditions.threshold, rule.conditions.refractorySeconds) = (0.45, 0.25)
+    rule.keywords["yes"] = rule.conditions
+    rule.keywords["yes"]!.refractorySeconds = 2
+    model.rule = rule
+    try compile(model)
+    let (no, yes, other): ([Float], [Float], [Float]) = (
+      [0.6, 0.1, 0.2, 0.1], [0.1, 0.8, 0.05, 0.05], [0.1, 0.1, 0.7, 0.1]
+    )
+    let rows = [no, yes, other, no, other, yes, other, other]
+    let expected = events(model, rows)
+    #expect(expected.map(\.label) == ["yes", "no"])
+    #expect(try eventsOfC(model, rows) == expected)
   }
 }
