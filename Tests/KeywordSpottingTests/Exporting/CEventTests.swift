@@ -25,6 +25,8 @@ import Testing
       FILE *file = argc == 2 ? fopen(argv[1], "rb") : NULL;
       double start = 0.0;
       if (!file) return 1;
+      /* What was there before, such as another recording, must not matter. */
+      memset(&model, 0x7F, sizeof model);
       kws_model_reset(&model);
       while (fread(model.posteriors, sizeof model.posteriors, 1, file) == 1) {
         model.event_count = 0;
