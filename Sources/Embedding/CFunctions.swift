@@ -37,6 +37,27 @@ private func floats(_ samples: UnsafeBufferPointer<Int16>) -> [Float] {
   samples.map { Float($0) / 32_768 }
 }
 
+private func push<Value>(
+  _ pointer: OpaquePointer?, _ samples: UnsafePointer<Value>?, _ count: Int,
+  _ floats: (UnsafeBufferPointer<Value>) -> [Float]
+) -> kws_status {
+  call(pointer) { handle throws(CallError) in
+    try handle.push(floats(try values(samples, count)))
+    return KWS_OK
+  }
+}
+
+private func classify<Value>(
+  _ pointer: OpaquePointer?, _ samples: UnsafePointer<Value>?, _ count: Int,
+  _ answer: UnsafeMutablePointer<kws_answer>?, _ floats: (UnsafeBufferPointer<Value>) -> [Float]
+) -> kws_status {
+  call(pointer) { handle throws(CallError) in
+    try put(answer) { () throws(CallError) in
+      try handle.classify(floats(try values(samples, count)))
+    }
+  }
+}
+
 private func put(
   _ answer: UnsafeMutablePointer<kws_answer>?, _ body: () throws(CallError) -> kws_answer
 ) throws(CallError) -> kws_status {
@@ -108,10 +129,7 @@ public func kwsLastStatus(_ pointer: OpaquePointer?) -> kws_status {
 public func kwsPush(
   _ pointer: OpaquePointer?, _ samples: UnsafePointer<Float>?, _ count: Int
 ) -> kws_status {
-  call(pointer) { handle throws(CallError) in
-    try handle.push(Array(try values(samples, count)))
-    return KWS_OK
-  }
+  push(pointer, samples, count) { Array($0) }
 }
 
 /// See kws.h.
@@ -119,10 +137,7 @@ public func kwsPush(
 public func kwsPushInt16(
   _ pointer: OpaquePointer?, _ samples: UnsafePointer<Int16>?, _ count: Int
 ) -> kws_status {
-  call(pointer) { handle throws(CallError) in
-    try handle.push(floats(try values(samples, count)))
-    return KWS_OK
-  }
+  push(pointer, samples, count, floats)
 }
 
 /// See kws.h.
@@ -163,11 +178,7 @@ public func kwsClassify(
   _ pointer: OpaquePointer?, _ samples: UnsafePointer<Float>?, _ count: Int,
   _ answer: UnsafeMutablePointer<kws_answer>?
 ) -> kws_status {
-  call(pointer) { handle throws(CallError) in
-    try put(answer) { () throws(CallError) in
-      try handle.classify(Array(try values(samples, count)))
-    }
-  }
+  classify(pointer, samples, count, answer) { Array($0) }
 }
 
 /// See kws.h.
@@ -176,11 +187,7 @@ public func kwsClassifyInt16(
   _ pointer: OpaquePointer?, _ samples: UnsafePointer<Int16>?, _ count: Int,
   _ answer: UnsafeMutablePointer<kws_answer>?
 ) -> kws_status {
-  call(pointer) { handle throws(CallError) in
-    try put(answer) { () throws(CallError) in
-      try handle.classify(floats(try values(samples, count)))
-    }
-  }
+  classify(pointer, samples, count, answer, floats)
 }
 
 /// See kws.h.

@@ -47,13 +47,12 @@ enum CEvents {
     /* Of each class, the windows in a row that reached its threshold, and where they begin. */
     int run[KWS_MODEL_CLASSES];
     double run_start[KWS_MODEL_CLASSES];
-    /* Of each class, the start of the last window of its newest event, if it had one. */
-    double last_of[KWS_MODEL_CLASSES];
-    int has_fired[KWS_MODEL_CLASSES];
-    /* The current event, the end of the window that fired it, and the start of its last window. */
+    /* Of each class, the start of the last window of its newest event; far before the stream if it had
+       none. */
+    double last[KWS_MODEL_CLASSES];
+    /* The current event, and the end of the window that fired it. */
     kws_model_event event;
     double fired;
-    double last;
     int is_open;
     int is_held;
     int is_decided;
@@ -102,6 +101,11 @@ enum CEvents {
       return strongest;
     }
 
+    /* Whether the refractory time of a keyword's newest event is over. */
+    static int is_rested(const kws_model *model, int keyword, double start) {
+      return start - model->last[keyword] > refractory[keyword];
+    }
+
     /* The current event is decided with the window that ends at `end`, unless it was before. */
     static void decide(kws_model *model, double end) {
       if (!model->is_open || model->is_decided) return;
@@ -118,8 +122,8 @@ enum CEvents {
                     (likeliest < 0 || likeliest == keyword);
       int is_other = model->is_decided && strongest >= 0 && strongest != keyword;
       int is_next = is_other && !is_held &&
-                    model->run_start[strongest] - model->last >= (end - start) * next_word_share;
-      if (is_next || (!is_held && start - model->last > refractory[keyword])) {
+                    model->run_start[strongest] - model->last[keyword] >= (end - start) * next_word_share;
+      if (is_next || (!is_held && is_rested(model, keyword, start))) {
         decide(model, end);
         model->is_open = 0;
         return;
@@ -130,7 +134,6 @@ enum CEvents {
         if (settle >= 0.0) decide(model, end);
         return;
       }
-      model->last = start;
       if (!model->is_decided) {
         int place = strongest >= 0 ? strongest : keyword;
         event->end = end;
@@ -141,8 +144,7 @@ enum CEvents {
           model->is_held = 1;
         }
       }
-      model->last_of[event->label] = start;
-      model->has_fired[event->label] = 1;
+      model->last[event->label] = start;
       if (settle >= 0.0 && end - model->fired >= settle) decide(model, end);
     }
 
@@ -158,18 +160,14 @@ enum CEvents {
       }
       strongest = find_strongest(model, start, likeliest);
       if (model->is_open) extend(model, strongest, start, end, likeliest);
-      if (model->is_open || strongest < 0) return;
-      if (model->has_fired[strongest] && start - model->last_of[strongest] <= refractory[strongest]) {
-        return;
-      }
+      if (model->is_open || strongest < 0 || !is_rested(model, strongest, start)) return;
       model->event.label = strongest;
       model->event.probability = model->averaged[strongest];
       model->event.start = model->run_start[strongest];
       model->event.end = end;
       model->event.windows = model->run[strongest];
       model->fired = end;
-      model->last = model->last_of[strongest] = start;
-      model->has_fired[strongest] = 1;
+      model->last[strongest] = start;
       model->is_open = model->is_held = 1;
       model->is_decided = 0;
       if (settle >= 0.0 && settle <= 0.0) decide(model, end);

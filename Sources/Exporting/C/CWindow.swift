@@ -148,7 +148,7 @@ enum CWindow {
         model->start = 0.0;
         model->recent_count = model->recent_end = model->is_open = 0;
         memset(model->run, 0, sizeof model->run);
-        memset(model->has_fired, 0, sizeof model->has_fired);
+        for (int i = 0; i < CLASSES; i++) model->last[i] = -HUGE_VAL;
       }
 
       void kws_model_reset(kws_model *model) {

@@ -32,8 +32,6 @@ public struct EventDetector: Sendable {
     var place: Int
     /// End of the window in which the keyword fired, in seconds.
     var fired: Double
-    /// Start of the last window that belongs to it, in seconds.
-    var last: Double
     /// Whether the keyword is held in the newest window.
     var isHeld = true
     /// Whether it was held in every window since it fired.
@@ -150,7 +148,7 @@ public struct EventDetector: Sendable {
         label: labels[keyword.index], probability: averaged[keyword.index],
         seconds: keyword.runStart...seconds.upperBound, decided: seconds.upperBound,
         windowCount: keyword.run),
-      place: place, fired: seconds.upperBound, last: seconds.lowerBound)
+      place: place, fired: seconds.upperBound)
   }
 
   /// Continues the current event, or ends it.
@@ -164,13 +162,13 @@ public struct EventDetector: Sendable {
     let isHeld =
       current.isHeld && averaged[keyword.index] >= keyword.release
       && likeliest ?? keyword.index == keyword.index
-    let isOver = !isHeld && seconds.lowerBound - current.last > keyword.refractorySeconds
+    let isOver = !isHeld && isRested(current.place, seconds)
     let other = current.isDecided ? strongest.flatMap { $0 == current.place ? nil : $0 } : nil
     let isNext =
       !isHeld
       && other.map { other in
         let window = seconds.upperBound - seconds.lowerBound
-        return keywords[other].runStart - current.last >= window * ListeningRule.nextWordShare
+        return keywords[other].runStart - keyword.last >= window * ListeningRule.nextWordShare
       } ?? false
     if isOver || isNext {
       let event = decide()
@@ -184,7 +182,6 @@ public struct EventDetector: Sendable {
       // After the release of the keyword the event is decided, unless the rule waits for the end.
       return rule.settleSeconds == nil ? nil : decide()
     }
-    current.last = seconds.lowerBound
     if !current.isDecided {
       current.event.seconds = current.event.seconds.lowerBound...seconds.upperBound
       current.event.windowCount += 1
