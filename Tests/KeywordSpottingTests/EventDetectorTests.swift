@@ -115,6 +115,47 @@ import Testing
     #expect(events(Array(other[..<5]), rule).map(\.label) == ["a"])
   }
 
+  /// A keyword that was told of and rests neither ends the event of another nor takes it over.
+  @Test func aKeywordThatRestsChangesNothing() {
+    var rule = quick
+    rule.conditions.refractorySeconds = 1
+    rule.keywords["b"] = rule.conditions
+    rule.keywords["b"]!.refractorySeconds = 5
+    let flicker: [(Float, Float)] =
+      [(0, 0.9), (0, 0), (0, 0), (0.9, 0), (0, 0), (0, 0.9)] + Array(repeating: (0.9, 0), count: 6)
+    #expect(events(flicker, rule).map(\.label) == ["b", "a"])
+    rule.settleSeconds = 0.5
+    #expect(
+      events([(0, 0.9), (0, 0), (0, 0), (0.8, 0), (0, 0.9), (0, 0)], rule).map(\.label) == [
+        "b", "a",
+      ])
+  }
+
+  /// A keyword whose event another one took over before it was decided was not told of: it may fire.
+  @Test func onlyTheKeywordThatIsToldOfRests() {
+    var rule = quick
+    rule.keywords["a"] = rule.conditions
+    rule.keywords["a"]!.refractorySeconds = 3
+    rule.settleSeconds = 0.25
+    let taken: [(Float, Float)] = [(0.75, 0), (0, 0.9), (0, 0), (0, 0), (0, 0), (0.9, 0), (0, 0)]
+    #expect(events(taken, rule).map(\.label) == ["b", "a"])
+  }
+
+  /// Half a window is half a window hours later too, where differences of times round differently.
+  @Test func anotherKeywordFollowsAtAnyHour() {
+    var rule = quick
+    rule.conditions.refractorySeconds = 1.05
+    let two: [(Float, Float)] = [(0.9, 0), (0, 0), (0, 0), (0, 0), (0, 0), (0, 0.9), (0, 0)]
+    for first in [0, 1, 2, 3, 7, 36_000, 864_000] {
+      var detector = EventDetector(rule, Decision(), labels: labels)
+      let found = two.enumerated().flatMap { index, pair in
+        let start = Double(first + index) / 10
+        return detector.push([pair.0, pair.1, 1 - pair.0 - pair.1], start...start + 1)
+      }
+      #expect(found.compactMap(\.event?.label) == ["a", "b"], "from \(first)")
+    }
+  }
+
   @Test func conditionsOfAKeywordStandFirst() {
     var rule = quick
     rule.keywords["b"] = rule.conditions

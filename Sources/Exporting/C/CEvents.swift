@@ -32,6 +32,8 @@ enum CEvents {
       static const double settle = \(rule.settleSeconds ?? -1);
       /* Share of a window's length after which another keyword may follow a decided event. */
       static const double next_word_share = \(ListeningRule.nextWordShare);
+      /* Seconds that may be missing of it, by rounding. */
+      static const double next_word_slack = \(ListeningRule.nextWordSlack);
       """,
     ].joined(separator: "\n\n")
   }
@@ -50,9 +52,10 @@ enum CEvents {
     /* Of each class, the start of the last window of its newest event; far before the stream if it had
        none. */
     double last[KWS_MODEL_CLASSES];
-    /* The current event, and the end of the window that fired it. */
+    /* The current event, the end of the window that fired it, and `last` of its class before it. */
     kws_model_event event;
     double fired;
+    double before;
     int is_open;
     int is_held;
     int is_decided;
@@ -106,6 +109,12 @@ enum CEvents {
       return start - model->last[keyword] > refractory[keyword];
     }
 
+    /* Whether another keyword's windows began so late that its word is another than the event's. */
+    static int is_after(const kws_model *model, int keyword, double start, double end) {
+      double since = model->run_start[keyword] - model->last[model->event.label];
+      return since >= (end - start) * next_word_share - next_word_slack;
+    }
+
     /* The current event is decided with the window that ends at `end`, unless it was before. */
     static void decide(kws_model *model, double end) {
       if (!model->is_open || model->is_decided) return;
@@ -120,27 +129,29 @@ enum CEvents {
       int keyword = event->label;
       int is_held = model->is_held && model->averaged[keyword] >= release_threshold[keyword] &&
                     (likeliest < 0 || likeliest == keyword);
-      int is_other = model->is_decided && strongest >= 0 && strongest != keyword;
-      int is_next = is_other && !is_held &&
-                    model->run_start[strongest] - model->last[keyword] >= (end - start) * next_word_share;
+      int is_rival = strongest >= 0 && strongest != keyword && is_rested(model, strongest, start);
+      int is_next = model->is_decided && !is_held && is_rival && is_after(model, strongest, start, end);
       if (is_next || (!is_held && is_rested(model, keyword, start))) {
         decide(model, end);
         model->is_open = 0;
         return;
       }
       model->is_held = is_held || strongest == keyword;
-      if (!is_held && (strongest < 0 || is_other)) {
+      if (!model->is_held && (model->is_decided || !is_rival)) {
         /* There is nothing to wait for, unless the rule waits for the end. */
         if (settle >= 0.0) decide(model, end);
         return;
       }
       if (!model->is_decided) {
-        int place = strongest >= 0 ? strongest : keyword;
+        int place = is_rival ? strongest : keyword;
         event->end = end;
         event->windows++;
         if (model->averaged[place] > event->probability) {
           event->probability = model->averaged[place];
           event->label = place;
+          /* The keyword that is told of is the one that rests. */
+          model->last[keyword] = model->before;
+          model->before = model->last[place];
           model->is_held = 1;
         }
       }
@@ -167,6 +178,7 @@ enum CEvents {
       model->event.end = end;
       model->event.windows = model->run[strongest];
       model->fired = end;
+      model->before = model->last[strongest];
       model->last[strongest] = start;
       model->is_open = model->is_held = 1;
       model->is_decided = 0;

@@ -30,6 +30,8 @@ public struct EventDetector: Sendable {
     var event: Event
     /// Its keyword, among `keywords`.
     var place: Int
+    /// Start of the last window of the event before of that keyword, in seconds.
+    var before: Double
     /// End of the window in which the keyword fired, in seconds.
     var fired: Double
     /// Whether the keyword is held in the newest window.
@@ -139,8 +141,18 @@ public struct EventDetector: Sendable {
     seconds.lowerBound - keywords[place].last > keywords[place].refractorySeconds
   }
 
+  /// Whether a keyword's run of windows began so late that its word is another than the one whose last
+  /// window starts at `last`; hours into a stream the same as at its start, where differences of times
+  /// round differently.
+  private func isAfter(_ last: Double, _ place: Int, _ seconds: ClosedRange<Double>) -> Bool {
+    let window = seconds.upperBound - seconds.lowerBound
+    return keywords[place].runStart - last
+      >= window * ListeningRule.nextWordShare - ListeningRule.nextWordSlack
+  }
+
   /// Begins an event with the window in which a keyword fired.
   private mutating func begin(_ place: Int, _ seconds: ClosedRange<Double>) {
+    let before = keywords[place].last
     keywords[place].last = seconds.lowerBound
     let keyword = keywords[place]
     open = Open(
@@ -148,7 +160,7 @@ public struct EventDetector: Sendable {
         label: labels[keyword.index], probability: averaged[keyword.index],
         seconds: keyword.runStart...seconds.upperBound, decided: seconds.upperBound,
         windowCount: keyword.run),
-      place: place, fired: seconds.upperBound)
+      place: place, before: before, fired: seconds.upperBound)
   }
 
   /// Continues the current event, or ends it.
@@ -163,13 +175,9 @@ public struct EventDetector: Sendable {
       current.isHeld && averaged[keyword.index] >= keyword.release
       && likeliest ?? keyword.index == keyword.index
     let isOver = !isHeld && isRested(current.place, seconds)
-    let other = current.isDecided ? strongest.flatMap { $0 == current.place ? nil : $0 } : nil
+    let rival = strongest.flatMap { $0 != current.place && isRested($0, seconds) ? $0 : nil }
     let isNext =
-      !isHeld
-      && other.map { other in
-        let window = seconds.upperBound - seconds.lowerBound
-        return keywords[other].runStart - keyword.last >= window * ListeningRule.nextWordShare
-      } ?? false
+      current.isDecided && !isHeld && rival.map { isAfter(keyword.last, $0, seconds) } ?? false
     if isOver || isNext {
       let event = decide()
       open = nil
@@ -177,7 +185,7 @@ public struct EventDetector: Sendable {
     }
     current.isUnbroken = current.isUnbroken && isHeld
     current.isHeld = isHeld || strongest == current.place
-    guard isHeld || strongest != nil && other == nil else {
+    guard isHeld || strongest == current.place || !current.isDecided && rival != nil else {
       open = current
       // After the release of the keyword the event is decided, unless the rule waits for the end.
       return rule.settleSeconds == nil ? nil : decide()
@@ -185,11 +193,14 @@ public struct EventDetector: Sendable {
     if !current.isDecided {
       current.event.seconds = current.event.seconds.lowerBound...seconds.upperBound
       current.event.windowCount += 1
-      let place = strongest ?? current.place
+      let place = rival ?? current.place
       let probability = averaged[keywords[place].index]
       if probability > current.event.probability {
         current.event.probability = probability
-        (current.place, current.event.label) = (place, labels[keywords[place].index])
+        // The keyword that is told of is the one that rests.
+        keywords[current.place].last = current.before
+        (current.place, current.before) = (place, keywords[place].last)
+        current.event.label = labels[keywords[place].index]
         (current.isHeld, current.isUnbroken) = (true, true)
       }
     }

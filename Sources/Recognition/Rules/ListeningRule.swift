@@ -48,6 +48,8 @@ public struct ListeningRule: Equatable, Sendable {
   /// Share of a window's length after which another keyword may follow: the middle of a window in which
   /// one word stood is then its edge.
   package static let nextWordShare = 0.5
+  /// By so much less is still half a window, in seconds.
+  package static let nextWordSlack = 1e-6
 
   /// The default rule: fires at once on one window whose answer is a keyword.
   public init() {}
