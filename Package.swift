@@ -53,7 +53,11 @@ let package = Package(
     // The model that ships with the program, as bytes in the executable: a resource bundle would tie
     // the binary to a folder.
     .target(
-      name: "CModel", exclude: ["MODEL_CARD.md", "speech-commands.safetensors"],
+      name: "CModel",
+      exclude: [
+        "MODEL_CARD.md", "speech-commands.safetensors", "words.safetensors",
+        "other-words.opus", "other-words.csv",
+      ],
       cSettings: cSettings),
     .target(
       name: "Recognition", dependencies: ["Sound", "Neural", "Statistics", "CModel", system],
@@ -62,7 +66,9 @@ let package = Package(
     .target(
       name: "Evaluation", dependencies: ["Datasets", "Markup", system], swiftSettings: swiftSettings
     ),
-    .target(name: "Training", dependencies: ["Evaluation", system], swiftSettings: swiftSettings),
+    .target(
+      name: "Training", dependencies: ["Evaluation", "CModel", system], swiftSettings: swiftSettings
+    ),
     .target(name: "Auditing", dependencies: ["Training"], swiftSettings: swiftSettings),
     .target(
       name: "Benchmarking", dependencies: ["Training", system], swiftSettings: swiftSettings),

@@ -74,4 +74,12 @@ import Testing
     let thresholds = model.keywords.map { model.rule.threshold(of: $0, model.decision) }
     #expect(thresholds.allSatisfy { $0 > 0.5 })
   }
+
+  /// The one to start from knows thirty words, and its features subtract what a microphone adds.
+  @Test func theWordsAreThere() throws {
+    let model = try KeywordModel.builtIn(.words)
+    #expect(model.keywords.count == 30 && Set(["happy", "seven"]).isSubset(of: model.keywords))
+    #expect(model.labels.suffix(2) == [ClassLabel.unknown, ClassLabel.silence])
+    #expect(model.frontEnd.subtractsClipMean && model.frontEnd.sampleRate == 16_000)
+  }
 }

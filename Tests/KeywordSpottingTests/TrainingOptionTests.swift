@@ -144,7 +144,7 @@ import Testing
   /// A model that a training starts from decides its part, and `config.json` leaves that out.
   @Test func theModelToStartFromDecidesItsPart() throws {
     var chosen = TrainingOptions(threads: 1)
-    chosen.start = StartingModel(try .builtIn(), name: StartingModel.builtInName)
+    chosen.start = StartingModel(try .builtIn(), name: BuiltInModel.commands.rawValue)
     try #require(TrainingOption.named("freeze")).set(OptionText("1"), in: &chosen)
     let recipe = recipe(chosen)
     let model = try KeywordModel.builtIn()

@@ -68,6 +68,16 @@ package struct HeldOutLogits: Sendable {
     return examples.count { argmax(scale.posteriors($0.logits)) == $0.target }
   }
 
+  /// The posteriors of the right answers among the clips of keywords.
+  package func rightAnswers(temperature: Float, labels: [String]) -> [Float] {
+    let scale = PosteriorScale(temperature: temperature, offsets: offsets)
+    return examples.compactMap { example in
+      guard ClassLabel.isKeyword(labels[example.target]) else { return nil }
+      let posteriors = scale.posteriors(example.logits)
+      return argmax(posteriors) == example.target ? posteriors[example.target] : nil
+    }
+  }
+
   /// Weighted mean cross-entropy at a temperature.
   package func meanLoss(temperature: Float) -> Double {
     let scale = PosteriorScale(temperature: temperature, offsets: offsets)

@@ -32,8 +32,8 @@ public struct TrainingRecord: Codable, Equatable, Sendable {
   /// What trainings without each of the speakers in turn gave; nil without folds.
   public var folds: FoldRecord?
 
-  /// How the threshold was chosen without clips of other words; nil where there are some.
-  public var madeSounds: MadeSounds?
+  /// How it answers to other words; nil where the dataset has clips of some.
+  public var otherWords: OtherWords?
 
   package init(
     program: String, dataset: String, options: DatasetOptions, clips: [String: [String: Int]],
@@ -71,10 +71,11 @@ extension TrainingRecord {
         return "an invalid accuracy in the training record"
       }
     }
-    if let made = madeSounds,
-      !limit.contains(made.count) || !(0...made.count).contains(made.accepted)
+    if let others = otherWords,
+      !limit.contains(others.measured) || !(0...others.measured).contains(others.accepted)
+        || !(0...1).contains(others.refused ?? 0)
     {
-      return "an invalid count of made sounds in the training record"
+      return "an invalid count of other words in the training record"
     }
     return calibration?.problem ?? folds?.problem
   }

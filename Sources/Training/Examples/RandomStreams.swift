@@ -15,8 +15,6 @@ package struct RandomStreams: Sendable {
   func example(epoch: Int, place: Int) -> SeededGenerator {
     root.child(2).child(UInt64(epoch)).child(UInt64(place))
   }
-  /// For sounds that are made of the words.
-  var madeSounds: SeededGenerator { root.child(4) }
   /// For the dropout of one update.
   func dropoutSeed(update: Int) -> UInt64 { root.child(3).child(UInt64(update)).seed }
 }

@@ -11,13 +11,13 @@ import SystemPackage
 public struct StartingModel: Sendable {
   /// The model.
   public var model: KeywordModel
-  /// How the person named it: a path, or `built-in`.
+  /// How the person named it: a path, or the name of a `BuiltInModel`.
   public var name: String
   /// LSTM layers that keep their weights, from the first on.
   public var frozenLayers: Int
 
-  /// The name of the model in the executable.
-  public static let builtInName = "built-in"
+  /// What a person names for a training that starts from no model.
+  public static let noName = "none"
 
   /// A start from `model`.
   public init(_ model: KeywordModel, name: String, frozenLayers: Int = 0) {
@@ -36,12 +36,11 @@ public struct StartingModel: Sendable {
     self.init(model, name: record.name, frozenLayers: record.frozenLayers)
   }
 
-  /// The model of a name that a recipe keeps: a model file, a run folder, or `built-in`.
+  /// The model of a name that a recipe keeps: a model file, a run folder, or a built-in one.
   static func named(_ name: String) throws(ModelError) -> KeywordModel {
+    if let builtIn = BuiltInModel(rawValue: name) { return try .builtIn(builtIn) }
     let path = FilePath(name)
-    return try name == builtInName
-      ? KeywordModel.builtIn()
-      : KeywordModel(contentsOf: isFolder(path) ? RunFolder(existing: path).model : path)
+    return try KeywordModel(contentsOf: isFolder(path) ? RunFolder(existing: path).model : path)
   }
 
   /// The part of it that a recipe keeps.

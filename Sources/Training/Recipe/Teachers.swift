@@ -8,7 +8,7 @@ import SystemPackage
 public struct Teachers: Sendable {
   /// The models, which know the same classes from the same features.
   public var models: [KeywordModel]
-  /// How the person named them: paths, or `built-in`.
+  /// How the person named them: paths, or names of built-in models.
   public var names: [String]
   /// Their share of the loss; the rest is that of the labels.
   public var share: Double

@@ -13,7 +13,8 @@ extension TrainingOption {
   static let from = TrainingOption(
     "from", valueName: "model",
     help:
-      "Start from a model file, a run folder, or the built-in model: \(StartingModel.builtInName).",
+      "Start from a model file, a run folder, built-in, or built-in-words, which knows 30 English "
+      + "words; none starts anew. (default: built-in-words for few clips of under 100 speakers)",
     Places<String>(choose: { _, _ in }, result: { $0.start?.name }))
 
   /// A share of the speakers that is held out; who names it wants held-out parts, so `config.json`

@@ -39,6 +39,9 @@ public struct TrainingOptions: Sendable {
   public var effort = TrainingEffort.normal
   /// The model to start from; it decides features, window and network.
   public var start: StartingModel?
+  /// Whether a training without ``start`` begins from a built-in model where the data is small; the
+  /// command does so unless it is told otherwise.
+  public var startsByData = false
   /// Models whose answers are learned beside the labels.
   public var teachers: Teachers?
   /// LSTM layers.

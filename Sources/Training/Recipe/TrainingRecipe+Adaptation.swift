@@ -71,6 +71,8 @@ extension TrainingRecipe {
     }
     channel = channel ?? known.channel
     window = known.window
+    // The network takes clips of any length; longer words would be cut.
+    window.maximumSeconds = max(window.maximumSeconds, data.longestClip)
     let shape = known.network.shape
     (layers, hidden, directions) = (shape.layers, shape.hidden, shape.directions)
     pooling = shape.pooling

@@ -63,6 +63,8 @@ package struct CrossValidation: Sendable {
     var record: FoldRecord
     /// The temperature that fits their answers; nil where there are too few.
     var calibration: TemperatureFit?
+    /// The threshold, where there are no other words.
+    var threshold: ThresholdByWords?
   }
 
   /// Trains and measures every fold that is not done; `folds.csv` has a row for each that is.
@@ -73,14 +75,54 @@ package struct CrossValidation: Sendable {
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Result? {
     let work = (1...plan.count).map { folder.foldReport.appending("\($0)") }
-    let evaluation = FoldedEvaluation(dataset, folds: work)
+    let first = try rows(FoldedEvaluation(dataset, folds: work), report) {
+      index, evaluation throws(TrainingError) in
+      try measure(
+        index, evaluation, by: model(of: index, work[index], isCancelled, report), isCancelled)
+    }
+    guard var found = try publish(first) else { return nil }
+    let temperature = found.result.calibration?.temperature ?? 1
+    if !dataset.labels.contains(ClassLabel.unknown),
+      let threshold = ThresholdByWords(
+        found.logits, labels: dataset.labels, temperature: temperature)
+    {
+      // Once more, by the rule of the model that will be used.
+      let calibration = found.result.calibration
+      let again = FoldedEvaluation(dataset, folds: work.map { $0.appending(Self.decided) })
+      let second = try rows(again, { _ in }) { index, evaluation throws(TrainingError) in
+        var model = try keptModel(work[index])
+        model.decision.temperature = temperature
+        model.decision.threshold = threshold.value
+        return try measure(index, evaluation, by: model, isCancelled)
+      }
+      guard let other = try publish(second) else { return nil }
+      found = other
+      (found.result.calibration, found.result.threshold) = (calibration, threshold)
+    }
+    do { for path in work { try removeFolder(path) } } catch { throw .file(error) }
+    return found.result
+  }
+
+  /// The folder, in that of a fold, of what it found by the threshold that all folds chose.
+  private static let decided = "decided"
+
+  /// What each fold has found; `folds.csv` has a row for each that is done.
+  ///
+  /// - Parameters:
+  ///   - evaluation: Where the folds keep what they found.
+  ///   - report: Told of each row.
+  ///   - measure: Measures a fold that is not done, by its index.
+  private func rows(
+    _ evaluation: FoldedEvaluation, _ report: (TrainingEvent) -> Void,
+    measure: (Int, FoldedEvaluation) throws(TrainingError) -> FoldFindings
+  ) throws(TrainingError) -> (evaluation: FoldedEvaluation, rows: [FoldRow]) {
     var rows: [FoldRow] = []
     for index in 0..<plan.count {
       let findings: FoldFindings
       if let known = evaluation.measured(index) {
         findings = known
       } else {
-        findings = try measure(index, evaluation, work[index], isCancelled, report)
+        findings = try measure(index, evaluation)
       }
       guard let words = findings.words else {
         report(
@@ -96,59 +138,93 @@ package struct CrossValidation: Sendable {
       do { try AtomicFile.write(Self.table(rows), to: folder.folds) } catch { throw .file(error) }
       report(.fold(rows.last!, of: plan.count))
     }
+    return (evaluation, rows)
+  }
+
+  /// Writes the report of all folds.
+  ///
+  /// - Returns: What they found; nil where none could measure anything.
+  private func publish(
+    _ folds: (evaluation: FoldedEvaluation, rows: [FoldRow])
+  ) throws(TrainingError) -> (result: Result, logits: HeldOutLogits)? {
     let report: (all: FoldFindings, logits: HeldOutLogits)?
     do {
-      report = try evaluation.publish(in: ReportFolder(folder.foldReport), prior: prior)
-      for path in work { try removeFolder(path) }
+      report = try folds.evaluation.publish(in: ReportFolder(folder.foldReport), prior: prior)
     } catch let error as FileError { throw .file(error) } catch {
       throw .file(.unreadable(folder.foldReport, reason: "\(error)"))
     }
     guard let report, let words = report.all.words else { return nil }
-    return Result(
+    let result = Result(
       record: FoldRecord(
-        count: rows.count, speakers: dataset.wordSpeakers, words: words, others: report.all.others,
-        shares: rows.compactMap(\.words.value)),
+        count: folds.rows.count, speakers: dataset.wordSpeakers, words: words,
+        others: report.all.others, shares: folds.rows.compactMap(\.words.value)),
       calibration: TemperatureFit(report.logits))
+    return (result, report.logits)
   }
 
-  private func measure(
-    _ index: Int, _ evaluation: FoldedEvaluation, _ work: FilePath,
-    _ isCancelled: @Sendable () -> Bool, _ report: @Sendable (TrainingEvent) -> Void
-  ) throws(TrainingError) -> FoldFindings {
+  /// The recipe of a fold's training, and the dataset in which that fold tests.
+  private func part(
+    of index: Int
+  ) throws(TrainingError) -> (recipe: TrainingRecipe, dataset: Dataset) {
     var recipe = recipe
     recipe.folds = .off
     recipe.dataset.fold = Fold(index + 1, of: plan.count)
+    do {
+      return (
+        recipe,
+        try Dataset.scan(
+          training.root, options: recipe.dataset, hasNegatives: recipe.negatives != nil)
+      )
+    } catch { throw .dataset(error) }
+  }
+
+  /// The model that is trained without a fold's speakers.
+  private func model(
+    of index: Int, _ work: FilePath, _ isCancelled: @Sendable () -> Bool,
+    _ report: @Sendable (TrainingEvent) -> Void
+  ) throws(TrainingError) -> KeywordModel {
     let options = training.options
     let inside: @Sendable (TrainingEvent) -> Void = { [count = plan.count] event in
       report(.inFold(index + 1, of: count, event))
     }
     do throws(TrainingError) {
-      let part: Dataset
-      do {
-        part = try Dataset.scan(
-          training.root, options: recipe.dataset, hasNegatives: recipe.negatives != nil)
-      } catch { throw .dataset(error) }
+      let (recipe, dataset) = try part(of: index)
       let run = RunFolder(existing: work)
-      let outcome =
-        isFile(run.checkpoint)
+      return
+        (isFile(run.checkpoint)
         ? try Training.resume(
           run, root: training.root, threads: options.threads, memory: options.memory,
           workers: options.workers, isCancelled: isCancelled, report: inside)
         : try training.run(
-          part, recipe: recipe, into: work, isCancelled: isCancelled, report: inside)
-      let classifier = Classifier(
-        outcome.model, threads: options.threads, workers: options.workers)
-      let findings: FoldFindings?
-      do {
-        findings = try evaluation.measure(index, part, by: classifier, isCancelled: isCancelled)
-      } catch let error as FileError { throw .file(error) } catch {
-        throw .file(.unreadable(work, reason: "\(error)"))
-      }
-      guard let findings else { throw .interrupted(folder.path) }
-      return findings
+          dataset, recipe: recipe, into: work, isCancelled: isCancelled, report: inside)).model
     } catch .interrupted, .interruptedEarly {
       throw .interrupted(folder.path)
     }
+  }
+
+  /// The model that a fold's training left in its folder.
+  private func keptModel(_ work: FilePath) throws(TrainingError) -> KeywordModel {
+    do { return try KeywordModel(contentsOf: RunFolder(existing: work).model) } catch {
+      throw .model(error)
+    }
+  }
+
+  /// Measures the clips of a fold by a model that was trained without them.
+  private func measure(
+    _ index: Int, _ evaluation: FoldedEvaluation, by model: KeywordModel,
+    _ isCancelled: @Sendable () -> Bool
+  ) throws(TrainingError) -> FoldFindings {
+    let classifier = Classifier(
+      model, threads: training.options.threads, workers: training.options.workers)
+    let dataset = try part(of: index).dataset
+    let findings: FoldFindings?
+    do {
+      findings = try evaluation.measure(index, dataset, by: classifier, isCancelled: isCancelled)
+    } catch let error as FileError { throw .file(error) } catch {
+      throw .file(.unreadable(folder.foldReport.appending("\(index + 1)"), reason: "\(error)"))
+    }
+    guard let findings else { throw .interrupted(folder.path) }
+    return findings
   }
 
   private func speakers(of fold: Int) -> [String] {

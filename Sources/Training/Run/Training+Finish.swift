@@ -14,8 +14,8 @@ extension Training {
     var model: KeywordModel
     do {
       model = try prepared.model(result, threads: options.threads)
-      try prepared.chooseThreshold(of: &model, threads: options.threads)
     } catch { throw .file(error) }
+    prepared.measureOtherWords(of: &model, threads: options.threads)
     // The caller measures the clips of a fold.
     let test =
       dataset.splitRule == .fold
@@ -38,8 +38,10 @@ extension Training {
         self, prepared.recipe, dataset, folds, prior: prepared.prior, folder: folder)
       if let found = try validation.run(isCancelled: isCancelled, report: report) {
         model.take(found)
-        do { try prepared.chooseThreshold(of: &model, threads: options.threads) } catch {
-          throw .file(error)
+        if let choice = found.threshold {
+          model.decision.threshold = choice.value
+          prepared.measureOtherWords(
+            of: &model, refused: choice.refused, threads: options.threads)
         }
         do { try model.write(to: folder.model) } catch { throw .model(error) }
       }

@@ -50,7 +50,10 @@ public struct Training: Sendable {
     // What does not depend on the data is told before it is scanned.
     if let problem = options.problem { throw .option(problem) }
     do { try RunFolder.check(out) } catch { throw .file(error) }
-    return try run(scan(report), into: out, isCancelled: isCancelled, report: report)
+    var training = self
+    let dataset = try training.scan(report)
+    try training.chooseStart(for: dataset, report)
+    return try training.run(dataset, into: out, isCancelled: isCancelled, report: report)
   }
 
   /// Trains on a dataset that is already scanned, for instance with another split.

@@ -62,13 +62,14 @@ struct ModelChoice: ParsableArguments {
   private static func fromEnvironment() throws -> NamedModel? {
     guard let value = getenv("KWS_MODEL"), value.pointee != 0 else { return nil }
     let path = FilePath(platformString: value)
-    return try path.string == StartingModel.builtInName ? NamedModel(nil) : NamedModel(path)
+    return try BuiltInModel(rawValue: path.string).map { try NamedModel($0) } ?? NamedModel(path)
   }
 
   /// The model of the newest run, else the built-in one.
   private static func newestRun() throws -> NamedModel {
     let latest: FilePath = "runs/latest"
-    return try NamedModel(isFile(RunFolder(existing: latest).model) ? latest : nil)
+    return try isFile(RunFolder(existing: latest).model)
+      ? NamedModel(latest) : NamedModel(.commands)
   }
 
   /// The models in `runs`, the newest first; what cannot be read is left out.

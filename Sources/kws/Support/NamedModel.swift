@@ -3,30 +3,38 @@ import Glibc
 import KeywordSpotting
 import SystemPackage
 
-/// A model as a person names it: a model file, a run folder, or `built-in`.
+/// A model as a person names it: a model file, a run folder, or a built-in one.
 struct NamedModel {
   /// The model.
   var model: KeywordModel
-  /// Its file; nil for the built-in one.
+  /// Its file; nil for a built-in one.
   var file: FilePath?
+  /// The name for people and reports.
+  var name: String
 
   /// Reads the model that an argument names.
   ///
   /// - Throws: `ModelError`.
   init(_ argument: String) throws {
-    try self.init(argument == StartingModel.builtInName ? nil : RawArguments.path(argument))
+    if let builtIn = BuiltInModel(rawValue: argument) {
+      try self.init(builtIn)
+    } else {
+      try self.init(RawArguments.path(argument))
+    }
   }
 
-  /// Reads a model file or the model of a run folder; nil is the built-in model.
+  /// A built-in model.
+  init(_ builtIn: BuiltInModel) throws {
+    (model, name) = (try .builtIn(builtIn), builtIn.summary)
+  }
+
+  /// Reads a model file or the model of a run folder.
   ///
   /// - Throws: `ModelError`.
-  init(_ path: FilePath?) throws {
-    file = path.map(Self.file)
-    model = try file.map { try KeywordModel(contentsOf: $0) } ?? .builtIn()
+  init(_ path: FilePath) throws {
+    let file = Self.file(path)
+    (model, self.file, name) = (try KeywordModel(contentsOf: file), file, file.displayName)
   }
-
-  /// The name for people and reports.
-  var name: String { file?.displayName ?? "built-in (Speech Commands)" }
 
   /// The name with the words and what it was trained on.
   var description: String {

@@ -85,6 +85,7 @@ struct TrainCommand: ParsableCommand {
     options.workers = Isolation.workers()
     options.memory = running.memoryBudget
     options.start = try startingModel()
+    options.startsByData = network["from"] == nil && !given.contains(where: \.option.isOfModel)
     options.negatives = negatives.options
     options.teachers = try teaching.teachers()
     for (option, text) in given { try option.set(text, in: &options) }
@@ -99,7 +100,7 @@ struct TrainCommand: ParsableCommand {
 
   /// The model of `--from`, which also decides the features, the windows and the network's sizes.
   private func startingModel() throws -> StartingModel? {
-    guard let name = network["from"] else {
+    guard let name = network["from"], name.text != StartingModel.noName else {
       if network["freeze"] != nil { throw Failure.usage("--freeze needs --from MODEL") }
       return nil
     }
@@ -107,7 +108,8 @@ struct TrainCommand: ParsableCommand {
       throw Failure.usage(
         "--from keeps the model's network, windows and features; leave out --\(option.name)")
     }
-    let named = try NamedModel(name.text == StartingModel.builtInName ? nil : name.path)
+    let named =
+      try BuiltInModel(rawValue: name.text).map { try NamedModel($0) } ?? NamedModel(name.path)
     return StartingModel(named.model, name: name.text)
   }
 }

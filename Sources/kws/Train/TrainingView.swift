@@ -92,7 +92,7 @@ struct TrainingView: Sendable {
     guard !quiet else { return }
     let record = outcome.model.record
     if let folds = record.folds { StandardError.line(folds.text) }
-    if let made = record.madeSounds { StandardError.line(made.text) }
+    if let others = record.otherWords { StandardError.line(others.text) }
     if let validation = record.validation {
       StandardError.line(
         "validation (selected on, epoch \(record.bestEpoch)): \(validation.text)")
