@@ -46,7 +46,9 @@ import Testing
   func rounding(_ kernels: FloatKernels) {
     var generator = SeededGenerator(seed: 21)
     for (rows, columns, _) in Self.shapes {
-      let matrix = Self.numbers(rows, columns, using: &generator)[0]
+      let frames = Self.numbers(rows, columns, using: &generator)
+      defer { withExtendedLifetime(frames) {} }
+      let matrix = frames[0]
       let (fast, plain) = (RoundedRows<Float>(), RoundedRows<Float>())
       kernels.round(matrix, into: fast)
       PlainKernels().round(matrix, into: plain)
@@ -71,7 +73,8 @@ import Testing
       let start = random(rows + 3, columns, using: &generator)
       let rounded = RoundedRows<Float>()
       // Memory of a larger matrix is used again.
-      PlainKernels().round(random(20, 400, using: &generator)[0], into: rounded)
+      let larger = random(20, 400, using: &generator)
+      PlainKernels().round(larger[0], into: rounded)
       PlainKernels().round(a[0], into: rounded)
       for accumulating in [false, true] {
         let (fast, plain) = (Frames<Float>(columns: columns), Frames<Float>(columns: columns))
