@@ -8,10 +8,12 @@ processor's clock in user mode, the median of --rounds rounds in which all ways 
 kws runs as its command, so what a run takes without work (start, reading the model) is measured
 with less work and subtracted; it also decodes the files. onnxruntime gets one window at a time, as a
 service would give it, and computes the frames that windows share again; the C code and kws do not.
+Other runtimes (peers.py), where they are installed, begin at the features.
 
 Prints a Markdown table: milliseconds, and the ratio to onnxruntime (below 1 is faster).
 """
 import argparse
+import io
 import json
 import pathlib
 import resource
@@ -23,6 +25,7 @@ import wave
 
 import numpy
 import onnxruntime
+import peers
 
 COMPILERS = {"-O2": ["-O2"], "-O3": ["-O3"], "-O3 -march=native": ["-O3", "-march=native"]}
 REPEATS = 100
@@ -126,7 +129,21 @@ def onnx_ways(kws, out, clip, stream):
     return ways
 
 
-def kws_way(kws, out, clip, recording):
+def peer_ways(kws, model, out, clip, recording, rate=16_000):
+    """Other runtimes of the network: they get features, which kws computed before."""
+    def features(path):
+        done = subprocess.run(
+            [kws, "features", "--format", "npy", path], check=True, capture_output=True)
+        return numpy.load(io.BytesIO(done.stdout)).astype("<f4")
+    one, whole = features(clip), features(recording)
+    frames = len(one)
+    # 0.08 s of frames of 0.02 s from window to window, as the model's rule.
+    windows = [whole[start:start + frames] for start in range(0, len(whole) - frames + 1, 4)]
+    return {name: (lambda run=run: run([one], REPEATS), lambda run=run: run(windows, 1))
+            for name, run in peers.ways(kws, model, out, one, 12).items()}
+
+
+def kws_way(kws, model, out, clip, recording):
     for count in (1, 1 + REPEATS):
         folder = out / f"clips-{count}"
         folder.mkdir(exist_ok=True)
@@ -135,12 +152,12 @@ def kws_way(kws, out, clip, recording):
 
     def one():
         fast, slow = [user_seconds(
-            [kws, "classify", out / f"clips-{count}", "--model", "built-in", "--threads", "1"])
+            [kws, "classify", out / f"clips-{count}", "--model", model, "--threads", "1"])
             for count in (1, 1 + REPEATS)]
         return (slow - fast) / REPEATS
 
     def stream():
-        fast, slow = [user_seconds([kws, "listen", path, "--model", "built-in"])
+        fast, slow = [user_seconds([kws, "listen", path, "--model", model])
                       for path in (clip, recording)]
         return slow - fast
     return one, stream
@@ -158,7 +175,12 @@ def main():
     clip, stream = samples_of(options.clip), samples_of(options.recording)
     ways = onnx_ways(options.kws, options.out, clip, stream)
     ways |= c_ways(options.kws, options.out, clip, stream)
-    ways["kws"] = kws_way(options.kws, options.out, options.clip, options.recording)
+    model, small = options.out / "model.safetensors", options.out / "int8.safetensors"
+    subprocess.run([options.kws, "halve", "built-in", model], check=True)
+    subprocess.run([options.kws, "halve", "built-in", small, "--int8"], check=True)
+    ways |= peer_ways(options.kws, model, options.out, options.clip, options.recording)
+    for name, path in {"kws": model, "kws, int8": small}.items():
+        ways[name] = kws_way(options.kws, path, options.out, options.clip, options.recording)
     times = {name: ([], []) for name in ways}
     for number in range(options.rounds):
         for name, (one, whole) in ways.items():

@@ -1,9 +1,13 @@
 // x86-64-v4: 32 registers of 16 floats, multiply-add.
 
 #if defined(__x86_64__)
+#include <immintrin.h>
+
 #define LANES 16
 #define ROWS 6
 #define VECTORS 4
+#define MADD _mm512_madd_epi16
+#define REGISTER __m512i
 #define KERNELS kws_avx512_kernels
 #define KERNELS_NAME "avx512"
 #pragma clang attribute push(                                                                  \

@@ -2,10 +2,14 @@
 
 #define LANES 4
 #define ROWS 6
-#if defined(__aarch64__)
-#define VECTORS 4
-#else
+#if defined(__x86_64__)
+#include <immintrin.h>
+
 #define VECTORS 2
+#define MADD _mm_madd_epi16
+#define REGISTER __m128i
+#else
+#define VECTORS 4
 #endif
 #define KERNELS kws_baseline_kernels
 #define KERNELS_NAME "baseline"

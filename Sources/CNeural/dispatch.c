@@ -5,24 +5,24 @@
 extern const kws_kernels kws_baseline_kernels;
 
 #if defined(__x86_64__)
-extern const kws_kernels kws_avx2_kernels;
-extern const kws_kernels kws_avx512_kernels;
+extern const kws_kernels kws_avx2_kernels, kws_avxvnni_kernels;
+extern const kws_kernels kws_avx512_kernels, kws_avx512vnni_kernels;
 
 const kws_kernels *kws_kernels_at(size_t index) {
-  switch (index) {
-  case 0:
-    return &kws_baseline_kernels;
-  case 1:
-    return __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma") ? &kws_avx2_kernels
-                                                                           : NULL;
-  case 2:
-    return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
-                   __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq")
-               ? &kws_avx512_kernels
-               : NULL;
-  default:
-    return NULL;
+  const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma");
+  const bool avx512 = __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl") &&
+                      __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq");
+  const kws_kernels *const all[] = {
+      &kws_baseline_kernels,
+      avx2 ? &kws_avx2_kernels : NULL,
+      avx2 && __builtin_cpu_supports("avxvnni") ? &kws_avxvnni_kernels : NULL,
+      avx512 ? &kws_avx512_kernels : NULL,
+      avx512 && __builtin_cpu_supports("avx512vnni") ? &kws_avx512vnni_kernels : NULL,
+  };
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+    if (all[i] && index-- == 0) return all[i];
   }
+  return NULL;
 }
 #else
 const kws_kernels *kws_kernels_at(size_t index) {

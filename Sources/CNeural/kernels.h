@@ -1,5 +1,6 @@
 // The kernels, once for each instruction set: the including file defines LANES (floats in a vector),
-// ROWS and VECTORS (the block of sums held in registers), and KERNELS (the name of the table).
+// ROWS and VECTORS (the block of sums held in registers), KERNELS (the name of the table), and VNNI if
+// the processor has a dot product of bytes.
 //
 // Vectors are the compiler's own, so the same code works on x86-64 and arm64.
 
@@ -42,6 +43,7 @@ INLINE void store(float *to, vector v, size_t count) {
 }
 
 #include "product.h"
+#include "int8.h"
 #include "activation.h"
 #include "cell.h"
 #include "adam.h"
@@ -52,6 +54,8 @@ INLINE void store(float *to, vector v, size_t count) {
 const kws_kernels KERNELS = {
     .name = KERNELS_NAME,
     .multiply = multiply,
+    .multiply_int8 = multiply_int8,
+    .round_row = round_row,
     .cell_forward = cell_forward,
     .cell_backward = cell_backward,
     .adam = adam,

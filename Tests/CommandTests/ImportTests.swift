@@ -23,7 +23,7 @@ import Testing
   private func path(_ name: String) -> String { folder[name].string }
 
   private func weights(_ change: (inout [Tensor]) -> Void = { _ in }) -> [UInt8] {
-    var tensors = model.network.tensors
+    var tensors = model.network.tensors()
     for index in tensors.indices where tensors[index].name.hasPrefix("output") {
       tensors[index].name = "fc" + tensors[index].name.dropFirst(6)
     }

@@ -34,6 +34,27 @@ typedef struct {
   bool accumulates;
 } kws_product;
 
+// c (rows, columns) = a b, or += a b, of whole numbers of 8 bits times scales.
+//
+// a has a scale for each row; number k of a row, plus 128, is a[row * a_row_stride + k], and a row has
+// whole groups of 4. b has a scale for each column and is in panels of 64 columns, each (groups, 64,
+// 4), with zeros in the last group; b_scales and b_sums, the sums over depth, fill whole panels too.
+typedef struct {
+  size_t rows, columns, depth;
+  const uint8_t *a;
+  size_t a_row_stride;
+  const float *a_scales;
+  const int8_t *b;
+  const float *b_scales;
+  const int32_t *b_sums;
+  float *c;
+  size_t c_row_stride;
+  bool accumulates;
+} kws_int8_product;
+
+// A row whose numbers are all as small as this is rounded to zeros.
+#define KWS_INT8_SMALLEST 1e-30f
+
 // One time step of the LSTM cell for `rows` sequences of `units` hidden units.
 //
 // Gates are input, forget, candidate, output, `units` numbers each. previous_cell may be cell.
@@ -64,6 +85,10 @@ typedef struct {
 typedef struct {
   const char *name;
   void (*multiply)(const kws_product *product);
+  // The same to the last bit for all instruction sets, as round_row is.
+  void (*multiply_int8)(const kws_int8_product *product);
+  // Rounds x to whole numbers of -127 to 127 times a scale, which it returns; q is each plus 128.
+  float (*round_row)(const float *x, uint8_t *q, size_t count);
   // Turns the sums in gates and the bias (4 * units) into activations, cell and hidden state.
   void (*cell_forward)(const kws_cell_step *step, const float *bias);
   // Turns dL/dhidden and the carried dL/dcell into dL/d(sums), which replaces the gates. Adds its
@@ -86,8 +111,8 @@ typedef struct {
   size_t operations_a_round;
 } kws_kernels;
 
-// The kernels for instruction set `index`, slowest first; NULL past the last, or if the processor
-// lacks the instructions.
+// The kernels for instruction set `index` of those that the processor has, slowest first; NULL past
+// the last.
 const kws_kernels *kws_kernels_at(size_t index);
 
 // The fastest kernels for this processor; with OpenBLAS's product if built with it.

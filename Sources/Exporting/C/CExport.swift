@@ -32,9 +32,11 @@ public struct CExport: Sendable {
   ) throws(ExportError) {
     let sizes = try CSizes(model)
     let source = "kws \(Version.current) from \(CText.comment(name))"
-    // What the rounded weights answer is what the test expects.
+    // The code multiplies floats: what the weights, rounded or not, answer in floats is what the test
+    // expects.
     var tested = model
-    if weights == .int8 { tested.network = model.network.withRoundedWeights }
+    tested.network =
+      weights == .int8 ? model.network.withRoundedWeights : model.network.withFloatProducts
     files = [
       File(name: "kws_model.h", text: CHeader.text(model, sizes, source: source)),
       File(

@@ -45,6 +45,28 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
     table.multiply(&product)
   }
 
+  func round(_ a: Matrix<Float>, into rounded: RoundedRows<Float>) {
+    rounded.reshape(rows: a.rows, columns: a.columns)
+    for row in 0..<a.rows {
+      rounded.scales[row] = table.round_row(
+        a.start(ofRow: row), rounded.base + row * rounded.stride, a.columns)
+    }
+  }
+
+  func multiply(
+    _ a: RoundedRows<Float>, _ b: Int8Matrix<Float>, into c: Matrix<Float>, accumulating: Bool
+  ) {
+    precondition(
+      a.rows == c.rows && a.columns == b.depth && b.columns == c.columns,
+      "(\(a.rows), \(a.columns)) (\(b.depth), \(b.columns)) into (\(c.rows), \(c.columns))")
+    var product = kws_int8_product(
+      rows: c.rows, columns: c.columns, depth: b.depth,
+      a: a.base, a_row_stride: a.stride, a_scales: a.scales,
+      b: b.numbers.view.base, b_scales: b.scales.view.base, b_sums: b.sums.view.base,
+      c: c.base, c_row_stride: c.stride, accumulates: accumulating)
+    table.multiply_int8(&product)
+  }
+
   func multiplyTransposed(
     _ a: Matrix<Float>, _ b: Matrix<Float>, addingTo c: Matrix<Float>
   ) {

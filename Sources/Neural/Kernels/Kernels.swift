@@ -11,6 +11,17 @@ protocol Kernels<Scalar>: Sendable {
   func multiply(
     _ a: Matrix<Scalar>, _ b: PackedMatrix<Scalar>, into c: Matrix<Scalar>, accumulating: Bool)
 
+  /// Rounds each row of `a` to whole numbers: its scale is its largest magnitude / 127, or 0 if that is
+  /// at most 1e-30. Ties go to the even number.
+  func round(_ a: Matrix<Scalar>, into rounded: RoundedRows<Scalar>)
+
+  /// `c = a b`, or `c += a b`, of matrices in 8 bits: the whole numbers' sum, times the product of the
+  /// scales of its row and its column.
+  ///
+  /// All kernels give the same bits.
+  func multiply(
+    _ a: RoundedRows<Scalar>, _ b: Int8Matrix<Scalar>, into c: Matrix<Scalar>, accumulating: Bool)
+
   /// `c += transpose(a) b`: (k, n) and (k, m) give (n, m).
   ///
   /// Sums over k frames, for the gradients of weights.

@@ -16,6 +16,31 @@ struct PlainKernels<Scalar: NeuralScalar>: Kernels {
     }
   }
 
+  func round(_ a: Matrix<Scalar>, into rounded: RoundedRows<Scalar>) {
+    rounded.reshape(rows: a.rows, columns: a.columns)
+    for row in 0..<a.rows {
+      let largest = a.row(row).reduce(0) { max($0, abs($1)) }
+      let isZero = largest <= 1e-30
+      let steps = isZero ? 0 : 127 / largest
+      rounded.scales[row] = isZero ? 0 : largest / 127
+      for column in 0..<a.columns {
+        rounded[row, column] = Int((a[row, column] * steps).rounded(.toNearestOrEven))
+      }
+    }
+  }
+
+  func multiply(
+    _ a: RoundedRows<Scalar>, _ b: Int8Matrix<Scalar>, into c: Matrix<Scalar>, accumulating: Bool
+  ) {
+    for row in 0..<c.rows {
+      for column in 0..<c.columns {
+        let sum = (0..<b.depth).reduce(0) { $0 + a[row, $1] * b[$1, column] }
+        let product = Scalar(sum) * (a.scales[row] * b.scales.view[0, column])
+        c[row, column] = accumulating ? c[row, column] + product : product
+      }
+    }
+  }
+
   func multiplyTransposed(_ a: Matrix<Scalar>, _ b: Matrix<Scalar>, addingTo c: Matrix<Scalar>) {
     for row in 0..<c.rows {
       for column in 0..<c.columns {

@@ -1,7 +1,7 @@
 extension LSTMDirection {
   /// `forward` without the tape for the backward pass.
   ///
-  /// The outputs are the same to the last bit; gates and cells of one frame only are stored, which
+  /// The outputs are the same to the last bit, unless weights are in 8 bits; gates and cells of one frame only are stored, which
   /// stay in the cache.
   ///
   /// - Parameters:
@@ -20,8 +20,7 @@ extension LSTMDirection {
     let projectsAtOnce = subBatch.rows <= 4
     gates.reshape(frameCount: projectsAtOnce ? subBatch.frameCount : 1, rows: subBatch.rows)
     if projectsAtOnce {
-      kernels.multiply(
-        input.stacked(), weights.inputForward, into: gates.stacked(), accumulating: false)
+      multiply(input.stacked(), weights.inputForward, into: gates.stacked(), accumulating: false)
     }
     cells.reshape(frameCount: 1, rows: subBatch.rows)
     cells[0].clear()
@@ -32,10 +31,9 @@ extension LSTMDirection {
       let active = subBatch.active[t]
       let sums = gates[projectsAtOnce ? t : 0].prefix(active)
       if !projectsAtOnce {
-        kernels.multiply(
-          input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
+        multiply(input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
       }
-      kernels.multiply(
+      multiply(
         part(output[t + direction.previous]).prefix(active), weights.recurrentForward, into: sums,
         accumulating: true)
       let cell = cells[0].prefix(active)

@@ -7,6 +7,8 @@ final class LSTMDirection<Scalar: NeuralScalar> {
   let direction: Direction
   private let hiddenCount: Int
   let kernels = Scalar.kernels
+  /// What is multiplied by weights in 8 bits.
+  private let rounded = RoundedRows<Scalar>()
   /// (T, B, 4H): input, forget, candidate, output, after activation; dL/d(sums) after `backward`.
   let gates: Frames<Scalar>
   /// (T + 2, B, H).
@@ -31,6 +33,18 @@ final class LSTMDirection<Scalar: NeuralScalar> {
     return frame.columns(start..<start + hiddenCount)
   }
 
+  /// `c = a b`, or `c += a b` if `accumulating`, for weights b as numbers or in 8 bits.
+  func multiply(
+    _ a: Matrix<Scalar>, _ b: ForwardWeights<Scalar>, into c: Matrix<Scalar>, accumulating: Bool
+  ) {
+    switch b {
+    case .numbers(let b): kernels.multiply(a, b, into: c, accumulating: accumulating)
+    case .int8(let b):
+      kernels.round(a, into: rounded)
+      kernels.multiply(rounded, b, into: c, accumulating: accumulating)
+    }
+  }
+
   /// Reads `input` (T, B, F) and writes its part of `output` (T, B, DH).
   func forward(
     _ input: Frames<Scalar>, _ weights: PackedWeights<Scalar>.LSTM, _ subBatch: SubBatch,
@@ -44,9 +58,8 @@ final class LSTMDirection<Scalar: NeuralScalar> {
       let active = subBatch.active[t]
       // sums = x_t W_ih^T + h_{t-1} W_hh^T
       let sums = gates[t].prefix(active)
-      kernels.multiply(
-        input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
-      kernels.multiply(
+      multiply(input[t].prefix(active), weights.inputForward, into: sums, accumulating: false)
+      multiply(
         part(output[previous]).prefix(active), weights.recurrentForward, into: sums,
         accumulating: true)
       kernels.cellForward(step(t, active, output), bias: weights.bias.view)

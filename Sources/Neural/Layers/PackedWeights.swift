@@ -5,9 +5,9 @@ final class PackedWeights<Scalar: NeuralScalar> {
   /// One direction of one layer.
   struct LSTM {
     /// W_ih^T (F, 4H), for the forward pass.
-    let inputForward: PackedMatrix<Scalar>
+    let inputForward: ForwardWeights<Scalar>
     /// W_hh^T (H, 4H), for the forward pass.
-    let recurrentForward: PackedMatrix<Scalar>
+    let recurrentForward: ForwardWeights<Scalar>
     /// W_ih (4H, F), for the backward pass; nil if there is none.
     let inputBackward: PackedMatrix<Scalar>?
     /// W_hh (4H, H), for the backward pass; nil if there is none.
@@ -47,17 +47,23 @@ final class PackedWeights<Scalar: NeuralScalar> {
   ///   - shape: The shape of the networks.
   ///   - firstLearning: The lowest layer of the backward pass; nil for inference, which needs half
   ///     the memory.
-  init(_ shape: NetworkShape, firstLearning: Int?) {
+  ///   - int8: The matrices that are multiplied in 8 bits, for inference.
+  init(_ shape: NetworkShape, firstLearning: Int?, int8: Set<ParameterRole> = []) {
     self.shape = shape
     let layout = ParameterLayout(shape)
     let gates = 4 * shape.hidden
     lstm = (0..<shape.layers).map { layer in
       let inputs = shape.inputs(ofLayer: layer)
       let learns = firstLearning.map { layer >= $0 } ?? false
-      return shape.directions.all.map { _ in
-        LSTM(
-          inputForward: PackedMatrix(depth: inputs, columns: gates),
-          recurrentForward: PackedMatrix(depth: shape.hidden, columns: gates),
+      return shape.directions.all.map { direction in
+        func isInt8(_ part: ParameterRole.LSTMParameter) -> Bool {
+          int8.contains(.lstm(part, layer: layer, direction))
+        }
+        return LSTM(
+          inputForward: ForwardWeights(
+            depth: inputs, columns: gates, isInt8: isInt8(.inputWeights)),
+          recurrentForward: ForwardWeights(
+            depth: shape.hidden, columns: gates, isInt8: isInt8(.recurrentWeights)),
           inputBackward: learns ? PackedMatrix(depth: gates, columns: inputs) : nil,
           recurrentBackward: learns ? PackedMatrix(depth: gates, columns: shape.hidden) : nil,
           bias: OwnedMatrix(rows: 1, columns: gates))

@@ -3,6 +3,8 @@ import Synchronization
 
 /// Classifies sequences with the forward pass only; the weights are packed once.
 ///
+/// A matrix that the network holds in 8 bits stays in 8 bits: products with it are of whole numbers.
+///
 /// Several threads may call it at the same time: the packed weights never change, and the memory of
 /// a pass is used by one thread at a time.
 public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
@@ -28,7 +30,8 @@ public final class Inference<Scalar: NeuralScalar>: @unchecked Sendable {
     precondition(threads > 0, "\(threads) threads")
     self.network = network
     self.threads = threads
-    weights = PackedWeights(network.shape, firstLearning: nil)
+    weights = PackedWeights(
+      network.shape, firstLearning: nil, int8: Set(network.rowScales.keys))
     weights.pack(network, threads: threads)
   }
 

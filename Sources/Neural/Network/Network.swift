@@ -6,15 +6,30 @@ public struct Network<Scalar: NeuralScalar>: Sendable {
   public let layout: ParameterLayout
   /// All tensors, flat.
   public var parameters: [Scalar] {
-    didSet { Self.check(count: parameters.count, layout) }
+    didSet {
+      Self.check(count: parameters.count, layout)
+      rowScales = [:]
+    }
   }
+  /// The scales (rows) of each matrix that is in 8 bits: a row holds -128 to 127 times its scale.
+  ///
+  /// A change of the parameters leaves none in 8 bits.
+  package private(set) var rowScales: [ParameterRole: [Scalar]]
 
   /// A network with given parameters, in the order of `ParameterLayout`.
   public init(shape: NetworkShape, parameters: [Scalar]) {
+    self.init(shape: shape, parameters: parameters, rowScales: [:])
+  }
+
+  /// A network some of whose matrices are in 8 bits.
+  package init(
+    shape: NetworkShape, parameters: [Scalar], rowScales: [ParameterRole: [Scalar]]
+  ) {
     layout = ParameterLayout(shape)
     Self.check(count: parameters.count, layout)
     self.shape = shape
     self.parameters = parameters
+    self.rowScales = rowScales
   }
 
   /// The numbers of the tensor with this role, row-major.

@@ -22,12 +22,14 @@ extension PackedWeights {
 
   private func pack(_ network: Network<Scalar>, layer: Int, _ direction: Direction) {
     let weights = lstm[layer][direction.rawValue]
-    network.withMatrix(.lstm(.inputWeights, layer: layer, direction)) {
-      weights.inputForward.pack(transposing: $0)
+    let input = ParameterRole.lstm(.inputWeights, layer: layer, direction)
+    network.withMatrix(input) {
+      weights.inputForward.pack(transposing: $0, scales: network.rowScales[input])
       weights.inputBackward?.pack($0)
     }
-    network.withMatrix(.lstm(.recurrentWeights, layer: layer, direction)) {
-      weights.recurrentForward.pack(transposing: $0)
+    let recurrent = ParameterRole.lstm(.recurrentWeights, layer: layer, direction)
+    network.withMatrix(recurrent) {
+      weights.recurrentForward.pack(transposing: $0, scales: network.rowScales[recurrent])
       weights.recurrentBackward?.pack($0)
     }
     network.withMatrix(.lstm(.inputBias, layer: layer, direction)) { bias in

@@ -24,6 +24,14 @@ package struct QuantizedRows {
     self.values = values
   }
 
+  /// A matrix whose rows are whole multiples of `scales`.
+  init(_ matrix: ArraySlice<Float>, scales: [Float]) {
+    let columns = matrix.count / scales.count
+    self.columns = columns
+    self.scales = scales
+    values = matrix.enumerated().map { Int8(($0.element / scales[$0.offset / columns]).rounded()) }
+  }
+
   /// (rows, columns): what the whole numbers stand for.
   package var restored: [Float] {
     values.enumerated().map { scales[$0.offset / columns] * Float($0.element) }
@@ -31,8 +39,18 @@ package struct QuantizedRows {
 }
 
 extension Network<Float> {
+  /// A matrix in 8 bits: its own numbers if it is, else rounded.
+  package func quantized(_ entry: ParameterLayout.Entry) -> QuantizedRows {
+    if let scales = rowScales[entry.role] {
+      return QuantizedRows(self[entry.role], scales: scales)
+    }
+    return QuantizedRows(self[entry.role], rows: entry.shape[0])
+  }
+
   /// The same network with the weights of its LSTM layers rounded to 8 bits by row; biases, pooling
   /// and output stay.
+  ///
+  /// Products are of floats.
   package var withRoundedWeights: Network<Float> {
     var rounded = self
     for entry in layout.entries where entry.role.isRounded {
@@ -40,6 +58,12 @@ extension Network<Float> {
     }
     return rounded
   }
+
+  /// Whether matrices are in 8 bits, and products with them of whole numbers.
+  package var isInt8: Bool { !rowScales.isEmpty }
+
+  /// The same weights with all products of floats.
+  package var withFloatProducts: Network<Float> { Network(shape: shape, parameters: parameters) }
 }
 
 extension ParameterRole {

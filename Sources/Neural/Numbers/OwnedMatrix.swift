@@ -1,5 +1,5 @@
 /// Owns the memory of one matrix, zero at first and aligned to cache lines of 64 bytes.
-final class OwnedMatrix<Scalar: BinaryFloatingPoint> {
+final class OwnedMatrix<Scalar: Numeric & BitwiseCopyable> {
   /// The matrix; valid while this owner exists.
   let view: Matrix<Scalar>
 

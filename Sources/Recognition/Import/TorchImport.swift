@@ -59,9 +59,9 @@ public struct TorchImport: Sendable {
     let metadata = metadata(shape, normalization, from: name)
     if let problem = metadata.problem { throw .content(problem) }
     do throws(TensorFault) {
-      let parameters = try ParameterLayout(shape).parameters(
-        from: entries, in: bytes, name: names.callAsFunction)
-      return KeywordModel(metadata, ClipHistory.unknown, parameters)
+      let network = try Network(
+        shape, from: entries, in: bytes, name: names.callAsFunction)
+      return KeywordModel(metadata, ClipHistory.unknown, network)
     } catch { throw .tensor(error) }
   }
 

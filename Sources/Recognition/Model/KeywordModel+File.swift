@@ -26,11 +26,11 @@ extension KeywordModel {
   ///
   /// - Parameters:
   ///   - path: The file.
-  ///   - weights: How the weights are stored.
+  ///   - weights: How the weights are stored; nil keeps 8 bits where they are, and else takes float32.
   /// - Throws: `ModelError.file`, or `.headerTooLong` if the file would be too large to be read
   ///   again.
   public func write(
-    to path: FilePath, as weights: StoredWeights = .float32
+    to path: FilePath, as weights: StoredWeights? = nil
   ) throws(ModelError) {
     let bytes = encoded(as: weights)
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
@@ -40,13 +40,18 @@ extension KeywordModel {
     do { try AtomicFile.write(bytes, to: path) } catch { throw .file(error) }
   }
 
-  /// The model file's bytes: safetensors with PyTorch's names and shapes.
-  public func encoded(as weights: StoredWeights = .float32) -> [UInt8] {
+  /// The model file's bytes: safetensors with PyTorch's names and shapes; `weights` as for `write`.
+  public func encoded(as weights: StoredWeights? = nil) -> [UInt8] {
     let text = String(decoding: try! jsonEncoder().encode(metadata), as: UTF8.self)
+    let tensors = network.tensors { role in
+      switch weights {
+      case .int8: role.isRounded
+      case .float16, .float32: false
+      case nil: network.rowScales[role] != nil
+      }
+    }
     return Safetensors(
-      metadata: [Self.metadataKey: text],
-      tensors: weights == .int8 ? network.int8Tensors : network.tensors,
-      byteTensors: history.tensors
+      metadata: [Self.metadataKey: text], tensors: tensors, byteTensors: history.tensors
     ).encoded(half: weights == .float16)
   }
 
@@ -79,23 +84,23 @@ extension KeywordModel {
       metadata = try ModelMetadata.stored.decode(ModelMetadata.self, from: ArraySlice(text.utf8))
     } catch { throw ModelError(error, in: path) { .invalid(path, problem: $0) } }
     if let problem = metadata.problem { throw .invalid(path, problem: problem) }
-    let parameters: [Float]
+    let network: Network<Float>
     let history: ClipHistory
     do {
       history = try ClipHistory(metadata.history, header.byteTensors(in: bytes))
-      parameters = try ParameterLayout(metadata.network).parameters(
-        from: header.entries.filter { $0.type != .byte }, in: bytes)
+      network = try Network(
+        metadata.network, from: header.entries.filter { $0.type != .byte }, in: bytes)
     } catch { throw .invalid(path, problem: "\(error)") }
-    self.init(metadata, history, parameters)
+    self.init(metadata, history, network)
   }
 
   /// A model of parts that were checked.
-  init(_ metadata: ModelMetadata, _ history: ClipHistory, _ parameters: [Float]) {
+  init(_ metadata: ModelMetadata, _ history: ClipHistory, _ network: Network<Float>) {
     self.init(
       labels: metadata.labels, frontEnd: metadata.frontEnd, channel: metadata.channel.number,
       normalization: metadata.normalization, window: metadata.window, decision: metadata.decision,
       rule: metadata.rule, ruleChoice: metadata.ruleChoice, record: metadata.record,
       history: history,
-      network: Network(shape: metadata.network, parameters: parameters))
+      network: network)
   }
 }

@@ -20,7 +20,8 @@ extension KeywordModel {
     var lines = [
       "labels: \(labels.joined(separator: ", "))",
       "network: \(shape.layers) x \(shape.hidden) hidden units \(shape.directions), "
-        + "\(shape.pooling.rawValue) pooling, \(network.parameters.count) parameters",
+        + "\(shape.pooling.rawValue) pooling, \(network.parameters.count) parameters"
+        + (network.isInt8 ? ", products of the LSTM layers in 8 bits" : ""),
       "features: \(shape.features) a frame, at \(frontEnd.sampleRate) Hz",
       "channel: \(Self.name(ofChannel: channel))",
       "clips: \(window.minimumSeconds) to \(window.maximumSeconds) s, longer ones in windows every "

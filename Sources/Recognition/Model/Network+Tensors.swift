@@ -34,25 +34,19 @@ package enum TensorFault: Error, Equatable, CustomStringConvertible {
 }
 
 extension Network<Float> {
-  /// The parameters under PyTorch's names and shapes, in the layout's order.
-  var tensors: [Tensor] {
-    layout.entries.map {
-      Tensor(name: $0.role.name, shape: $0.shape, values: Array(parameters[$0.range]))
-    }
-  }
-
-  /// The same with the matrices of the LSTM layers in 8 bits, each with the scales of its rows behind
-  /// it.
-  var int8Tensors: [Tensor] {
-    zip(layout.entries, tensors).flatMap { entry, tensor in
-      guard entry.role.isRounded else { return [tensor] }
-      let rounded = QuantizedRows(tensor.values[...], rows: entry.shape[0])
-      var whole = tensor
-      (whole.values, whole.isInt8) = (rounded.values.map { Float($0) }, true)
+  /// The parameters under PyTorch's names and shapes, in the layout's order; those that `isInt8` names
+  /// in 8 bits, each with the scales of its rows behind it.
+  func tensors(isInt8: (ParameterRole) -> Bool = { _ in false }) -> [Tensor] {
+    layout.entries.flatMap { entry in
+      var tensor = Tensor(
+        name: entry.role.name, shape: entry.shape, values: Array(parameters[entry.range]))
+      guard isInt8(entry.role) else { return [tensor] }
+      let rounded = quantized(entry)
+      (tensor.values, tensor.isInt8) = (rounded.values.map { Float($0) }, true)
       let scales = Tensor(
         name: ParameterLayout.scaleName(tensor.name), shape: [entry.shape[0]],
         values: rounded.scales)
-      return [whole, scales]
+      return [tensor, scales]
     }
   }
 }
@@ -63,16 +57,19 @@ extension ParameterLayout {
 
   /// The name of the scales of a matrix in 8 bits: w = scale of the row * whole number.
   static func scaleName(_ name: String) -> String { name + ".scale" }
+}
 
-  /// The flat parameters from the tensors of `file`, which must have exactly this layout's names
-  /// and shapes, in any order.
+extension Network<Float> {
+  /// The network of the tensors of `file`, which must have exactly this layout's names and shapes, in
+  /// any order.
   ///
   /// A matrix may be in 8 bits; then its scales are there as well. `name` gives the names where they are
   /// others than a model's. Memory is allocated only after the tensors' sizes were checked.
-  func parameters(
-    from tensors: [SafetensorsEntry], in file: RawSpan,
+  init(
+    _ shape: NetworkShape, from tensors: [SafetensorsEntry], in file: RawSpan,
     name roleName: (ParameterRole) -> String = \.name
-  ) throws(TensorFault) -> [Float] {
+  ) throws(TensorFault) {
+    let layout = ParameterLayout(shape)
     let byName = Dictionary(tensors.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
     var names: Set<String> = []
     func check(_ name: String, _ shape: [Int]) throws(TensorFault) -> SafetensorsEntry {
@@ -83,54 +80,68 @@ extension ParameterLayout {
       names.insert(name)
       return tensor
     }
-    for entry in entries {
+    for entry in layout.entries {
       let tensor = try check(roleName(entry.role), entry.shape)
       guard tensor.type == .int8 else { continue }
       guard entry.shape.count == 2 else { throw .int8Vector(tensor.name) }
-      let scales = try check(Self.scaleName(tensor.name), [entry.shape[0]])
+      let scales = try check(ParameterLayout.scaleName(tensor.name), [entry.shape[0]])
       guard scales.type != .int8 else { throw .int8Vector(scales.name) }
     }
     if let extra = tensors.first(where: { !names.contains($0.name) }) {
       throw .unexpected(extra.name)
     }
     var fault: TensorFault?
-    let parameters = [Float](unsafeUninitializedCapacity: count) { buffer, done in
-      for entry in entries where fault == nil {
+    var rowScales: [ParameterRole: [Float]] = [:]
+    let parameters = [Float](unsafeUninitializedCapacity: layout.count) { buffer, done in
+      for entry in layout.entries where fault == nil {
         let (name, target) = (
           roleName(entry.role), UnsafeMutableBufferPointer(rebasing: buffer[entry.range])
         )
         let tensor = byName[name]!
-        fault =
-          tensor.copy(from: file, to: target).map(TensorFault.damaged)
-          ?? (tensor.type == .int8
-            ? Self.scale(target, by: byName[Self.scaleName(name)]!, in: file) : nil)
-          ?? Self.tooLarge(target, name)
+        fault = tensor.copy(from: file, to: target).map(TensorFault.damaged)
+        if fault == nil, tensor.type == .int8 {
+          do throws(TensorFault) {
+            let scales = try Self.scales(byName[ParameterLayout.scaleName(name)]!, in: file)
+            Self.multiply(target, by: scales)
+            if entry.role.isRounded { rowScales[entry.role] = scales }
+          } catch { fault = error }
+        }
+        fault = fault ?? Self.tooLarge(target, name)
       }
-      done = fault == nil ? count : 0
+      done = fault == nil ? layout.count : 0
     }
     if let fault { throw fault }
-    return parameters
+    self.init(shape: shape, parameters: parameters, rowScales: rowScales)
   }
 
-  /// Multiplies each row by its scale; the fault of scales that are none.
-  private static func scale(
-    _ matrix: UnsafeMutableBufferPointer<Float>, by entry: SafetensorsEntry, in file: RawSpan
-  ) -> TensorFault? {
+  /// The scales of a matrix in 8 bits, each above 0.
+  private static func scales(
+    _ entry: SafetensorsEntry, in file: RawSpan
+  ) throws(TensorFault) -> [Float] {
     let scales: [Float]
-    do { scales = try entry.values(in: file) } catch { return .damaged(error) }
-    if let scale = scales.first(where: { !($0 > 0) }) { return .scale(name: entry.name, scale) }
+    do { scales = try entry.values(in: file) } catch { throw .damaged(error) }
+    if let scale = scales.first(where: { !($0 > 0) }) {
+      throw .scale(name: entry.name, scale)
+    }
+    return scales
+  }
+
+  /// Multiplies each row by its scale.
+  private static func multiply(
+    _ matrix: UnsafeMutableBufferPointer<Float>, by scales: [Float]
+  ) {
     let columns = matrix.count / scales.count
     for (row, scale) in scales.enumerated() {
       for index in row * columns..<(row + 1) * columns { matrix[index] = scale * matrix[index] }
     }
-    return nil
   }
 
   /// The fault of a tensor with a number beyond the largest weight.
   private static func tooLarge(
     _ values: UnsafeMutableBufferPointer<Float>, _ name: String
   ) -> TensorFault? {
-    guard values.largestMagnitude > largest.bitPattern else { return nil }
-    return .tooLarge(name: name, value: values.first { $0.magnitude > largest } ?? .nan)
+    guard values.largestMagnitude > ParameterLayout.largest.bitPattern else { return nil }
+    return .tooLarge(
+      name: name, value: values.first { $0.magnitude > ParameterLayout.largest } ?? .nan)
   }
 }

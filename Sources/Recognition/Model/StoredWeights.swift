@@ -1,4 +1,6 @@
-/// How a model file stores the weights; they are single precision when they are read.
+/// How a model file stores the weights.
+///
+/// Products are of single precision, but for matrices in 8 bits, which are of whole numbers.
 public enum StoredWeights: String, CaseIterable, Sendable {
   /// 32 bits each, as they are.
   case float32

@@ -41,7 +41,7 @@ struct ExportCommand: ParsableCommand {
   var verify: String?
   @Option(
     help: ArgumentHelp(
-      "Largest difference of a posterior that passes; exit 1 beyond (default: 0.0001, with --int8 1).",
+      "Largest difference of a posterior that passes; exit 1 beyond (default: 0.0001, of 8 bits 1).",
       valueName: "difference"))
   var tolerance: Float?
   @OptionGroup(title: "With --verify") var measuring: MeasuringOptions
@@ -95,7 +95,8 @@ struct ExportCommand: ParsableCommand {
     ProgressBar.clear()
     try StandardOutput.write(verification.text)
     try EvaluateCommand.check(verification.skipped, of: plan.itemCount)
-    let limit = tolerance ?? (int8 ? 1 : 1e-4)
+    // kws multiplies what is in 8 bits as whole numbers, an export as floats.
+    let limit = tolerance ?? (int8 || model.network.isInt8 ? 1 : 1e-4)
     guard verification.largestDifference <= limit else {
       throw Failure.condition(
         "a posterior differs by \(verification.largestDifference), more than \(limit)")

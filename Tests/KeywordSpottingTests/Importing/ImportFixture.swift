@@ -10,9 +10,9 @@ enum ImportFixture {
   /// The tensors of a model under other names than a model's file gives them.
   static func tensors(
     _ model: KeywordModel, lstm: String = "lstm.", output: String = "fc", beside: String = "",
-    withNormalization: Bool = true
+    withNormalization: Bool = true, isInt8: (ParameterRole) -> Bool = { _ in false }
   ) -> [Tensor] {
-    var tensors = model.network.tensors
+    var tensors = model.network.tensors(isInt8: isInt8)
     for index in tensors.indices {
       let name = tensors[index].name
       if name.hasPrefix("lstm.") {

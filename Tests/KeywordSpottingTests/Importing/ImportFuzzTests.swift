@@ -14,11 +14,13 @@ import Testing
     var generator = SeededGenerator(seed: UInt64(FileDamage.number("KWS_FUZZ_SEED") ?? 1))
     let original = ModelFixture.model(hidden: 2, layers: 2, pooling: .mean)
     let source = ImportFixture.source(original)
-    let good = ImportFixture.bytes(ImportFixture.tensors(original))
+    let good = [{ _ in false }, \.isRounded].map {
+      ImportFixture.bytes(ImportFixture.tensors(original, isInt8: $0))
+    }
     var accepted = 0
     var sentences: Set<String> = []
     for run in 0..<runs {
-      let bytes = FileDamage.damaged(good, using: &generator)
+      let bytes = FileDamage.damaged(good[run % 2], using: &generator)
       do throws(ImportFault) {
         let model = try source.model(decoding: bytes.span.bytes, named: "w")
         accepted += 1
