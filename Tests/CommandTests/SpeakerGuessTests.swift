@@ -34,4 +34,27 @@ import Testing
     #expect(training.errors.contains("speakers: 2 (by the folders within the words'): anna 12"))
     #expect(training.errors.contains("clips: all 24 train"))
   }
+
+  /// "anna_1.wav" and "Anna_2.wav" are one person, in names and in folders, and it is said.
+  @Test(arguments: ["\\(who)_\\(n)", "\\(who)/\\(n)"]) func capitalsMakeNoOtherSpeaker(
+    _ form: String
+  ) {
+    fixture.writeWords(speakers: ["anna", "ben"], clips: 4) { who, clip in
+      let name = who == "anna" && clip == 1 ? "Anna" : who
+      return form.replacing("\\(who)", with: name).replacing("\\(n)", with: "\(clip)") + ".wav"
+    }
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0, "\(training)")
+    let line = training.errorLines.first { $0.hasPrefix("speakers: 2 (") }
+    #expect(line?.hasSuffix(": anna 8, ben 8") == true, "\(training.errors)")
+    #expect(
+      training.errors.contains(
+        "speakers whose names differ only in capitals are taken for one: 'anna' and 'Anna'"))
+  }
+
+  @Test func theNamesOfCamerasAreNobody() {
+    fixture.writeWords(speakers: ["IMG", "DSC"], clips: 6) { "\($0)_00\($1).wav" }
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0 && training.errors.contains("speakers: not known ("), "\(training)")
+  }
 }

@@ -8,9 +8,18 @@ enum SpeakerNames {
   ///
   /// A pattern that fits no clip is a mistake in training; another dataset may be named otherwise.
   ///
+  /// Names that differ only in capitals are one speaker, except in a manifest.
+  ///
+  /// - Parameters:
+  ///   - clips: The clips to fill in.
+  ///   - classes: What each word is recognised as.
+  ///   - options: The pattern, if there is one.
+  ///   - warnings: Gets a sentence if spellings were taken for one.
   /// - Returns: How most of the words' clips came to their speakers.
+  /// - Throws: `DatasetError` for a pattern without a group, or in training one that fits no clip.
   static func fill(
-    _ clips: inout [DatasetScan.Clip], _ classes: Classes, _ options: DatasetOptions
+    _ clips: inout [DatasetScan.Clip], _ classes: Classes, _ options: DatasetOptions,
+    _ warnings: inout [String]
   ) throws(DatasetError) -> SpeakerSource {
     let isWord = clips.map { ClassLabel.isKeyword(classes.label(of: $0.word)) }
     var sources = clips.map { $0.speaker == nil ? SpeakerSource.unknown : .manifest }
@@ -27,7 +36,37 @@ enum SpeakerNames {
     if !zip(isWord, sources).contains(where: { $0 && $1 != .unknown }) {
       guess(&clips, isWord, &sources)
     }
+    if let joined = join(&clips, sources) { warnings.append(joined) }
     return usual(zip(isWord, sources).filter(\.0).map(\.1))
+  }
+
+  /// Gives speakers whose names differ only in capitals the most frequent spelling.
+  ///
+  /// - Returns: A sentence that names them; nil if there are none.
+  private static func join(
+    _ clips: inout [DatasetScan.Clip], _ sources: [SpeakerSource]
+  ) -> String? {
+    var spellings: [String: [String: Int]] = [:]
+    for (clip, source) in zip(clips, sources) where source != .manifest {
+      if let name = clip.speaker {
+        spellings[name.lowercased(), default: [:]][name, default: 0] += 1
+      }
+    }
+    let several = spellings.filter { $0.value.count > 1 }.mapValues { counts in
+      counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map(\.key)
+    }
+    if several.isEmpty { return nil }
+    for index in clips.indices where sources[index] != .manifest {
+      guard let name = clips[index].speaker, let names = several[name.lowercased()] else {
+        continue
+      }
+      clips[index].speaker = names[0]
+    }
+    let listed = several.sorted { $0.key < $1.key }.map { entry in
+      entry.value.map { "'\($0)'" }.joined(separator: " and ")
+    }
+    return "speakers whose names differ only in capitals are taken for one: "
+      + listed.prefix(5).joined(separator: ", ") + (listed.count > 5 ? ", ..." : "")
   }
 
   private static func apply(
