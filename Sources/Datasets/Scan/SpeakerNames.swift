@@ -24,20 +24,47 @@ enum SpeakerNames {
     let isWord = clips.map { ClassLabel.isKeyword(classes.label(of: $0.word)) }
     var sources = clips.map { $0.speaker == nil ? SpeakerSource.unknown : .manifest }
     if let pattern = options.speakerPattern {
+      let isGuess = SpeakerGuess.patterns.contains(pattern)
+      // What was guessed of the training's names says less of others than their own marker.
+      if isGuess, options.purpose == .evaluation { takeMarked(&clips, &sources) }
       try apply(pattern, to: &clips, &sources, options.purpose)
+      if isGuess { forgetStrangers(&clips, isWord, &sources) }
     }
+    takeMarked(&clips, &sources)
     for index in clips.indices where clips[index].speaker == nil {
-      if let speaker = beforeMarker(clips[index].relative.fileName) {
-        (clips[index].speaker, sources[index]) = (speaker, .names)
-      } else if let folder = clips[index].folder {
-        (clips[index].speaker, sources[index]) = (folder, .folders)
-      }
+      guard let folder = clips[index].folder else { continue }
+      (clips[index].speaker, sources[index]) = (folder, .folders)
     }
     if !zip(isWord, sources).contains(where: { $0 && $1 != .unknown }) {
       guess(&clips, isWord, &sources)
     }
     if let joined = join(&clips, sources) { warnings.append(joined) }
     return usual(zip(isWord, sources).filter(\.0).map(\.1))
+  }
+
+  /// Takes the speakers that stand before `_nohash_`.
+  private static func takeMarked(
+    _ clips: inout [DatasetScan.Clip], _ sources: inout [SpeakerSource]
+  ) {
+    for index in clips.indices where clips[index].speaker == nil {
+      guard let speaker = beforeMarker(clips[index].relative.fileName) else { continue }
+      (clips[index].speaker, sources[index]) = (speaker, .names)
+    }
+  }
+
+  /// Of a pattern that may be guessed, other clips have only the speakers of the words, as when it was
+  /// guessed: "talk_1" in a folder of other words is by no speaker "talk".
+  private static func forgetStrangers(
+    _ clips: inout [DatasetScan.Clip], _ isWord: [Bool], _ sources: inout [SpeakerSource]
+  ) {
+    let speakers = Set(clips.indices.filter { isWord[$0] }.compactMap { clips[$0].speaker })
+    if speakers.isEmpty { return }
+    for index in clips.indices where !isWord[index] {
+      guard case .pattern = sources[index], let speaker = clips[index].speaker,
+        !speakers.contains(speaker)
+      else { continue }
+      (clips[index].speaker, sources[index]) = (nil, .unknown)
+    }
   }
 
   /// Gives speakers whose names differ only in capitals the most frequent spelling.
