@@ -89,4 +89,16 @@ import Testing
           + "move them up beside the clips, or the word's clips into such folders too, one for each "
           + "person\n"), "\(training)")
   }
+
+  /// Also where clips are asked for and not a dataset.
+  @Test func aFolderToClassifySaysWhatItHas() {
+    fixture.folder.write("dave/new/a.m4a", text: "x")
+    fixture.folder.write("dave/b.WEBM", text: "x")
+    let output = fixture.run("classify", "dave", "--quiet")
+    #expect(output.code == 65 && output.isOneError, "\(output)")
+    #expect(
+      output.errors.contains(
+        "dave: no audio files in this folder, but 2 recordings of formats that are not read: "
+          + "convert to FLAC or WAV"), "\(output)")
+  }
 }

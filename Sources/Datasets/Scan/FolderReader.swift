@@ -115,7 +115,7 @@ struct FolderReader {
   }
 
   private static func isUnreadSound(_ entry: FolderListing.Entry) -> Bool {
-    if case .file = entry.kind { return UnreadSound.isNamed(entry.name) }
+    if case .file = entry.kind { return entry.name.hasUnreadEnding }
     return false
   }
 
@@ -139,7 +139,7 @@ struct FolderReader {
       if SplitLists.fileNames.contains(entry.name.displayName) { return }
       scan.ignored.add(
         entry.name.hasAudioEnding
-          ? .notInLabelFolder : UnreadSound.isNamed(relative) ? .unreadSound : .notAudio, relative)
+          ? .notInLabelFolder : relative.hasUnreadEnding ? .unreadSound : .notAudio, relative)
     } else {
       let reason: IgnoredReason =
         switch entry.kind {
