@@ -170,4 +170,21 @@ import Testing
       folder["free.csv"].string)
     #expect(free.code == 0 && !free.errors.contains("no transcript"), "\(free.errors)")
   }
+
+  /// A word that is decided later than allowed is a miss and a false alarm; the report says why.
+  @Test func lateDecisionsAreNoted() {
+    Self.write([("mid", 1), ("mid", 4)], seconds: 8, to: "talk.wav", in: folder)
+    // The labels end long before the tones do, and the second word's is right.
+    folder.write(
+      "labels.csv", text: "path,start,end,label\ntalk.wav,1,1.3,mid\ntalk.wav,4,4.5,mid\n")
+    let labels = folder["labels.csv"].string
+    let strict = run("evaluate", "--events", labels, "--tolerance", "0.01", "--quiet").text
+    let words = strict.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(
+      words.contains("name a word that was said, but are decided later than 0.01 s after its end"),
+      "\(strict)")
+    #expect(words.contains("--max-clip-seconds), and --tolerance 0."), "\(strict)")
+    let usual = run("evaluate", "--events", labels, "--tolerance", "2", "--quiet").text
+    #expect(!usual.contains("decided later than"), "\(usual)")
+  }
 }

@@ -33,4 +33,23 @@ import Testing
     let output = program.run("halve", "run", folder["no/such/m"].string, "--int8")
     #expect(output.code == 73 && output.isOneError)
   }
+
+  /// A weight that float16 cannot hold would give a file that is refused later.
+  @Test func aWeightBeyondFloat16IsRefused() throws {
+    var model = try KeywordModel(contentsOf: CommandFixture.folder["run/model.safetensors"])
+    model.network.parameters[3] = -70_000
+    let large = folder["large.safetensors"]
+    try model.write(to: large)
+    let path = folder["half.safetensors"]
+    let output = program.run("halve", large.string, path.string)
+    #expect(output.code == 65 && output.isOneError, "\(output)")
+    #expect(
+      output.errors.contains(
+        "holds -70000.0, beyond the 65504 of float16: keep this model as it is"))
+    #expect(TemporaryFolder.read(path) == nil)
+    model.network.parameters[3] = -65_504
+    try model.write(to: large)
+    #expect(program.run("halve", large.string, path.string).code == 0)
+    #expect(program.run("info", path.string).code == 0)
+  }
 }

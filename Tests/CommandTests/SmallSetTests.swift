@@ -123,4 +123,29 @@ import Testing
       #expect(bytes != nil && bytes == TemporaryFolder.read(fixture.folder["b/\(file)"]), "\(file)")
     }
   }
+
+  /// Recorders leave pauses beside words; a window as long as the clips hears the words late.
+  @Test func longPausesAreToldWithAShorterWindow() {
+    let fixture = OwnWordsFixture()
+    let rate = ToneDataset.sampleRate
+    let pause = [Float](repeating: 0, count: rate)
+    for word in ToneDataset.words.prefix(2) {
+      for clip in 1...4 {
+        let tone = ToneDataset.tone(word.pitch, seconds: 0.25, seed: UInt64(clip))
+        fixture.folder.write(
+          "recordings/\(word.name)/anna_\(clip).wav",
+          ToneDataset.wav(pause + tone + pause, sampleRate: rate))
+      }
+    }
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny(epochs: 1))
+    #expect(
+      training.errorLines.filter { $0.hasPrefix("pauses: ") } == [
+        "pauses: the words' clips give a window of 2.3 s, but half of the words take less than 0.3 s; to "
+          + "hear words in long recordings soon, train with --max-clip-seconds 0.4 and recordings of talk "
+          + "(--negatives)"
+      ], "\(training)")
+    let shorter = fixture.run(
+      ["train", "recordings", "--max-clip-seconds", "0.4"] + OwnWordsFixture.tiny(epochs: 1))
+    #expect(shorter.code == 0 && !shorter.errors.contains("pauses: "), "\(shorter)")
+  }
 }

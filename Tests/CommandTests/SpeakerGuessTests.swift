@@ -34,4 +34,48 @@ import Testing
     #expect(training.errors.contains("speakers: 2 (by the folders within the words'): anna 12"))
     #expect(training.errors.contains("clips: all 24 train"))
   }
+
+  /// "anna_1.wav" and "Anna_2.wav" are one person, in names and in folders, and it is said.
+  @Test(arguments: ["\\(who)_\\(n)", "\\(who)/\\(n)"]) func capitalsMakeNoOtherSpeaker(
+    _ form: String
+  ) {
+    fixture.writeWords(speakers: ["anna", "ben"], clips: 4) { who, clip in
+      let name = who == "anna" && clip == 1 ? "Anna" : who
+      return form.replacing("\\(who)", with: name).replacing("\\(n)", with: "\(clip)") + ".wav"
+    }
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0, "\(training)")
+    let line = training.errorLines.first { $0.hasPrefix("speakers: 2 (") }
+    #expect(line?.hasSuffix(": anna 8, ben 8") == true, "\(training.errors)")
+    #expect(
+      training.errors.contains(
+        "speakers whose names differ only in capitals are taken for one: 'anna' and 'Anna'"))
+  }
+
+  @Test func theNamesOfCamerasAreNobody() {
+    fixture.writeWords(speakers: ["IMG", "DSC"], clips: 6) { "\($0)_00\($1).wav" }
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0 && training.errors.contains("speakers: not known ("), "\(training)")
+  }
+
+  /// The guess holds for other clips as it did when it was made, also in folds and on resuming, and gives
+  /// way to the marker in another dataset's names.
+  @Test func aStoredGuessSaysNoMoreThanItDid() {
+    fixture.writeWords(speakers: ["anna", "ben", "carl"], clips: 4) { who, clip in
+      who == "ben" ? "\(who) \(clip).wav" : "\(who)_\(clip).wav"
+    }
+    fixture.write(2, "_unknown_", speakers: ["word"], clips: 6)
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0, "\(training)")
+    let info = fixture.run("evaluate", "recordings", "--split", "all", "--quiet", "--json")
+    #expect(info.text.contains("recordings, 30 clips of 3 speakers"), "\(info)")
+    fixture.writeWords(in: "fourth", speakers: ["b27a", "b5f7", "da80"], clips: 2) {
+      "\($0)_nohash_\($1).wav"
+    }
+    let measured = fixture.run(
+      "evaluate", "fourth", "--model", "runs/recordings-1", "--quiet", "--report", "report")
+    let table = TemporaryFolder.text(fixture.folder["report/predictions.csv"]) ?? ""
+    #expect(measured.code == 0 && table.contains(",da80,"), "\(measured) \(table)")
+    #expect(table.components(separatedBy: ",b27a,").count == 5, "\(table)")
+  }
 }

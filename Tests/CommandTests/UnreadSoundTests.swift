@@ -63,4 +63,42 @@ import Testing
     #expect(shell.terminationStatus == 0)
     #expect(TemporaryFolder.read(fixture.folder["it's mine/low/a b.flac"]) != nil)
   }
+
+  /// Where each person has a folder, a telephone's recordings are counted as those beside others are.
+  @Test func aPersonsFolderOfNothingElseIsCounted() {
+    fixture.writeWords(speakers: ["anna", "ben"], clips: 3) { "\($0)/\($1).wav" }
+    add("low/carl/IMG_1.m4a", "low/carl/IMG_2.m4a", "mid/carl/IMG_3.m4a")
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0, "\(training)")
+    #expect(
+      training.errors.contains(
+        "3 recordings of formats that are not read (.m4a) left out: carl 3; to convert them: find"),
+      "\(training)")
+    #expect(!training.errors.contains("two deep"), "\(training)")
+  }
+
+  @Test func recordingsInFoldersBesideClipsAreToldAndWhatToDo() {
+    fixture.writeWords(speakers: ["anna", "ben"], clips: 3)
+    fixture.write(0, speakers: ["carl"], clips: 2) { "\($0)/\($1).wav" }
+    add("low/carl/IMG_1.m4a", "mid/dora/IMG_2.m4a", "mid/notes/a.txt")
+    let training = fixture.run(["train", "recordings"] + OwnWordsFixture.tiny())
+    #expect(training.code == 0, "\(training)")
+    #expect(
+      training.errors.contains(
+        "kws: warning: 4 recordings in 2 folders beside a word's clips not read (low/carl, mid/dora); "
+          + "move them up beside the clips, or the word's clips into such folders too, one for each "
+          + "person\n"), "\(training)")
+  }
+
+  /// Also where clips are asked for and not a dataset.
+  @Test func aFolderToClassifySaysWhatItHas() {
+    fixture.folder.write("dave/new/a.m4a", text: "x")
+    fixture.folder.write("dave/b.WEBM", text: "x")
+    let output = fixture.run("classify", "dave", "--quiet")
+    #expect(output.code == 65 && output.isOneError, "\(output)")
+    #expect(
+      output.errors.contains(
+        "dave: no audio files in this folder, but 2 recordings of formats that are not read: "
+          + "convert to FLAC or WAV"), "\(output)")
+  }
 }

@@ -49,4 +49,20 @@ import Testing
     let batch = try maker().batch([.clip(0), .silence, .clip(0)], epoch: 1)
     #expect(batch.targets == [0, 1, 0])
   }
+
+  /// A silent clip of a word has no half that could be heard: the speech alone is taught as unknown, not
+  /// an empty example, which would be padding.
+  @Test(arguments: [true, false]) func halfOfASilentClipIsSpeechAlone(_ isFirst: Bool) throws {
+    var maker = maker()
+    let speech = maker.clips[0]
+    maker.clips[0].samples = .memory([Float](repeating: 0, count: 2_000))
+    maker.clips.append(speech)
+    maker.windows[1] = NegativeWindows(
+      sampleCount: 2_000, window: 1_600, words: [], sampleRate: 8_000)
+    maker.classes[ClassLabel.unknown] = 2
+    let window = EpochPlan.Window(index: 1, place: 7)
+    let half = try maker.batch([.half(0, isFirst: isFirst, window)], epoch: 1)
+    let alone = try maker.batch([.window(window)], epoch: 1)
+    #expect(half.targets == [2] && half.sequences.sequences == alone.sequences.sequences)
+  }
 }

@@ -57,6 +57,19 @@ def test_numpy(model, recording):
     assert model.classify(stereo[:, 1], recording.rate) == expected
     with pytest.raises(kws.WrongUse, match="full scale"):
         model.classify(whole.astype(numpy.int32))
+    # As floats they would be 32,768 times too loud.
+    with pytest.raises(kws.WrongUse, match="full scale"):
+        model.classify(list(whole))
+
+
+def test_numpy_numbers(model, recording):
+    numpy = pytest.importorskip("numpy")
+    expected = model.classify(recording.data, recording.rate)
+    assert model.classify(
+        recording.data, numpy.int64(recording.rate), channels=numpy.uint8(1)) == expected
+    for wrong in (numpy.int32(0), numpy.float64(recording.rate)):
+        with pytest.raises(kws.WrongUse, match="rate"):
+            model.classify(recording.data, wrong)
 
 
 def test_a_threshold(command, clip):

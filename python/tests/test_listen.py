@@ -6,10 +6,13 @@ import array
 import io
 import itertools
 import os
+import struct
 import threading
 import wave
 
 import pytest
+
+import kws
 
 
 def wave_file(path, rate, width):
@@ -114,3 +117,27 @@ def test_wave_widths(model, recording, tmp_path):
             assert found == list(model.listen(recording.path))
         else:
             assert len(found) >= 1
+
+
+def extensible(recording, subformat, bits=16):
+    """A WAV file with the format tag 0xFFFE, as recorders of several channels write it."""
+    tail = struct.pack("<HHLH", 22, bits, 4, subformat) + bytes.fromhex("000000001000800000aa00389b71")
+    size = bits // 8
+    head = struct.pack("<HHLLHH", 0xFFFE, 1, recording.rate, size * recording.rate, size, bits)
+    chunks = b"".join(
+        name + struct.pack("<L", len(data)) + data
+        for name, data in ((b"JUNK", bytes(28)), (b"fmt ", head + tail), (b"data", recording.data)))
+    return b"RIFF" + struct.pack("<L", 4 + len(chunks)) + b"WAVE" + chunks
+
+
+def test_an_extensible_file(model, recording, tmp_path):
+    path = tmp_path / "extensible.wav"
+    path.write_bytes(extensible(recording, 1))
+    assert list(model.listen(path)) == list(model.listen(recording.path))
+
+
+def test_an_extensible_file_of_floats_is_refused(model, recording, tmp_path):
+    path = tmp_path / "floats.wav"
+    path.write_bytes(extensible(recording, 3, bits=32))
+    with pytest.raises(kws.BadData, match="whole numbers"):
+        model.listen(path)

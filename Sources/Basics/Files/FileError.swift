@@ -9,8 +9,8 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
   case unreadable(FilePath, reason: String)
   /// The path is a folder, FIFO or device instead of a regular file.
   case notRegular(FilePath)
-  /// The folder and its subfolders contain no audio files.
-  case noAudio(FilePath)
+  /// The folder and its subfolders contain no audio files, but so many of formats that are not read.
+  case noAudio(FilePath, unread: Int)
   /// The file is larger than the limit for its kind; both in bytes.
   case tooLarge(FilePath, bytes: Int, limit: Int)
   /// A file or folder that was to be made is there already.
@@ -26,7 +26,11 @@ public enum FileError: Error, Equatable, Sendable, CustomStringConvertible {
     case .missing(let path): "\(path): no such file or folder"
     case .unreadable(let path, let reason): "\(path): cannot be read: \(reason)"
     case .notRegular(let path): "\(path): not a regular file"
-    case .noAudio(let path): "\(path): no audio files in this folder"
+    case .noAudio(let path, let unread):
+      "\(path): no audio files in this folder"
+        + (unread == 0
+          ? ""
+          : ", but \(counted(unread, "recording")) of formats that are not read: convert to FLAC or WAV")
     case .tooLarge(let path, let bytes, let limit):
       "\(path): \(bytes) bytes, more than the \(limit) that such a file may have"
     case .isThere(let path):

@@ -59,7 +59,7 @@ struct DatasetScan {
     switch kind {
     case .folder: return .nestedFolder
     case .file where !relative.hasAudioEnding:
-      return UnreadSound.isNamed(relative) ? .unreadSound : .notAudio
+      return relative.hasUnreadEnding ? .unreadSound : .notAudio
     case .file(byteCount: 0): return .emptyFile
     case .file: return nil
     case .brokenLink: return whenMissing

@@ -3,18 +3,6 @@ import SystemPackage
 
 /// Recordings whose formats kws does not read, such as those of telephones and browsers.
 enum UnreadSound {
-  /// Endings of such formats.
-  static let endings: Set<String> = [
-    "m4a", "m4b", "mp4", "aac", "amr", "awb", "3gp", "3gpp", "3g2", "wma", "webm", "weba", "mka",
-    "mov",
-    "ac3", "ape", "wv", "mpc",
-  ]
-
-  /// Whether the ending of a name is one of them.
-  static func isNamed(_ relative: PathBytes) -> Bool {
-    ending(of: relative.displayName).map(endings.contains) ?? false
-  }
-
   /// How many there are of each word, and the command that converts them; nil if there are none.
   ///
   /// - Parameters:

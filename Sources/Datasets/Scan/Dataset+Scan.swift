@@ -34,7 +34,7 @@ extension Dataset {
     let classes = try Classes(
       scan.clips.map(\.word), ignored: scan.ignored.entries, options, hasNegatives: hasNegatives,
       &scan.warnings)
-    let speakers = try SpeakerNames.fill(&scan.clips, classes, options)
+    let speakers = try SpeakerNames.fill(&scan.clips, classes, options, &scan.warnings)
     let rule = SplitAssignment.assign(&scan, classes, options)
     let recordings = scan.clips.map { clip in
       Recording(

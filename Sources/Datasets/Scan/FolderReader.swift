@@ -6,6 +6,8 @@ import SystemPackage
 /// `validation/` and `test/`.
 struct FolderReader {
   private var scan: DatasetScan
+  /// Folders beside a word's clips that hold recordings, and how many.
+  private var beside: [(folder: String, recordings: Int)] = []
 
   /// Reads the folder.
   ///
@@ -23,6 +25,7 @@ struct FolderReader {
     } else {
       reader.takeLabelFolders(listing, prefix: [], split: nil)
     }
+    reader.warnOfRecordingsBeside()
     return reader.scan
   }
 
@@ -79,6 +82,7 @@ struct FolderReader {
       if mayHoldSpeakers, entry.kind == .folder, entry.name.first != UInt8(ascii: ".") {
         takeSpeakerFolder(name, word: word, split: split)
       } else {
+        if entry.kind == .folder { countBeside(name) }
         scan.add(name, at: path(name), word: word, split: split, kind: entry.kind)
       }
     }
@@ -92,7 +96,9 @@ struct FolderReader {
   private mutating func takeSpeakerFolder(_ relative: PathBytes, word: String, split: Split?) {
     guard let listing = open(relative) else { return }
     let prefix = relative + [UInt8(ascii: "/")]
-    guard Self.holdsClips(listing) else { return scan.ignored.add(.nestedFolder, relative) }
+    guard Self.holdsClips(listing) || listing.entries.contains(where: Self.isUnreadSound) else {
+      return scan.ignored.add(.nestedFolder, relative)
+    }
     let speaker = Array(relative.fileName).displayName
     for entry in listing.entries {
       let name = prefix + entry.name
@@ -108,6 +114,23 @@ struct FolderReader {
     }
   }
 
+  private static func isUnreadSound(_ entry: FolderListing.Entry) -> Bool {
+    if case .file = entry.kind { return entry.name.hasUnreadEnding }
+    return false
+  }
+
+  /// Counts the recordings in a folder beside clips, of formats that are read and others.
+  private mutating func countBeside(_ relative: PathBytes) {
+    guard let listing = try? FolderListing(path(relative), sizesOf: \.hasAudioEnding) else {
+      return
+    }
+    let count = listing.entries.count { entry in
+      if case .file = entry.kind { return entry.name.hasAudioEnding || Self.isUnreadSound(entry) }
+      return false
+    }
+    if count > 0 { beside.append((relative.displayName, count)) }
+  }
+
   /// Counts entries beside the label folders, except split lists and manifests.
   private mutating func takeStray(_ entry: FolderListing.Entry, _ relative: PathBytes) {
     if entry.name.first == UInt8(ascii: ".") {
@@ -116,7 +139,7 @@ struct FolderReader {
       if SplitLists.fileNames.contains(entry.name.displayName) { return }
       scan.ignored.add(
         entry.name.hasAudioEnding
-          ? .notInLabelFolder : UnreadSound.isNamed(relative) ? .unreadSound : .notAudio, relative)
+          ? .notInLabelFolder : relative.hasUnreadEnding ? .unreadSound : .notAudio, relative)
     } else {
       let reason: IgnoredReason =
         switch entry.kind {
@@ -150,6 +173,17 @@ struct FolderReader {
     scan.warnings.append(
       "the folder '\(name)' is taken for a word and its folders for speakers, but it looks like a dataset: "
         + "to take its folders for words, name \(path(relative).displayName)")
+  }
+
+  private mutating func warnOfRecordingsBeside() {
+    if beside.isEmpty { return }
+    let names = beside.map(\.folder).sorted()
+    let count = beside.reduce(0) { $0 + $1.recordings }
+    scan.warnings.append(
+      "\(counted(count, "recording")) in \(counted(names.count, "folder")) beside a word's clips "
+        + "not read (\(names.prefix(3).joined(separator: ", "))\(names.count > 3 ? ", ..." : "")); "
+        + "move them up beside the clips, or the word's "
+        + "clips into such folders too, one for each person")
   }
 
   private mutating func warnOfFoldersBeside() {

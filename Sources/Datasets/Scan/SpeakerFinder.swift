@@ -20,6 +20,8 @@ public struct SpeakerFinder: Sendable {
     let name = path.bytes.fileName
     let marked = SpeakerNames.beforeMarker(name)
     guard let pattern else { return marked }
+    // What was guessed of a training's names says less of others than their own marker.
+    if let marked, SpeakerGuess.patterns.contains(pattern) { return marked }
     let text = pattern.contains("/") ? path.displayName : Array(name).displayName
     guard let match = try? SpeakerNames.compile(pattern).firstMatch(in: text) else { return marked }
     guard match.output.count > 1 else { throw .speakerPatternWithoutGroup(pattern) }

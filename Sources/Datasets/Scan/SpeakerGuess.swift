@@ -17,8 +17,10 @@ enum SpeakerGuess {
   ]
   /// How devices and apps begin the names of recordings, in lower case; none is a person.
   private static let devices: Set<String> = [
-    "aud", "audio", "aufnahme", "clip", "memo", "neue", "new", "ptt", "rec", "recording", "sound",
-    "sprachmemo", "take", "track", "vid", "voice", "whatsapp",
+    "aud", "audio", "aufnahme", "clip", "dsc", "dscf", "dscn", "file", "img", "memo", "mov", "mvi",
+    "neue", "new", "ptt", "pxl", "rec", "recording", "sound", "sprachmemo", "take", "track",
+    "unbenannt",
+    "untitled", "vid", "video", "voice", "whatsapp",
   ]
   /// The most names that are examined.
   private static let mostNames = 2_000
@@ -42,7 +44,11 @@ enum SpeakerGuess {
       Double(values.count) >= leastShare * Double(sample.count) && areSpeakers(values)
     }
     let named = fitting.first { _, values in !values.contains { isNumber($0.value) } }
-    return (named ?? fitting.first)?.0
+    // The numbers behind a device's word count its recordings.
+    let ofDevices = sample.count {
+      devices.contains($0.name.prefix(while: \.isLetter).lowercased())
+    }
+    return (named ?? (2 * ofDevices > sample.count ? nil : fitting.first))?.0
   }
 
   /// The first group of a pattern in a name, or nil.

@@ -48,7 +48,8 @@ extension EventReport {
         clusters: clusters.count, resamples: draws),
       wrongEvents: tally.wrong.sorted, wrongEventCount: tally.wrong.count,
       missedWords: tally.missed.sorted, skipped: tally.skipped,
-      warnings: plan.warnings + tally.metWarnings)
+      warnings: plan.warnings + tally.metWarnings
+        + (tally.lateWarning(evaluation).map { [$0] } ?? []))
   }
 }
 
@@ -68,6 +69,27 @@ extension EventTally {
     ClipRole.allCases.compactMap { role in
       met[role].map { "\($0) of \(done) recordings \(role.verb): the figures are too optimistic" }
     }
+  }
+
+  /// Fewer late decisions than this share of the false alarms are no finding.
+  private static let lateShare = 0.1
+
+  /// Says how many false alarms are words that were said, decided too late; nil if they are few.
+  fileprivate func lateWarning(_ evaluation: EventEvaluation) -> String? {
+    let falseAlarms = total.falseAlarms.reduce(0, +)
+    guard !late.isEmpty, Double(late.count) >= Self.lateShare * Double(falseAlarms) else {
+      return nil
+    }
+    let sorted = late.sorted()
+    let model = evaluation.classifier.model
+    let enough = (ClusterBootstrap.quantile(sorted, 0.9) * 10).rounded(.up) / 10
+    return
+      "\(late.count) of \(counted(falseAlarms, "false alarm")) name a word that was said, but are "
+      + "decided later than \(TextCell.fixed(evaluation.plan.tolerance, 2)) s after its end (median "
+      + "\(TextCell.fixed(ClusterBootstrap.quantile(sorted, 0.5), 2)) s), so each counts as a miss too; "
+      + "a model with a shorter window than \(TextCell.fixed(model.window.maximumSeconds, 1)) s decides "
+      + "sooner (kws train --max-clip-seconds), and --tolerance \(TextCell.fixed(enough, 1)) counts nine "
+      + "in ten of them as hits"
   }
 }
 

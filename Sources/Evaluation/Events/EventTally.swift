@@ -20,6 +20,8 @@ public struct EventTally: Sendable {
   private(set) var speakers: Set<String> = []
   /// By keyword: from the end of each word that was found to the decision, in seconds.
   private(set) var latencies: [[Float]]
+  /// From the end of each word that was recognised too late to the decision, in seconds.
+  private(set) var late: [Double] = []
   /// The cost of the gate; nil without one.
   private(set) var gate: GateCounts?
   private(set) var wrong = Foremost<WrongEvent>(mostNamed, by: WrongEvent.isWorse)
@@ -64,6 +66,7 @@ public struct EventTally: Sendable {
     if item.hasSpeaker { speakers.insert(item.cluster) }
     if let role { met[role, default: 0] += 1 }
     for latency in result.latencies { latencies[latency.keyword].append(Float(latency.seconds)) }
+    late += result.late
     for word in result.missed { missed.add(word) }
     for judged in result.events {
       if let event = WrongEvent(judged, item) { wrong.add(event) }

@@ -18,6 +18,9 @@ struct RecordingEvents: Sendable {
   var missed: [MissedWord] = []
   /// From the end of each word that was found to the decision, in seconds, with its keyword's index.
   var latencies: [(keyword: Int, seconds: Double)] = []
+  /// From the end of each missed word to a false alarm of the same keyword whose window holds the
+  /// word's middle, in seconds: the word was recognised, but decided later than is allowed.
+  var late: [Double] = []
   /// `ContentHash` of the recording's samples.
   var contentHash: UInt64 = 0
   var seconds = 0.0
@@ -100,6 +103,23 @@ struct RecordingJudge {
     }
   }
 
+  /// Of each word that was missed, how long after its end a false alarm of its window names it.
+  private var lateDecisions: [Double] {
+    var late: [Int: Double] = [:]
+    for judged in judged where judged.verdict == .falseAlarm {
+      let event = judged.event
+      for (index, word) in truth.words.enumerated() where !matcher.isFound[index] {
+        let (start, end) = (word.seconds.lowerBound, word.seconds.upperBound)
+        guard late[index] == nil, word.label == event.label, event.decided > end + tolerance,
+          event.seconds.contains((start + end) / 2)
+        else { continue }
+        late[index] = event.decided - end
+        break
+      }
+    }
+    return late.sorted { $0.key < $1.key }.map(\.value)
+  }
+
   private func result(seconds: Double) -> RecordingEvents {
     var cluster = EventCluster(keywords: keywords.count)
     cluster.hours.add(seconds / 3_600)
@@ -126,6 +146,7 @@ struct RecordingJudge {
       case .falseAlarm: result.cluster.falseAlarms[index] += 1
       }
     }
+    result.late = lateDecisions
     for (index, word) in truth.words.enumerated() where !matcher.isFound[index] {
       result.missed.append(
         MissedWord(

@@ -14,10 +14,12 @@ package struct ThresholdByWords: Sendable {
   /// The threshold lies between these.
   private static let bounds: ClosedRange<Float> = 0.5...0.95
 
-  /// Chooses by clips that were not trained on.
+  /// Chooses by clips that were not trained on; nil where no keyword is answered rightly.
   ///
-  /// - Parameter temperature: Of the answers.
-  /// - Returns: Nil where no keyword is answered rightly.
+  /// - Parameters:
+  ///   - logits: Of the clips.
+  ///   - labels: (C), the labels of the classes.
+  ///   - temperature: Of the answers.
   package init?(_ logits: HeldOutLogits, labels: [String], temperature: Float) {
     let right = logits.rightAnswers(temperature: temperature, labels: labels).sorted()
     guard !right.isEmpty else { return nil }

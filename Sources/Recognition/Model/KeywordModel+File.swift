@@ -27,11 +27,17 @@ extension KeywordModel {
   /// - Parameters:
   ///   - path: The file.
   ///   - weights: How the weights are stored; nil keeps 8 bits where they are, and else takes float32.
-  /// - Throws: `ModelError.file`, or `.headerTooLong` if the file would be too large to be read
+  /// - Throws: `ModelError.file`, or `.headerTooLong` or `.beyondHalf` if the file could not be read
   ///   again.
   public func write(
     to path: FilePath, as weights: StoredWeights? = nil
   ) throws(ModelError) {
+    if weights == .float16 {
+      for tensor in network.tensors {
+        guard let value = tensor.values.first(where: { Float16($0).isInfinite }) else { continue }
+        throw .beyondHalf(path, tensor: tensor.name, value: value)
+      }
+    }
     let bytes = encoded(as: weights)
     let header = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
     guard header <= Safetensors.maximumHeader else {

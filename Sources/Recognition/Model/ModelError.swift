@@ -11,6 +11,8 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
   case notImported(FilePath, problem: String)
   /// The header of the file would be larger than the limit for reading.
   case headerTooLong(FilePath, bytes: Int, limit: Int)
+  /// A weight is larger than any of float16, so that the file could not be read again.
+  case beyondHalf(FilePath, tensor: String, value: Float)
   /// The file is not a valid checkpoint; `problem` says which check failed.
   case invalidCheckpoint(FilePath, problem: String)
   /// The file, or a part of what it says, was written by a newer version of the program.
@@ -25,6 +27,9 @@ public enum ModelError: Error, Equatable, Sendable, CustomStringConvertible {
     case .headerTooLong(let path, let bytes, let limit):
       "\(path): not written: its header would have \(bytes) bytes, more than the limit of "
         + "\(limit): the model has too many labels"
+    case .beyondHalf(let path, let tensor, let value):
+      "\(path): not written: tensor \(tensor) holds \(value), beyond the 65504 of float16: keep this "
+        + "model as it is"
     case .invalidCheckpoint(let path, let problem):
       "\(path): not a valid checkpoint: \(problem)"
     case .newerFormat(let path, let part, let found, let supported):

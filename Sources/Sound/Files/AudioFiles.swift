@@ -10,6 +10,12 @@ package enum AudioFiles {
     "w64", "rf64",
   ]
 
+  /// Extensions of recordings that are not read, such as those of telephones and browsers.
+  package static let unreadEndings: Set<String> = [
+    "m4a", "m4b", "mp4", "aac", "amr", "awb", "3gp", "3gpp", "3g2", "wma", "webm", "weba", "mka",
+    "mov", "ac3", "ape", "wv", "mpc",
+  ]
+
   /// The audio files in a folder and its subfolders, in byte order.
   ///
   /// Each folder is visited once, even if links form a circle.
@@ -17,7 +23,7 @@ package enum AudioFiles {
   /// - Throws: `FileError` if a folder cannot be read.
   package static func below(_ folder: FilePath) throws(FileError) -> [FilePath] {
     var visited: Set<FolderIdentity> = []
-    return try below(folder, &visited)
+    return try below(folder, \.hasAudioEnding, &visited)
   }
 
   /// The audio files that `below` finds; a folder without any is an error.
@@ -25,12 +31,14 @@ package enum AudioFiles {
   /// - Throws: `FileError`, also if there are none.
   package static func some(below folder: FilePath) throws(FileError) -> [FilePath] {
     let files = try below(folder)
-    if files.isEmpty { throw .noAudio(folder) }
-    return files
+    guard files.isEmpty else { return files }
+    var visited: Set<FolderIdentity> = []
+    let unread = try below(folder, \.hasUnreadEnding, &visited)
+    throw .noAudio(folder, unread: unread.count)
   }
 
   private static func below(
-    _ folder: FilePath, _ visited: inout Set<FolderIdentity>
+    _ folder: FilePath, _ isTaken: (PathBytes) -> Bool, _ visited: inout Set<FolderIdentity>
   ) throws(FileError) -> [FilePath] {
     guard let identity = FolderIdentity(folder) else { throw .reading(folder, errno) }
     guard visited.insert(identity).inserted else { return [] }
@@ -42,10 +50,12 @@ package enum AudioFiles {
     for entry in listing.entries where entry.name.first != UInt8(ascii: ".") {
       let path = FilePath(bytes: folder.bytes + [UInt8(ascii: "/")] + entry.name)
       switch entry.kind {
-      case .file where entry.name.hasAudioEnding: files.append(path)
+      case .file where isTaken(entry.name): files.append(path)
       case .folder:
         // Of several paths, an unreadable folder is reported like an unreadable clip.
-        do throws(FileError) { files += try below(path, &visited) } catch { files.append(path) }
+        do throws(FileError) { files += try below(path, isTaken, &visited) } catch {
+          files.append(path)
+        }
       default: break
       }
     }
@@ -67,9 +77,13 @@ private struct FolderIdentity: Hashable {
 
 extension PathBytes {
   /// Whether the extension is that of a format that the decoder opens, in upper or lower case.
-  package var hasAudioEnding: Bool {
+  package var hasAudioEnding: Bool { hasEnding(of: AudioFiles.endings) }
+
+  /// Whether the extension is that of a recording that the decoder does not open.
+  package var hasUnreadEnding: Bool { hasEnding(of: AudioFiles.unreadEndings) }
+
+  private func hasEnding(of endings: Set<String>) -> Bool {
     guard let dot = fileName.lastIndex(of: UInt8(ascii: ".")) else { return false }
-    return AudioFiles.endings.contains(
-      String(decoding: self[(dot + 1)...], as: UTF8.self).lowercased())
+    return endings.contains(String(decoding: self[(dot + 1)...], as: UTF8.self).lowercased())
   }
 }

@@ -79,6 +79,12 @@ package struct PreparedData: Sendable {
     do {
       clips = try parts.training(
         cutTo: recipe.window, sampleRate: format.sampleRate, report: report)
+      // Only where the window was chosen by the clips, and not again in folds or on resuming.
+      if known == nil, options.start == nil, options.maximumClipSeconds == nil,
+        let text = try parts.remarkOfPauses(in: recipe.window, sampleRate: format.sampleRate)
+      {
+        report(.remark(text))
+      }
       normalization = try Self.normalization(clips, recipe: recipe, threads: options.threads)
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)

@@ -83,7 +83,11 @@ package struct BatchMaker: Sendable {
         try put(clips[index].samples.read(), into: window, using: &generator), using: &generator)
     case .half(let index, let isFirst, let window):
       let word = halved(try clips[index].samples.read(), isFirst: isFirst)
-      samples = augmented(try put(word, into: window, using: &generator), using: &generator)
+      // A silent clip has no half that could be heard; only the speech is left.
+      let mixed =
+        word.contains { $0 != 0 }
+        ? try put(word, into: window, using: &generator) : try read(window)
+      samples = augmented(mixed, using: &generator)
     case .silence:
       samples = noise.silence(
         Int(recipe.window.maximumSeconds * Double(rate)), for: .training, using: &generator)

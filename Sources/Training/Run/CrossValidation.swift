@@ -112,6 +112,8 @@ package struct CrossValidation: Sendable {
   ///   - evaluation: Where the folds keep what they found.
   ///   - report: Told of each row.
   ///   - measure: Measures a fold that is not done, by its index.
+  /// - Returns: The evaluation, and a row for each fold that measured something.
+  /// - Throws: `TrainingError` of `measure`, or where the table cannot be written.
   private func rows(
     _ evaluation: FoldedEvaluation, _ report: (TrainingEvent) -> Void,
     measure: (Int, FoldedEvaluation) throws(TrainingError) -> FoldFindings
@@ -144,6 +146,7 @@ package struct CrossValidation: Sendable {
   /// Writes the report of all folds.
   ///
   /// - Returns: What they found; nil where none could measure anything.
+  /// - Throws: `TrainingError.file`.
   private func publish(
     _ folds: (evaluation: FoldedEvaluation, rows: [FoldRow])
   ) throws(TrainingError) -> (result: Result, logits: HeldOutLogits)? {

@@ -6,7 +6,10 @@ extension PreparedData {
   /// Measures what a model that was trained without other words answers to English ones, and notes it in
   /// the model's record; nothing where there are some.
   ///
-  /// - Parameter refused: Share of the right answers that the threshold refuses, if folds chose it.
+  /// - Parameters:
+  ///   - model: The model.
+  ///   - refused: Share of the right answers that the threshold refuses, if folds chose it.
+  ///   - threads: Threads.
   func measureOtherWords(of model: inout KeywordModel, refused: Double? = nil, threads: Int) {
     guard !labels.contains(ClassLabel.unknown) else { return }
     let clips = EnglishWords.clips(

@@ -137,7 +137,8 @@ struct Failure: Error, CustomStringConvertible {
   private static func code(_ error: ModelError) -> CInt {
     switch error {
     case .file(let error): code(error)
-    case .invalid, .notImported, .headerTooLong, .invalidCheckpoint, .newerFormat: EX_DATAERR
+    case .invalid, .notImported, .headerTooLong, .beyondHalf, .invalidCheckpoint, .newerFormat:
+      EX_DATAERR
     }
   }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import operator
 import os
 import threading
 from ctypes import byref, c_float, c_int16, c_void_p, sizeof
@@ -270,7 +271,14 @@ def _format(
 
 
 def _check(name: str, value: Optional[int]) -> None:
-    if value is not None and not (isinstance(value, int) and 1 <= value < 1 << 31):
+    """Refuses what is no whole number from 1 on; numpy's integers are whole numbers too."""
+    if value is None:
+        return
+    try:
+        number = operator.index(value)
+    except TypeError:
+        number = 0
+    if not 1 <= number < 1 << 31:
         raise WrongUse(f"{name} is {value!r}, which is no whole number from 1 on")
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import array
+import numbers
 import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Iterable, Iterator, Optional, Union, cast
@@ -61,7 +62,7 @@ def _array(kind: str, data: Union[bytes, bytearray, memoryview]) -> Values:
 def _sequence(source: Any) -> Samples:
     try:
         values = list(source)
-        if values and all(isinstance(value, int) for value in values):
+        if values and all(isinstance(value, numbers.Integral) for value in values):
             raise WrongUse("whole numbers in a list have no known full scale: use array.array('h')")
         return Samples(array.array("f", values))
     except TypeError as error:
