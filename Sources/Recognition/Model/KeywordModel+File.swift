@@ -33,7 +33,7 @@ extension KeywordModel {
     to path: FilePath, as weights: StoredWeights? = nil
   ) throws(ModelError) {
     if weights == .float16 {
-      for tensor in network.tensors {
+      for tensor in network.tensors() {
         guard let value = tensor.values.first(where: { Float16($0).isInfinite }) else { continue }
         throw .beyondHalf(path, tensor: tensor.name, value: value)
       }
