@@ -23,7 +23,7 @@ import Testing
     for word in ["music", "seven", "forward"] { try copy(word, 6, from: 0, to: "six/\(word)") }
     var program = Program(in: folder.path)
     program.limit = 300
-    let training = program.run("train", "six", "--epochs", "30", "--out", "run")
+    let training = program.run("train", "six", "--epochs", "24", "--folds", "2", "--out", "run")
     #expect(training.code == 0, "\(training)")
     let line = training.errorLines.first {
       $0.hasPrefix("other words: none were recorded; below 0.")
@@ -54,9 +54,9 @@ import Testing
       return (recall("_unknown_"), words.reduce(0, +) / 3)
     }
     let (chosen, before) = (try right(), try right("--threshold", "0"))
-    // 68% and 40% when this was written; silence is no right answer here, but no keyword either.
-    #expect(chosen.others >= 0.6 && chosen.others > before.others + 0.15, "\(chosen) \(before)")
-    #expect(chosen.words >= 0.6, "\(chosen) \(before)")
+    // Silence is no right answer here, but no keyword either.
+    #expect(chosen.others > 0.5 && chosen.others > before.others + 0.3, "\(chosen) \(before)")
+    #expect(chosen.words >= 0.9, "\(chosen) \(before)")
     // A report without other words says what the model was measured against.
     let report = program.run("evaluate", "six", "--model", "run", "--split", "all")
     #expect(report.text.contains("other words: none were recorded"), "\(report.text)")
