@@ -26,7 +26,6 @@ import Testing
     (["--front-end", "{\"sampleRate\":9}"], "the sample rate is an option of its own, --rate"),
     (["--from", "run", "--hidden", "4"], "leave out --hidden"),
     (["--from", "run", "--freeze", "9"], "--freeze must be 0 to the model's 1 layers, not 9"),
-    (["--from", "run", "--max-clip-seconds", "2"], "leave out --max-clip-seconds"),
     (["--freeze", "1"], "--freeze needs --from MODEL"),
   ])
   func aWrongValueOfTrainingNamesItsFlag(arguments: [String], words: String) {

@@ -1,3 +1,4 @@
+import KeywordSpotting
 import TestSupport
 import Testing
 
@@ -25,6 +26,21 @@ import Testing
     #expect(training.code == 0, "\(training)")
     let line = training.errorLines.first { $0.hasPrefix("speakers: ") }
     #expect(line?.hasPrefix("speakers: 6 (by --speaker-pattern '_([0-9]+)\\.'): 1 4, 2 4") == true)
+  }
+
+  /// Who gives a pattern means it of other words too, even if it could have been guessed.
+  @Test func aPatternThatIsGivenIsOfAllClips() throws {
+    fixture.writeWords(speakers: ["anna", "ben"], clips: 6)
+    fixture.write(2, "_unknown_", speakers: ["carl"], clips: 6)
+    var options = DatasetOptions()
+    options.speakerPattern = "^([^_]+)_"
+    func carl() throws -> Int {
+      try Dataset.scan(fixture.folder["recordings"], options: options).recordings
+        .count { $0.speaker == "carl" }
+    }
+    #expect(try carl() == 6)
+    options.patternIsGuessed = true
+    #expect(try carl() == 0)
   }
 
   @Test func foldersWithinWordsAreSpeakers() {

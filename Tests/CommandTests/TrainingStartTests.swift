@@ -11,12 +11,15 @@ import Testing
   /// Trains for an epoch, and gives what the terminal and config.json say of the start.
   private func start(_ more: String...) throws -> (isSaid: Bool, name: String?) {
     let output = fixture.run(
-      ["train", "recordings", "--epochs", "1", "--warm-up", "0", "--folds", "none", "--out", "run"]
+      [
+        "train", "recordings", "--epochs", "1", "--warm-up", "0", "--folds", "none", "--out",
+        "other",
+      ]
         + more)
     #expect(output.code == 0, "\(output)")
-    let config = try #require(TemporaryFolder.read(fixture.folder["run/config.json"]))
+    let config = try #require(TemporaryFolder.read(fixture.folder["other/config.json"]))
     let object = try JSONSerialization.jsonObject(with: Data(config)) as! [String: Any]
-    try FileManager.default.removeItem(atPath: fixture.folder["run"].string)
+    try FileManager.default.removeItem(atPath: fixture.folder["other"].string)
     return (output.errors.contains(remark), object["from"] as? String)
   }
 
@@ -50,6 +53,10 @@ import Testing
     #expect(output.code == 0 && output.errors.contains(remark), "\(output)")
     let model = try KeywordModel(contentsOf: fixture.folder["run/model.safetensors"])
     #expect(model.window.maximumSeconds == 1.4 && model.frontEnd.sampleRate == 16_000)
+    let config = TemporaryFolder.text(fixture.folder["run/config.json"])
+    #expect(config?.contains(#""max-clip-seconds": 1.4"#) == true, "\(config ?? "")")
+    // A shorter window is a choice that keeps the start.
+    #expect(try start("--max-clip-seconds", "0.9") == (true, "built-in-words"))
   }
 
   private static let speech = Repository.root.appending("../shared/data/speech_commands")

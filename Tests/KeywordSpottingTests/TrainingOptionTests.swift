@@ -154,7 +154,7 @@ import Testing
     let config = try config(chosen)
     #expect(config["from"] == .string("built-in") && config["freeze"] == .number(1))
     for option in TrainingOption.all where option.isOfModel { #expect(config[option.name] == nil) }
-    #expect(TrainingOption.all.count(where: \.isOfModel) == 14)
+    #expect(TrainingOption.all.count(where: \.isOfModel) == 13)
   }
 
   @Test func aSentenceSpellsItsOptions() {

@@ -6,12 +6,21 @@ import SystemPackage
 /// `_nohash_`.
 public struct SpeakerFinder: Sendable {
   private let pattern: String?
+  private let isGuess: Bool
 
-  /// A finder; nil looks at `_nohash_` only.
+  /// A finder by a pattern that a person gave; nil looks at `_nohash_` only.
   ///
   /// - Throws: `DatasetError` for a pattern that is none or has no group.
   public init(pattern: String?) throws(DatasetError) {
-    self.pattern = pattern
+    (self.pattern, isGuess) = (pattern, false)
+    if let pattern { _ = try SpeakerNames.compile(pattern) }
+  }
+
+  /// A finder by the pattern of a training.
+  ///
+  /// - Throws: `DatasetError` for a pattern that is none or has no group.
+  public init(_ options: DatasetOptions) throws(DatasetError) {
+    (pattern, isGuess) = (options.speakerPattern, options.patternIsGuessed == true)
     if let pattern { _ = try SpeakerNames.compile(pattern) }
   }
 
@@ -21,7 +30,7 @@ public struct SpeakerFinder: Sendable {
     let marked = SpeakerNames.beforeMarker(name)
     guard let pattern else { return marked }
     // What was guessed of a training's names says less of others than their own marker.
-    if let marked, SpeakerGuess.patterns.contains(pattern) { return marked }
+    if let marked, isGuess { return marked }
     let text = pattern.contains("/") ? path.displayName : Array(name).displayName
     guard let match = try? SpeakerNames.compile(pattern).firstMatch(in: text) else { return marked }
     guard match.output.count > 1 else { throw .speakerPatternWithoutGroup(pattern) }

@@ -24,7 +24,7 @@ enum SpeakerNames {
     let isWord = clips.map { ClassLabel.isKeyword(classes.label(of: $0.word)) }
     var sources = clips.map { $0.speaker == nil ? SpeakerSource.unknown : .manifest }
     if let pattern = options.speakerPattern {
-      let isGuess = SpeakerGuess.patterns.contains(pattern)
+      let isGuess = options.patternIsGuessed == true
       // What was guessed of the training's names says less of others than their own marker.
       if isGuess, options.purpose == .evaluation { takeMarked(&clips, &sources) }
       try apply(pattern, to: &clips, &sources, options.purpose)
@@ -52,7 +52,7 @@ enum SpeakerNames {
     }
   }
 
-  /// Of a pattern that may be guessed, other clips have only the speakers of the words, as when it was
+  /// Of a pattern that was guessed, other clips have only the speakers of the words, as when it was
   /// guessed: "talk_1" in a folder of other words is by no speaker "talk".
   private static func forgetStrangers(
     _ clips: inout [DatasetScan.Clip], _ isWord: [Bool], _ sources: inout [SpeakerSource]

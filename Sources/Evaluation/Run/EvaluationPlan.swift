@@ -134,7 +134,7 @@ public struct EvaluationPlan: Sendable {
       ? []
       : ["\(repeated) of \(alarmAudio.count) alarm recordings are repeated; each is counted once"]
     let hasOthers = recordings.contains { !model.keywords.contains($0.label) }
-    let unmeasured = hasOthers ? nil : model.record.otherWords?.text
+    let unmeasured = hasOthers ? nil : model.otherWordsText
     ownWarnings =
       try dataset.wordWarnings(for: model) + alarmWarnings + (unmeasured.map { [$0] } ?? [])
     guard !recordings.isEmpty else {

@@ -33,6 +33,9 @@ public struct DatasetOptions: Codable, Equatable, Sendable {
   /// It is searched in the file's name, or, if it contains a `/`, in the path relative to the
   /// dataset's root. Names with `_nohash_` have the speaker before it and need no pattern.
   public var speakerPattern: String?
+  /// Whether that pattern was guessed from the names of a training's clips; nil or false where a person
+  /// gave it.
+  package var patternIsGuessed: Bool?
   /// Share of the speakers (or file names) for validation if a hash splits, in percent.
   public var validationPercent = 10.0
   /// Share of the speakers (or file names) for testing if a hash splits, in percent.

@@ -25,7 +25,8 @@ public struct OtherWords: Codable, Equatable, Sendable {
     return
       "other words: none were recorded; below \(TextCell.fixed(Double(threshold), 2)) the answer is "
       + "\(ClassLabel.unknown)\(price), and \(share) of \(counted(measured, "clip")) of other English "
-      + "words, which are part of kws, are answered as a word; record other words into "
+      + "words, which are part of kws, are answered as a word (of words that built-in-words "
+      + "does not know, more may be); record other words into "
       + "\(ClassLabel.unknown)/ for a better model and a figure, and count what talk sets off with kws "
       + "evaluate --alarm-audio"
   }

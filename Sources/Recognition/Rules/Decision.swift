@@ -13,6 +13,9 @@ public struct Decision: Codable, Equatable, Sendable {
   /// How the thresholds were chosen, if `kws tune` chose them.
   public var choice: ThresholdChoice?
 
+  /// The threshold of a model without an unknown class, before anything is measured.
+  package static let usualThreshold: Float = 0.5
+
   /// The rule whose answer is the most probable class.
   public init() {}
 

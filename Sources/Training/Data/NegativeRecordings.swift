@@ -46,7 +46,7 @@ struct NegativeRecordings {
       dataset.recordings.compactMap { clip in clip.speaker.map { ($0, clip.split) } }
     ) { first, _ in first }
     let speakers: [String?]
-    do { speakers = try SpeakerFinder(pattern: rule.speakerPattern).speakers(of: paths) } catch {
+    do { speakers = try SpeakerFinder(rule).speakers(of: paths) } catch {
       throw .dataset(error)
     }
     var (leftOut, unknown) = (0, 0)

@@ -80,7 +80,8 @@ package struct PreparedData: Sendable {
       clips = try parts.training(
         cutTo: recipe.window, sampleRate: format.sampleRate, report: report)
       // Only where the window was chosen by the clips, and not again in folds or on resuming.
-      if known == nil, options.start == nil, options.maximumClipSeconds == nil,
+      let given = options.start?.model.window.maximumSeconds ?? 0
+      if known == nil, options.maximumClipSeconds == nil, recipe.window.maximumSeconds > given,
         let text = try parts.remarkOfPauses(in: recipe.window, sampleRate: format.sampleRate)
       {
         report(.remark(text))

@@ -71,8 +71,7 @@ extension TrainingOption {
     .open(
       "max-clip-seconds", \.maximumClipSeconds, \.window.maximumSeconds, in: .above(0, to: 60, "s"),
       default: .by("by the clips, at most 3") { $1.longestClip },
-      "Longest clip read whole, in seconds."
-    ).ofModel,
+      "Longest clip read whole, in seconds."),
     .open(
       "unknown-share", \.unknownShare, \.unknownShare, in: .from(0, to: 100),
       default: .by("0.4") { $1.hasUnknown ? 0.4 : 0 },

@@ -72,7 +72,9 @@ extension TrainingRecipe {
     channel = channel ?? known.channel
     window = known.window
     // The network takes clips of any length; longer words would be cut.
-    window.maximumSeconds = max(window.maximumSeconds, data.longestClip)
+    window.maximumSeconds =
+      options.maximumClipSeconds ?? max(window.maximumSeconds, data.longestClip)
+    window.minimumSeconds = min(window.minimumSeconds, window.maximumSeconds)
     let shape = known.network.shape
     (layers, hidden, directions) = (shape.layers, shape.hidden, shape.directions)
     pooling = shape.pooling

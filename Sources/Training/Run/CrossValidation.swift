@@ -75,21 +75,34 @@ package struct CrossValidation: Sendable {
     isCancelled: @Sendable () -> Bool, report: @Sendable (TrainingEvent) -> Void
   ) throws(TrainingError) -> Result? {
     let work = (1...plan.count).map { folder.foldReport.appending("\($0)") }
-    let first = try rows(FoldedEvaluation(dataset, folds: work), report) {
+    let mayChoose = !dataset.labels.contains(ClassLabel.unknown)
+    // A fold's figures are told once: where a threshold is to be chosen, those with it.
+    let first = try rows(
+      FoldedEvaluation(dataset, folds: work),
+      { event in
+        if case .fold = event, mayChoose { return }
+        report(event)
+      }
+    ) {
       index, evaluation throws(TrainingError) in
       try measure(
         index, evaluation, by: model(of: index, work[index], isCancelled, report), isCancelled)
     }
     guard var found = try publish(first) else { return nil }
     let temperature = found.result.calibration?.temperature ?? 1
-    if !dataset.labels.contains(ClassLabel.unknown),
+    if mayChoose,
       let threshold = ThresholdByWords(
         found.logits, labels: dataset.labels, temperature: temperature)
     {
       // Once more, by the rule of the model that will be used.
       let calibration = found.result.calibration
       let again = FoldedEvaluation(dataset, folds: work.map { $0.appending(Self.decided) })
-      let second = try rows(again, { _ in }) { index, evaluation throws(TrainingError) in
+      let second = try rows(
+        again,
+        { event in
+          if case .fold = event { report(event) }
+        }
+      ) { index, evaluation throws(TrainingError) in
         var model = try keptModel(work[index])
         model.decision.temperature = temperature
         model.decision.threshold = threshold.value
@@ -98,9 +111,18 @@ package struct CrossValidation: Sendable {
       guard let other = try publish(second) else { return nil }
       found = other
       (found.result.calibration, found.result.threshold) = (calibration, threshold)
+    } else if mayChoose {
+      for row in first.rows { report(.fold(row, of: plan.count)) }
     }
-    do { for path in work { try removeFolder(path) } } catch { throw .file(error) }
     return found.result
+  }
+
+  /// Removes what the folds kept to be resumed, once their result is stored.
+  func removeWork() throws(FileError) {
+    for index in 1...plan.count {
+      let work = folder.foldReport.appending("\(index)")
+      if isFolder(work) { try removeFolder(work) }
+    }
   }
 
   /// The folder, in that of a fold, of what it found by the threshold that all folds chose.

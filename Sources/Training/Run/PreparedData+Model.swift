@@ -19,7 +19,7 @@ extension PreparedData {
     if labels.contains(ClassLabel.unknown) {
       rule.prior = .trained
     } else {
-      decision.threshold = 0.5
+      decision.threshold = Decision.usualThreshold
     }
     let speakers = Set(clips.compactMap(\.recording.speaker))
     return KeywordModel(

@@ -32,19 +32,23 @@ extension Training {
         CSVCell.table([["path", "reason"]] + skipped.map { [$0.path, $0.reason] }),
         to: folder.skipped)
     } catch { throw .file(error) }
-    if let folds, model.record.folds == nil {
-      report(.folding(count: folds.count))
+    if let folds {
       let validation = CrossValidation(
         self, prepared.recipe, dataset, folds, prior: prepared.prior, folder: folder)
-      if let found = try validation.run(isCancelled: isCancelled, report: report) {
-        model.take(found)
-        if let choice = found.threshold {
-          model.decision.threshold = choice.value
-          prepared.measureOtherWords(
-            of: &model, refused: choice.refused, threads: options.threads)
+      if model.record.folds == nil {
+        report(.folding(count: folds.count))
+        if let found = try validation.run(isCancelled: isCancelled, report: report) {
+          model.take(found)
+          if let choice = found.threshold {
+            model.decision.threshold = choice.value
+            prepared.measureOtherWords(
+              of: &model, refused: choice.refused, threads: options.threads)
+          }
+          do { try model.write(to: folder.model) } catch { throw .model(error) }
         }
-        do { try model.write(to: folder.model) } catch { throw .model(error) }
       }
+      // Only now, so that a training that is stopped before the result is stored goes on from there.
+      do { try validation.removeWork() } catch { throw .file(error) }
     }
     return Outcome(folder: folder, model: model, skipped: skipped)
   }
@@ -68,6 +72,9 @@ extension Training {
     // The temperature was fitted to the best weights.
     last.record.calibration = nil
     last.decision.temperature = 1
+    // The folds' threshold is that of the best weights; what was measured with it, too.
+    if last.record.otherWords != nil { last.decision.threshold = Decision.usualThreshold }
+    last.record.otherWords = nil
     (last.record.test, last.record.testMet, last.record.folds) = (nil, nil, nil)
     try last.write(to: folder.lastModel)
   }

@@ -75,7 +75,10 @@ public struct Training: Sendable {
       dataset, by: known?.folds ?? options.folds, report: report)
     var options = options
     options.dataset.holdOut = dataset.splitRule == .whole ? .never : .always
-    options.dataset.speakerPattern = dataset.speakerSource.pattern ?? options.dataset.speakerPattern
+    if let pattern = dataset.speakerSource.pattern {
+      options.dataset.speakerPattern = pattern
+      if case .guess = dataset.speakerSource { options.dataset.patternIsGuessed = true }
+    }
     let place = RunPlace { () throws(FileError) in try makeFolder(out) }
     defer { withExtendedLifetime(place) {} }
     let prepared: PreparedData

@@ -32,7 +32,8 @@ struct EventOptions: ParsableArguments {
     let paths = try ClipInput.paths(recordings, for: "--events")
     return try EventPlan(
       paths, labels, keywords: model.keywords, tolerance: tolerance ?? EventPlan.usualTolerance,
-      speakers: SpeakerFinder(pattern: speakerPattern ?? model.record.options.speakerPattern))
+      speakers: speakerPattern.map { try SpeakerFinder(pattern: $0) }
+        ?? SpeakerFinder(model.record.options))
   }
 }
 

@@ -30,7 +30,9 @@ struct MeasuringOptions: ParsableArguments {
     options.words = model.keywords
     // Only the user may allow files outside the folder, not the model's options.
     options.allowOutside = allowOutside
-    if let speakerPattern { options.speakerPattern = speakerPattern }
+    if let speakerPattern {
+      (options.speakerPattern, options.patternIsGuessed) = (speakerPattern, nil)
+    }
     return try Dataset.scan(RawArguments.path(dataset), options: options)
   }
 
