@@ -8,19 +8,14 @@ public struct SpeakerFinder: Sendable {
   private let pattern: String?
   private let isGuess: Bool
 
-  /// A finder by a pattern that a person gave; nil looks at `_nohash_` only.
-  ///
-  /// - Throws: `DatasetError` for a pattern that is none or has no group.
-  public init(pattern: String?) throws(DatasetError) {
-    (self.pattern, isGuess) = (pattern, false)
-    if let pattern { _ = try SpeakerNames.compile(pattern) }
-  }
-
   /// A finder by the pattern of a training.
   ///
+  /// One that a person gives goes before it. Without either it looks at `_nohash_` only.
+  ///
   /// - Throws: `DatasetError` for a pattern that is none or has no group.
-  public init(_ options: DatasetOptions) throws(DatasetError) {
-    (pattern, isGuess) = (options.speakerPattern, options.patternIsGuessed == true)
+  public init(_ options: DatasetOptions, given: String? = nil) throws(DatasetError) {
+    pattern = given ?? options.speakerPattern
+    isGuess = given == nil && options.patternIsGuessed == true
     if let pattern { _ = try SpeakerNames.compile(pattern) }
   }
 

@@ -33,9 +33,7 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
   func multiply(
     _ a: Matrix<Float>, _ b: PackedMatrix<Float>, into c: Matrix<Float>, accumulating: Bool
   ) {
-    precondition(
-      a.rows == c.rows && a.columns == b.depth && b.columns == c.columns,
-      "(\(a.rows), \(a.columns)) (\(b.depth), \(b.columns)) into (\(c.rows), \(c.columns))")
+    check((a.rows, a.columns), (b.depth, b.columns), into: c)
     var product = kws_product(
       rows: c.rows, columns: c.columns, depth: b.depth,
       a: a.base, a_row_stride: a.stride, a_depth_stride: 1,
@@ -43,6 +41,15 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
       b_panel_stride: b.depth * PackedMatrix<Float>.panelColumns,
       c: c.base, c_row_stride: c.stride, accumulates: accumulating)
     table.multiply(&product)
+  }
+
+  /// Checks the shapes of a product.
+  private func check(
+    _ a: (rows: Int, columns: Int), _ b: (rows: Int, columns: Int), into c: Matrix<Float>
+  ) {
+    precondition(
+      a.rows == c.rows && a.columns == b.rows && b.columns == c.columns,
+      "\((a.rows, a.columns)) \((b.rows, b.columns)) into \((c.rows, c.columns))")
   }
 
   func round(_ a: Matrix<Float>, into rounded: RoundedRows<Float>) {
@@ -56,9 +63,7 @@ struct FloatKernels: Kernels, @unchecked Sendable {  // Addresses of functions w
   func multiply(
     _ a: RoundedRows<Float>, _ b: Int8Matrix<Float>, into c: Matrix<Float>, accumulating: Bool
   ) {
-    precondition(
-      a.rows == c.rows && a.columns == b.depth && b.columns == c.columns,
-      "(\(a.rows), \(a.columns)) (\(b.depth), \(b.columns)) into (\(c.rows), \(c.columns))")
+    check((a.rows, a.columns), (b.depth, b.columns), into: c)
     var product = kws_int8_product(
       rows: c.rows, columns: c.columns, depth: b.depth,
       a: a.base, a_row_stride: a.stride, a_scales: a.scales,

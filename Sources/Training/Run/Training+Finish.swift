@@ -15,11 +15,12 @@ extension Training {
     do {
       model = try prepared.model(result, threads: options.threads)
     } catch { throw .file(error) }
-    prepared.measureOtherWords(of: &model, threads: options.threads)
-    // The caller measures the clips of a fold.
-    let test =
-      dataset.splitRule == .fold
-      ? TestResult() : measureTestPart(of: model, dataset, isCancelled: isCancelled)
+    var test = TestResult()
+    // A fold's model is measured by the caller, on the fold's clips only.
+    if dataset.splitRule != .fold {
+      prepared.measureOtherWords(of: &model, threads: options.threads)
+      test = measureTestPart(of: model, dataset, isCancelled: isCancelled)
+    }
     (model.record.test, model.record.testMet) = (test.accuracy, test.met)
     // The epochs are over and in the checkpoint: to go on is to measure the test part again.
     if isCancelled() { throw .interrupted(folder.path) }

@@ -61,8 +61,7 @@ struct MineCommand: ParsableCommand {
       model, channel: channel.channel, threads: threads.count, workers: Isolation.workers())
     let miner = Miner(
       classifier, labels, near: near, limit: limit,
-      speakers: try speakerPattern.map { try SpeakerFinder(pattern: $0) }
-        ?? SpeakerFinder(model.record.options))
+      speakers: try SpeakerFinder(model.record.options, given: speakerPattern))
     Interruption.heed()
     let progress = BatchProgress("listening", total: paths.count, unit: "recordings", quiet: quiet)
     let outcome = try miner.mine(

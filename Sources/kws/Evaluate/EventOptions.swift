@@ -32,8 +32,7 @@ struct EventOptions: ParsableArguments {
     let paths = try ClipInput.paths(recordings, for: "--events")
     return try EventPlan(
       paths, labels, keywords: model.keywords, tolerance: tolerance ?? EventPlan.usualTolerance,
-      speakers: speakerPattern.map { try SpeakerFinder(pattern: $0) }
-        ?? SpeakerFinder(model.record.options))
+      speakers: SpeakerFinder(model.record.options, given: speakerPattern))
   }
 }
 

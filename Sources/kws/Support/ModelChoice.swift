@@ -61,8 +61,7 @@ struct ModelChoice: ParsableArguments {
   /// The model of `KWS_MODEL`; nil if it is not set.
   private static func fromEnvironment() throws -> NamedModel? {
     guard let value = getenv("KWS_MODEL"), value.pointee != 0 else { return nil }
-    let path = FilePath(platformString: value)
-    return try BuiltInModel(rawValue: path.string).map { try NamedModel($0) } ?? NamedModel(path)
+    return try NamedModel(named: FilePath(platformString: value))
   }
 
   /// The model of the newest run, else the built-in one.

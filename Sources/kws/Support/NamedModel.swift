@@ -16,10 +16,17 @@ struct NamedModel {
   ///
   /// - Throws: `ModelError`.
   init(_ argument: String) throws {
-    if let builtIn = BuiltInModel(rawValue: argument) {
+    try self.init(named: RawArguments.path(argument))
+  }
+
+  /// Reads the model that a path names, or a built-in one whose name it is.
+  ///
+  /// - Throws: `ModelError`.
+  init(named path: FilePath) throws {
+    if let builtIn = BuiltInModel(rawValue: path.string) {
       try self.init(builtIn)
     } else {
-      try self.init(RawArguments.path(argument))
+      try self.init(path)
     }
   }
 

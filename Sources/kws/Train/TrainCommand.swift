@@ -108,8 +108,6 @@ struct TrainCommand: ParsableCommand {
       throw Failure.usage(
         "--from keeps the model's network, windows and features; leave out --\(option.name)")
     }
-    let named =
-      try BuiltInModel(rawValue: name.text).map { try NamedModel($0) } ?? NamedModel(name.path)
-    return StartingModel(named.model, name: name.text)
+    return StartingModel(try NamedModel(named: name.path).model, name: name.text)
   }
 }
