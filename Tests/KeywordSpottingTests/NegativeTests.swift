@@ -40,6 +40,45 @@ import Testing
     #expect(windows.spread(sampleRate: 10).first == 50..<60)
   }
 
+  /// Beside hours of talk, mined clips of one window each are met all the same: each four times an epoch, or
+  /// together half of the windows. Words are not put into them.
+  @Test(arguments: [(clips: 5, taken: 20), (40, 50)])
+  func minedClipsAreMetInEachEpoch(_ mined: (clips: Int, taken: Int)) {
+    let clips =
+      (0..<100).map { _ in ("a", "a", "s") }
+      + (0...mined.clips).map { _ in (ClassLabel.unknown, "u", "s") }
+    var windows = Dictionary(uniqueKeysWithValues: (0..<mined.clips).map { (101 + $0, 3) })
+    windows[100] = 1_000_000
+    let known = TrainingClips(clips, windows: windows, mined: Set(101..<101 + mined.clips))
+    var recipe = TrainingRecipe(
+      TrainingOptions(threads: 1),
+      for: TrainingDataSize(
+        keywordClips: 100, hasUnknown: true, usualSeconds: 1, sampleRate: 8_000))
+    recipe.negatives = NegativeOptions([], share: 1, wordShare: 0.5)
+    var generator = SeededGenerator(seed: 1)
+    let plan = EpochPlan(known, recipe: recipe, using: &generator)
+    var drawn: [Int: Int] = [:]
+    for case .window(let window) in plan.items where window.index > 100 {
+      drawn[window.index, default: 0] += 1
+      #expect((0..<3).contains(window.place))
+    }
+    #expect(drawn.values.reduce(0, +) == mined.taken && drawn.count == mined.clips)
+    #expect(drawn.values.max()! - drawn.values.min()! <= 1)
+    for item in plan.items {
+      switch item {
+      case .inSpeech(_, let window), .half(_, _, let window): #expect(window.index == 100)
+      default: break
+      }
+    }
+  }
+
+  /// Mined clips alone are recordings as others.
+  @Test func minedClipsAloneAreDrawnFrom() {
+    let clips = TrainingClips(
+      [("a", "a", "s"), (ClassLabel.unknown, "u", "s")], windows: [1: 3], mined: [1])
+    #expect(!clips.hasMined && clips.windowCount == 3)
+  }
+
   /// Each second of speech is as likely as any other.
   @Test func windowsAreDrawnByLength() {
     let clips = TrainingClips(

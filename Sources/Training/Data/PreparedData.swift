@@ -14,6 +14,8 @@ package struct PreparedData: Sendable {
   package let clips: [LoadedClip]
   /// For those of `clips` that are recordings to draw windows from, by index.
   let windows: [Int: NegativeWindows]
+  /// Of those the ones that were mined.
+  let mined: Set<Int>
   let noise: NoiseLibrary
   package let validation: ValidationSet
   let normalization: FeatureNormalization
@@ -90,6 +92,8 @@ package struct PreparedData: Sendable {
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)
     windows = Self.windows(clips, negatives, recipe)
+    mined = Set(
+      clips.indices.filter { [clips] in negatives.mined.contains(clips[$0].recording.path) })
     validation = ValidationSet(
       Self.cutIntoWindows(parts.validation, negatives, recipe), noise: noise, recipe: recipe,
       frontEnds: frontEnds, labels: labels)
@@ -107,7 +111,7 @@ package struct PreparedData: Sendable {
   package var classes: TrainingClips {
     TrainingClips(
       clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) },
-      windows: windows.mapValues(\.count))
+      windows: windows.mapValues(\.count), mined: mined)
   }
 
   /// Makes the batches of the training part.

@@ -85,8 +85,14 @@ package struct EpochPlan: Sendable {
     _ known: [Int], into negatives: NegativeOptions, _ clips: TrainingClips,
     using generator: inout SeededGenerator
   ) {
-    for _ in 0..<Int((Double(known.count) * negatives.share).rounded()) {
-      items.append(.window(clips.drawWindow(using: &generator)))
+    let count = Int((Double(known.count) * negatives.share).rounded())
+    let mined = clips.hasMined ? min(count / 2, Self.minedTurns * clips.mined.count) : 0
+    for place in 0..<count {
+      items.append(
+        .window(
+          place < mined
+            ? clips.drawMined(turn: place, using: &generator) : clips.drawWindow(using: &generator))
+      )
     }
     guard negatives.wordShare > 0 else { return }
     for (place, index) in known.enumerated() where generator.uniform() < negatives.wordShare {
@@ -101,6 +107,10 @@ package struct EpochPlan: Sendable {
 
   /// Halves of keywords in speech, as a share of the whole ones there.
   private static let halves = 0.5
+
+  /// How often an epoch takes each clip that was mined at most; together they are at most half of the
+  /// windows.
+  private static let minedTurns = 4
 }
 
 /// The training clips by class, for drawing epochs.
@@ -112,6 +122,9 @@ package struct TrainingClips: Sendable {
   /// Recordings that windows are drawn from: index, and how many windows begin in it and in those
   /// before it.
   private let streams: [(index: Int, end: Int)]
+  /// Clips that were mined: index, and how many windows begin in it. There is as much of them as of
+  /// what no model failed on, although they are far shorter.
+  let mined: [(index: Int, count: Int)]
   /// Indices of unknown clips by the word spoken, words in sorted order.
   let unknown: [[Int]]
   /// The word spoken in each clip.
@@ -122,9 +135,18 @@ package struct TrainingClips: Sendable {
   /// - Parameters:
   ///   - clips: label, spoken word and speaker of each clip.
   ///   - windows: By index of those that are recordings to draw windows from: how many begin in it.
-  init(_ clips: [(label: String, word: String, speaker: String)], windows: [Int: Int] = [:]) {
+  ///   - mined: Indices of those that `kws mine` cut out.
+  init(
+    _ clips: [(label: String, word: String, speaker: String)], windows: [Int: Int] = [:],
+    mined: Set<Int> = []
+  ) {
+    let sorted = windows.sorted { $0.key < $1.key }
+    // Where nothing else is given, mined clips are recordings as others.
+    let areOthers = sorted.contains { !mined.contains($0.key) && $0.value > 0 }
+    self.mined = sorted.filter { areOthers && mined.contains($0.key) && $0.value > 0 }
+      .map { ($0.key, $0.value) }
     var streams: [(index: Int, end: Int)] = []
-    for (index, count) in windows.sorted(by: { $0.key < $1.key }) {
+    for (index, count) in sorted where !(areOthers && mined.contains(index)) {
       streams.append((index, (streams.last?.end ?? 0) + count))
     }
     self.streams = streams
@@ -150,7 +172,17 @@ package struct TrainingClips: Sendable {
   /// Number of windows that can be drawn.
   let windowCount: Int
 
-  /// Draws a window, each as likely as any other of all recordings; there must be one.
+  /// Whether there are mined clips beside other recordings.
+  var hasMined: Bool { !mined.isEmpty }
+
+  /// A window of a mined clip; they take turns.
+  func drawMined(turn: Int, using generator: inout SeededGenerator) -> EpochPlan.Window {
+    let clip = mined[turn % mined.count]
+    return EpochPlan.Window(index: clip.index, place: generator.integer(below: clip.count))
+  }
+
+  /// Draws a window, each as likely as any other of all recordings that were not mined; there must be
+  /// one.
   func drawWindow(using generator: inout SeededGenerator) -> EpochPlan.Window {
     let place = generator.integer(below: windowCount)
     var (low, high) = (0, streams.count - 1)
