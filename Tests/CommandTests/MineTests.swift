@@ -39,8 +39,6 @@ import Testing
       ])
     #expect(Set(rows.dropFirst().map { $0[6] }) == ["mid", "low", "top"], "\(rows)")
     #expect(rows.dropFirst().allSatisfy { $0[9] == "event" && $0[2].isEmpty })
-    let labels = try EventLabels([folder["mined/transcripts.csv"]])
-    #expect(labels.count == 3 && labels.recordings.allSatisfy { labels[$0]!.isMined })
     // The surest first.
     let nearness = rows.dropFirst().map { Double($0[7])! / Double($0[8])! }
     #expect(nearness == nearness.sorted(by: >))

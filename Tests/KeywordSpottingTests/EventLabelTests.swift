@@ -32,7 +32,6 @@ import Testing
       one.words == [
         LabelledWord(label: "yes", seconds: 1...1.5), LabelledWord(label: "no", seconds: 3...3.25),
       ])
-    #expect(!one.isMined)
     #expect(one.speaker == "anna" && !one.isFree(of: ["no"]) && one.isFree(of: ["stop"]))
     // Another path to the same file.
     #expect(labels[folder["a/../a/one.wav"]] == one)

@@ -29,7 +29,11 @@ import Testing
 
   @Test func aShortRecordingIsOneWindow() {
     let windows = NegativeWindows(sampleCount: 7, window: 10, words: [], sampleRate: 10)
-    #expect(windows.count == 1 && windows.range(at: 0) == 0..<7)
+    #expect(windows.count == 1 && windows.range(at: 0) == 0..<7 && windows.isShort)
+    for (samples, isShort) in [(20, true), (21, false)] {
+      let windows = NegativeWindows(sampleCount: samples, window: 10, words: [], sampleRate: 10)
+      #expect(windows.isShort == isShort)
+    }
     let said = NegativeWindows(sampleCount: 7, window: 10, words: words(0.3), sampleRate: 10)
     #expect(said.count == 0 && said.spread(sampleRate: 10).isEmpty)
   }
@@ -40,16 +44,16 @@ import Testing
     #expect(windows.spread(sampleRate: 10).first == 50..<60)
   }
 
-  /// Beside hours of talk, mined clips of one window each are met all the same: each four times an epoch, or
-  /// together half of the windows. Words are not put into them.
+  /// Beside hours of talk, mined clips of few windows each are met all the same: each four times an epoch,
+  /// or together half of the windows. Words are not put into them.
   @Test(arguments: [(clips: 5, taken: 20), (40, 50)])
-  func minedClipsAreMetInEachEpoch(_ mined: (clips: Int, taken: Int)) {
+  func shortRecordingsAreMetInEachEpoch(_ mined: (clips: Int, taken: Int)) {
     let clips =
       (0..<100).map { _ in ("a", "a", "s") }
       + (0...mined.clips).map { _ in (ClassLabel.unknown, "u", "s") }
     var windows = Dictionary(uniqueKeysWithValues: (0..<mined.clips).map { (101 + $0, 3) })
     windows[100] = 1_000_000
-    let known = TrainingClips(clips, windows: windows, mined: Set(101..<101 + mined.clips))
+    let known = TrainingClips(clips, windows: windows, short: Set(101..<101 + mined.clips))
     var recipe = TrainingRecipe(
       TrainingOptions(threads: 1),
       for: TrainingDataSize(
@@ -72,11 +76,14 @@ import Testing
     }
   }
 
-  /// Mined clips alone are recordings as others.
-  @Test func minedClipsAloneAreDrawnFrom() {
-    let clips = TrainingClips(
-      [("a", "a", "s"), (ClassLabel.unknown, "u", "s")], windows: [1: 3], mined: [1])
-    #expect(!clips.hasMined && clips.windowCount == 3)
+  /// Alone, or where all talk comes in short pieces, they are drawn by their length.
+  @Test func talkInShortPiecesIsDrawnByLength() {
+    for windows in [[1: 3], [1: 30, 2: 100]] {
+      let clips = TrainingClips(
+        [("a", "a", "s")] + windows.map { _ in (ClassLabel.unknown, "u", "s") }, windows: windows,
+        short: [1])
+      #expect(clips.short.isEmpty && clips.windowCount == windows.values.reduce(0, +))
+    }
   }
 
   /// Each second of speech is as likely as any other.

@@ -6,8 +6,7 @@ import SystemPackage
 /// Columns in any order and case: `path` (or `file`, `file_name`), and `label` (or `word`, `keyword`)
 /// with `start` and `end` in seconds, or `text`, what is said in the recording; if wanted `speaker`
 /// (or `speaker_id`). A label without times is said somewhere; a row with neither label nor text names a
-/// recording without keywords. The table that `kws mine` writes is known by its columns `recording`, `from`,
-/// `to` and `reason`. Others are not read.
+/// recording without keywords. Others are not read.
 struct LabelTable {
   private let path: Int
   private let label: Int?
@@ -15,7 +14,6 @@ struct LabelTable {
   private let end: Int?
   private let text: Int?
   private let speaker: Int?
-  private let isOfMined: Bool
   private let columnCount: Int
   private let file: String
 
@@ -41,7 +39,6 @@ struct LabelTable {
     label = index("label", "word", "keyword")
     (start, end, text) = (index("start"), index("end"), index("text"))
     speaker = index("speaker", "speaker_id")
-    isOfMined = Set(["recording", "from", "to", "reason"]).isSubset(of: names)
     columnCount = names.count
     self.file = file
     guard let path = index("path", "file", "file_name"), label != nil || text != nil else {
@@ -73,7 +70,6 @@ struct LabelTable {
     // An empty text says that nothing is said.
     labels.text = text.map { Self.text(row.cells[$0]) }
     labels.speaker = cell(speaker)
-    labels.isMined = isOfMined
     if let label = cell(label) {
       switch (cell(start), cell(end)) {
       case (let start?, let end?):

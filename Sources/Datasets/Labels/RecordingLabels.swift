@@ -21,8 +21,6 @@ public struct RecordingLabels: Equatable, Sendable {
   public var text: String?
   /// The speaker, if known.
   public var speaker: String?
-  /// Whether the recording was cut out because a model answered it wrongly, as `kws mine` does.
-  public var isMined = false
 
   /// Nothing is said.
   public init() {}
@@ -59,7 +57,6 @@ public struct RecordingLabels: Equatable, Sendable {
     untimed.merge(other.untimed, uniquingKeysWith: +)
     if let more = other.text { text = text.map { $0 + "\n" + more } ?? more }
     speaker = speaker ?? other.speaker
-    isMined = isMined || other.isMined
   }
 }
 

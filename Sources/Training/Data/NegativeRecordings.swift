@@ -10,8 +10,6 @@ struct NegativeRecordings {
   private(set) var recordings: [Recording] = []
   /// By path: the keywords with their times.
   private(set) var words: [FilePath: [LabelledWord]] = [:]
-  /// Those that were cut out because a model answered them wrongly.
-  private(set) var mined: Set<FilePath> = []
   /// What a person should know.
   private(set) var warnings: [String] = []
 
@@ -64,7 +62,6 @@ struct NegativeRecordings {
       let split = speaker.flatMap { parts[$0] } ?? rule.split(of: key)
       if split == .testing { continue }
       words[path] = known?.words(of: Set(keywords))
-      if known?.isMined == true { mined.insert(path) }
       recordings.append(
         Recording(
           path: path, name: path.displayName, word: ClassLabel.unknown, label: ClassLabel.unknown,

@@ -15,15 +15,15 @@ extension PreparedData {
   /// The validation clips; a recording to draw windows from is replaced by some of its windows, always
   /// the same.
   ///
-  /// One of at most two windows, as a mined clip is, chooses no epoch: it was cut out because a model
-  /// failed on it, so a few of them would outweigh all that is usual.
+  /// A short one, as a mined clip is, chooses no epoch: it was cut out because a model failed on it, so a
+  /// few of them would outweigh all that is usual.
   static func cutIntoWindows(
     _ held: [LoadedClip], _ negatives: NegativeRecordings, _ recipe: TrainingRecipe
   ) -> [LoadedClip] {
     held.flatMap { clip -> [LoadedClip] in
       guard clip.recording.isStream else { return [clip] }
       let windows = Self.windows(clip, negatives, recipe)
-      if clip.samples.count <= 2 * windows.length { return [] }
+      if windows.isShort { return [] }
       return windows.spread(
         sampleRate: recipe.frontEnd.sampleRate
       ).map { range in

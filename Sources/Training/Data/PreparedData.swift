@@ -14,8 +14,6 @@ package struct PreparedData: Sendable {
   package let clips: [LoadedClip]
   /// For those of `clips` that are recordings to draw windows from, by index.
   let windows: [Int: NegativeWindows]
-  /// Of those the ones that were mined.
-  let mined: Set<Int>
   let noise: NoiseLibrary
   package let validation: ValidationSet
   let normalization: FeatureNormalization
@@ -92,8 +90,6 @@ package struct PreparedData: Sendable {
     } catch { throw .file(error) }
     frontEnds = FrontEndPool(recipe.frontEnd, normalization)
     windows = Self.windows(clips, negatives, recipe)
-    mined = Set(
-      clips.indices.filter { [clips] in negatives.mined.contains(clips[$0].recording.path) })
     validation = ValidationSet(
       Self.cutIntoWindows(parts.validation, negatives, recipe), noise: noise, recipe: recipe,
       frontEnds: frontEnds, labels: labels)
@@ -111,7 +107,7 @@ package struct PreparedData: Sendable {
   package var classes: TrainingClips {
     TrainingClips(
       clips.map { ($0.recording.label, $0.recording.word, $0.recording.splitKey) },
-      windows: windows.mapValues(\.count), mined: mined)
+      windows: windows.mapValues(\.count), short: Set(windows.filter(\.value.isShort).keys))
   }
 
   /// Makes the batches of the training part.

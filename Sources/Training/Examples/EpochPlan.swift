@@ -86,12 +86,12 @@ package struct EpochPlan: Sendable {
     using generator: inout SeededGenerator
   ) {
     let count = Int((Double(known.count) * negatives.share).rounded())
-    let mined = clips.hasMined ? min(count / 2, Self.minedTurns * clips.mined.count) : 0
+    let short = min(count / 2, Self.shortTurns * clips.short.count)
     for place in 0..<count {
       items.append(
         .window(
-          place < mined
-            ? clips.drawMined(turn: place, using: &generator) : clips.drawWindow(using: &generator))
+          place < short
+            ? clips.drawShort(turn: place, using: &generator) : clips.drawWindow(using: &generator))
       )
     }
     guard negatives.wordShare > 0 else { return }
@@ -108,9 +108,8 @@ package struct EpochPlan: Sendable {
   /// Halves of keywords in speech, as a share of the whole ones there.
   private static let halves = 0.5
 
-  /// How often an epoch takes each clip that was mined at most; together they are at most half of the
-  /// windows.
-  private static let minedTurns = 4
+  /// How often an epoch takes each short recording at most; together they are at most half of the windows.
+  private static let shortTurns = 4
 }
 
 /// The training clips by class, for drawing epochs.
@@ -122,9 +121,9 @@ package struct TrainingClips: Sendable {
   /// Recordings that windows are drawn from: index, and how many windows begin in it and in those
   /// before it.
   private let streams: [(index: Int, end: Int)]
-  /// Clips that were mined: index, and how many windows begin in it. There is as much of them as of
-  /// what no model failed on, although they are far shorter.
-  let mined: [(index: Int, count: Int)]
+  /// Short ones among long recordings, as clips that were mined are: index, and how many windows begin in
+  /// it. By their length they would hardly ever be met.
+  let short: [(index: Int, count: Int)]
   /// Indices of unknown clips by the word spoken, words in sorted order.
   let unknown: [[Int]]
   /// The word spoken in each clip.
@@ -135,18 +134,18 @@ package struct TrainingClips: Sendable {
   /// - Parameters:
   ///   - clips: label, spoken word and speaker of each clip.
   ///   - windows: By index of those that are recordings to draw windows from: how many begin in it.
-  ///   - mined: Indices of those that `kws mine` cut out.
+  ///   - short: Indices of those of them that are short; see `NegativeWindows.isShort`.
   init(
     _ clips: [(label: String, word: String, speaker: String)], windows: [Int: Int] = [:],
-    mined: Set<Int> = []
+    short: Set<Int> = []
   ) {
-    let sorted = windows.sorted { $0.key < $1.key }
-    // Where nothing else is given, mined clips are recordings as others.
-    let areOthers = sorted.contains { !mined.contains($0.key) && $0.value > 0 }
-    self.mined = sorted.filter { areOthers && mined.contains($0.key) && $0.value > 0 }
-      .map { ($0.key, $0.value) }
+    // Where talk comes in short pieces, these are drawn by their length, as any talk is.
+    let total = windows.values.reduce(0, +)
+    let areRare = short.reduce(0) { $0 + windows[$1]! } < total / Self.rare
+    let apart = areRare ? short : []
+    self.short = apart.sorted().map { ($0, windows[$0]!) }.filter { $0.1 > 0 }
     var streams: [(index: Int, end: Int)] = []
-    for (index, count) in sorted where !(areOthers && mined.contains(index)) {
+    for (index, count) in windows.sorted(by: { $0.key < $1.key }) where !apart.contains(index) {
       streams.append((index, (streams.last?.end ?? 0) + count))
     }
     self.streams = streams
@@ -166,23 +165,23 @@ package struct TrainingClips: Sendable {
     self.unknown = unknown.sorted { $0.key < $1.key }.map(\.value)
   }
 
+  /// Short recordings are drawn by their number while they have less than one in so many windows.
+  private static let rare = 10
+
   /// Number of clips of keywords.
   var keywordCount: Int { keywords.reduce(0) { $0 + $1.count } }
 
   /// Number of windows that can be drawn.
   let windowCount: Int
 
-  /// Whether there are mined clips beside other recordings.
-  var hasMined: Bool { !mined.isEmpty }
-
-  /// A window of a mined clip; they take turns.
-  func drawMined(turn: Int, using generator: inout SeededGenerator) -> EpochPlan.Window {
-    let clip = mined[turn % mined.count]
+  /// A window of a short recording; they take turns.
+  func drawShort(turn: Int, using generator: inout SeededGenerator) -> EpochPlan.Window {
+    let clip = short[turn % short.count]
     return EpochPlan.Window(index: clip.index, place: generator.integer(below: clip.count))
   }
 
-  /// Draws a window, each as likely as any other of all recordings that were not mined; there must be
-  /// one.
+  /// Draws a window, each as likely as any other of all recordings but the short ones; there
+  /// must be one.
   func drawWindow(using generator: inout SeededGenerator) -> EpochPlan.Window {
     let place = generator.integer(below: windowCount)
     var (low, high) = (0, streams.count - 1)

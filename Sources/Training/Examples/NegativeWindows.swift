@@ -6,6 +6,9 @@ import Datasets
 package struct NegativeWindows: Equatable, Sendable {
   /// Samples of a window, or of the recording where that is shorter.
   let length: Int
+  /// Whether the recording is at most two windows long, as a clip is that was mined or kept because a
+  /// model answered it.
+  let isShort: Bool
   /// First samples that are allowed, rising.
   private let starts: [Range<Int>]
   /// How many they are.
@@ -20,6 +23,7 @@ package struct NegativeWindows: Equatable, Sendable {
   ///   - sampleRate: In Hz.
   init(sampleCount: Int, window: Int, words: [LabelledWord], sampleRate: Int) {
     length = min(window, sampleCount)
+    isShort = sampleCount <= 2 * length
     var starts: [Range<Int>] = []
     var first = 0
     let end = sampleCount - length + 1
