@@ -59,10 +59,25 @@ import Testing
   @Test func silenceIsSometimesZeroAndNeverLouderThanTheNoise() throws {
     let noise = try library()
     var generator = SeededGenerator(seed: 2)
-    let clips = (0..<300).map { _ in noise.silence(50, for: .training, using: &generator) }
+    let clips = (0..<300).map { _ in noise.silence(50, for: .validation, using: &generator) }
     // One in ten: 30 expected, with a deviation of 5.2.
     #expect((10...50).contains(clips.count { $0.allSatisfy { $0 == 0 } }))
-    #expect(clips.joined().allSatisfy { (0...0.025).contains($0) })
+    #expect(clips.joined().allSatisfy { (0...0.0275).contains($0) })
+  }
+
+  /// A third of the noise for training is made; the rest is of the recordings' training part.
+  @Test func someNoiseForTrainingIsMade() throws {
+    let noise = try library()
+    var generator = SeededGenerator(seed: 3)
+    let cuts = (0..<300).map { _ in noise.background(50, using: &generator) }
+    let recorded = cuts.filter { cut in
+      zip(places(cut), places(cut).dropFirst()).allSatisfy { $1 == $0 + 1 }
+    }
+    // A deviation of 8.2.
+    #expect((160...240).contains(recorded.count))
+    #expect(recorded.allSatisfy { places($0).allSatisfy((0..<800).contains) })
+    let silences = (0..<300).map { _ in noise.silence(50, for: .training, using: &generator) }
+    #expect((60...140).contains(silences.count { clip in clip.contains { $0 < 0 } }))
   }
 
   @Test func aRecordingThatCannotBeReadIsTold() {

@@ -5,11 +5,13 @@ import Sound
 /// Background noise, to mix into clips and to cut silence from.
 ///
 /// Recordings are cut in time by `NoiseSegments`, so training, validation and testing never share a
-/// second of them. Without recordings, noise is generated: white noise through a one-pole low-pass
-/// filter with a random cut-off frequency.
+/// second of them. Without recordings, all noise is made (`MadeNoise`); for training some of it is in any
+/// case, so that the network does not only know the few places of the recordings.
 package struct NoiseLibrary: Sendable {
   /// Share of the silence clips that are digital zero.
   private static let zeroShare = 0.1
+  /// Share of the noise for training that is made where there are recordings.
+  private static let madeShare = 1.0 / 3
 
   private struct Piece: Sendable {
     /// Mono, at the model's rate.
@@ -46,12 +48,18 @@ package struct NoiseLibrary: Sendable {
     -> [Float]
   {
     let usable = pieces.filter { !$0.segments[split].isEmpty }
-    guard !usable.isEmpty else { return Self.generated(count, using: &generator) }
+    guard !usable.isEmpty else { return MadeNoise.samples(count, using: &generator) }
     let piece = usable[generator.integer(below: usable.count)]
     let segment = piece.segments[split]
     let offset = generator.integer(below: max(1, segment.count - count + 1))
     // A segment that is shorter than the clip is repeated.
     return (0..<count).map { piece.samples[segment.lowerBound + (offset + $0) % segment.count] }
+  }
+
+  /// `count` samples of noise to train with: recorded or made.
+  package func background(_ count: Int, using generator: inout SeededGenerator) -> [Float] {
+    generator.uniform() < Self.madeShare
+      ? MadeNoise.samples(count, using: &generator) : cut(count, for: .training, using: &generator)
   }
 
   /// A clip of the silence class: noise at a random level, or digital zero.
@@ -62,17 +70,9 @@ package struct NoiseLibrary: Sendable {
       return [Float](repeating: 0, count: count)
     }
     let level = Float(generator.uniform())
-    return cut(count, for: split, using: &generator).map { $0 * level }
-  }
-
-  /// Noise with a random spectrum, at a root mean square of 0.05 (26 dB below full scale).
-  private static func generated(_ count: Int, using generator: inout SeededGenerator) -> [Float] {
-    let pole = Float(generator.uniform()) * 0.98
-    var state: Float = 0
-    let scale = 0.05 * (1 - pole * pole).squareRoot() * Float(3).squareRoot()
-    return (0..<count).map { _ in
-      state = pole * state + scale * Float(generator.uniform(-1, 1))
-      return state
-    }
+    let noise =
+      split == .training
+      ? background(count, using: &generator) : cut(count, for: split, using: &generator)
+    return noise.map { $0 * level }
   }
 }

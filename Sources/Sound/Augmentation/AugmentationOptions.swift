@@ -25,7 +25,7 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   /// Share of the clips with background noise mixed in, 0 to 1.
   public var noiseProbability: Float = 0.8
   /// Lowest signal-to-noise ratio to draw, in dB.
-  public var minimumSNR: Float = 5
+  public var minimumSNR: Float = -5
   /// Highest signal-to-noise ratio to draw, in dB.
   public var maximumSNR: Float = 40
   /// SpecAugment: number of masks of each kind (Park and others 2019).

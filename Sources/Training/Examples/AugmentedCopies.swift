@@ -35,7 +35,7 @@ public struct AugmentedCopies: Sendable {
       var generator = streams.example(epoch: 1, place: place)
       return options.augmentation.augmented(
         clip.samples, sampleRate: clip.sampleRate,
-        noise: noise.cut(clip.samples.count, for: .training, using: &generator), using: &generator)
+        noise: noise.background(clip.samples.count, using: &generator), using: &generator)
     }
   }
 }

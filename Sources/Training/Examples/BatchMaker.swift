@@ -47,7 +47,7 @@ package struct BatchMaker: Sendable {
 
   /// A clip with the recipe's augmentation, including noise.
   private func augmented(_ samples: [Float], using generator: inout SeededGenerator) -> [Float] {
-    let background = noise.cut(samples.count, for: .training, using: &generator)
+    let background = noise.background(samples.count, using: &generator)
     return recipe.augmentation.augmented(
       samples, sampleRate: recipe.frontEnd.sampleRate, noise: background, using: &generator)
   }
