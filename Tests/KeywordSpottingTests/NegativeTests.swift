@@ -44,8 +44,9 @@ import Testing
     #expect(windows.spread(sampleRate: 10).first == 50..<60)
   }
 
-  /// Beside hours of talk, mined clips of few windows each are met all the same: each four times an epoch,
-  /// or together half of the windows. Words are not put into them.
+  /// Beside hours of talk, mined clips of few windows each are met all the same.
+  ///
+  /// Each four times an epoch, or together half of the windows. Words are not put into them.
   @Test(arguments: [(clips: 5, taken: 20), (40, 50)])
   func shortRecordingsAreMetInEachEpoch(_ mined: (clips: Int, taken: Int)) {
     let clips =

@@ -18,6 +18,7 @@ enum MadeNoise {
   /// - Parameters:
   ///   - count: Number of samples.
   ///   - generator: Draws the spectrum, the changes of the level, and the samples.
+  /// - Returns: The samples.
   static func samples(_ count: Int, using generator: inout SeededGenerator) -> [Float] {
     var samples = coloured(count, using: &generator)
     for _ in 0..<(generator.uniform() < 0.5 ? 0 : 1 + generator.integer(below: 3)) {
@@ -30,8 +31,9 @@ enum MadeNoise {
     return samples
   }
 
-  /// White noise through a filter with one pole: y[n] = p y[n-1] + x[n]. From hiss (p < 0) over white
-  /// noise to rumble (p near 1).
+  /// White noise through a filter with one pole, y[n] = p y[n-1] + x[n].
+  ///
+  /// From hiss (p < 0) over white noise to rumble (p near 1).
   private static func coloured(_ count: Int, using generator: inout SeededGenerator) -> [Float] {
     let pole = Float(generator.uniform(-0.6, 0.99))
     let scale = (1 - pole * pole).squareRoot()
@@ -42,8 +44,9 @@ enum MadeNoise {
     }
   }
 
-  /// Adds what a filter with a pair of poles makes of the noise: y[n] = x[n] + 2 r cos(w) y[n-1] -
-  /// r^2 y[n-2]. The narrower, the more it sounds like a tone.
+  /// Adds what a filter with a pair of poles makes of the noise, y[n] = x[n] + 2 r cos(w) y[n-1] - r^2 y[n-2].
+  ///
+  /// The narrower, the more it sounds like a tone.
   private static func addResonance(
     to samples: inout [Float], using generator: inout SeededGenerator
   ) {

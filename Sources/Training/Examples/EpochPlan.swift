@@ -121,8 +121,9 @@ package struct TrainingClips: Sendable {
   /// Recordings that windows are drawn from: index, and how many windows begin in it and in those
   /// before it.
   private let streams: [(index: Int, end: Int)]
-  /// Short ones among long recordings, as clips that were mined are: index, and how many windows begin in
-  /// it. By their length they would hardly ever be met.
+  /// Short ones among long recordings, as clips that were mined are: index, and how many windows begin in it.
+  ///
+  /// By their length they would hardly ever be met.
   let short: [(index: Int, count: Int)]
   /// Indices of unknown clips by the word spoken, words in sorted order.
   let unknown: [[Int]]
