@@ -1,3 +1,4 @@
+import Neural
 import Testing
 
 @testable import Sound
@@ -54,6 +55,12 @@ import Testing
     #expect(dropoutAndEpochs(size(99, clips: 3_999)) == [0.45, 180])
     #expect(dropoutAndEpochs(size(100, clips: 3_999)) == [0.2, 90])
     #expect(dropoutAndEpochs(size(99, clips: 4_000)) == [0.45, 90])
+    func decay(_ speakers: Int, _ algorithm: OptimizerOptions.Algorithm? = nil) -> Double {
+      var options = TrainingOptions(threads: 1)
+      options.optimizer = algorithm
+      return TrainingRecipe(options, for: size(speakers, clips: 500)).optimizer.weightDecay
+    }
+    #expect(decay(99) == 0.01 && decay(100) == 0.1 && decay(100, .adam) == 0)
     var options = TrainingOptions(threads: 1)
     options.adjustFrontEnd = { $0.subtractsClipMean = false }
     #expect(!TrainingRecipe(options, for: size(6, clips: 500)).frontEnd.subtractsClipMean)
