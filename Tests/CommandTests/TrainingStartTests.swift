@@ -59,6 +59,26 @@ import Testing
     #expect(try start("--max-clip-seconds", "0.9") == (true, "built-in-words"))
   }
 
+  /// A hundred who say other words are no speakers of these words.
+  @Test func speakersAreThoseOfTheWords() throws {
+    fixture.writeWords(speakers: ["anna", "ben", "carl"], clips: 4)
+    for speaker in 1...100 {
+      let samples = ToneDataset.tone(150 + 3 * Double(speaker), seconds: 0.4, seed: UInt64(speaker))
+      fixture.folder.write(
+        "recordings/_unknown_/speaker\(speaker)_1.wav",
+        ToneDataset.wav(samples, sampleRate: ToneDataset.sampleRate))
+    }
+    #expect(try start() == (true, "built-in-words"))
+    let output = fixture.run(
+      "train", "recordings", "--epochs", "1", "--warm-up", "0", "--folds", "none", "--hidden", "8",
+      "--out",
+      "own")
+    #expect(output.code == 0, "\(output)")
+    let config = try #require(TemporaryFolder.text(fixture.folder["own/config.json"]))
+    #expect(
+      config.contains(#""vocal-tract": 0.2"#) && config.contains(#""snr-min": 5.0"#), "\(config)")
+  }
+
   private static let speech = Repository.root.appending("../shared/data/speech_commands")
 
   /// Clips that the model was trained on could not be measured with it.

@@ -55,6 +55,12 @@ import Testing
     #expect(dropoutAndEpochs(size(99, clips: 3_999)) == [0.45, 180])
     #expect(dropoutAndEpochs(size(100, clips: 3_999)) == [0.2, 90])
     #expect(dropoutAndEpochs(size(99, clips: 4_000)) == [0.45, 90])
+    func ratio(_ speakers: Int, _ given: Float? = nil) -> Float? {
+      var options = TrainingOptions(threads: 1)
+      options.augmentation.minimumSNR = given
+      return TrainingRecipe(options, for: size(speakers, clips: 500)).augmentation.minimumSNR
+    }
+    #expect(ratio(99) == 5 && ratio(100) == -5 && ratio(99, 1) == 1)
     func decay(_ speakers: Int, _ algorithm: OptimizerOptions.Algorithm? = nil) -> Double {
       var options = TrainingOptions(threads: 1)
       options.optimizer = algorithm

@@ -24,8 +24,8 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   public var gainDecibels: Float = 6
   /// Share of the clips with background noise mixed in, 0 to 1.
   public var noiseProbability: Float = 0.8
-  /// Lowest signal-to-noise ratio to draw, in dB.
-  public var minimumSNR: Float = -5
+  /// Lowest signal-to-noise ratio to draw, in dB; nil lets the training's recipe choose.
+  public var minimumSNR: Float?
   /// Highest signal-to-noise ratio to draw, in dB.
   public var maximumSNR: Float = 40
   /// SpecAugment: number of masks of each kind (Park and others 2019).
@@ -34,6 +34,9 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
   public var maskedCoefficients = 7
   /// SpecAugment: the most adjacent frames that one mask hides.
   public var maskedFrames = 20
+
+  /// The lowest signal-to-noise ratio where nothing chooses another, in dB.
+  package static let usualMinimumSNR: Float = -5
 
   /// Reverberation times, in milliseconds: the shortest that is drawn, of a small furnished room,
   /// to that of a cathedral.
@@ -53,6 +56,7 @@ public struct AugmentationOptions: Codable, Equatable, Sendable {
     options.telephoneProbability = 0
     options.gainDecibels = 0
     options.noiseProbability = 0
+    options.minimumSNR = usualMinimumSNR
     options.masks = 0
     return options
   }

@@ -39,7 +39,8 @@ extension AugmentationOptions {
       shift(&samples, by: generator.index(below: 2 * most + 1) - most)
     }
     if noiseProbability > 0, generator.uniform(in: 0...1) < noiseProbability {
-      mix(noise, into: &samples, signalToNoise: generator.uniform(in: minimumSNR...maximumSNR))
+      let lowest = minimumSNR ?? Self.usualMinimumSNR
+      mix(noise, into: &samples, signalToNoise: generator.uniform(in: lowest...maximumSNR))
     }
     if telephoneProbability > 0, generator.uniform(in: 0...1) < telephoneProbability {
       samples = TelephoneBand.applied(to: samples, sampleRate: sampleRate)

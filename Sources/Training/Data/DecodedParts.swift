@@ -46,17 +46,17 @@ struct DecodedParts: Sendable {
 
   /// The sizes of the training part that decide settings without an option.
   ///
-  /// Recordings to draw windows from do not count.
+  /// Recordings to draw windows from do not count, and speakers are those of the words: many who say other
+  /// words do not make up for few who say these.
   func size(sampleRate: Int) -> TrainingDataSize {
     let training = training.filter { !$0.recording.isStream }
-    let speakers = training.map(\.recording.speaker)
+    let words = training.filter { ClassLabel.isKeyword($0.recording.label) }
+    let speakers = words.map(\.recording.speaker)
     return TrainingDataSize(
-      keywordClips: training.count { ClassLabel.isKeyword($0.recording.label) },
+      keywordClips: words.count,
       speakers: speakers.contains(nil) ? nil : Set(speakers).count,
       hasUnknown: training.contains { $0.recording.label == ClassLabel.unknown },
-      usualSeconds: Self.usualSeconds(
-        training.filter { ClassLabel.isKeyword($0.recording.label) }, rate: sampleRate),
-      sampleRate: sampleRate)
+      usualSeconds: Self.usualSeconds(words, rate: sampleRate), sampleRate: sampleRate)
   }
 
   /// The training clips; longer ones are cut by `LongRecordings`, which is reported.

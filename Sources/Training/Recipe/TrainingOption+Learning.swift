@@ -91,9 +91,17 @@ extension TrainingOption {
     .augmentation(
       "noise", \.noiseProbability, in: .from(0, to: 1),
       "Share of the clips that noise is mixed into."),
-    .augmentation(
-      "snr-min", \.minimumSNR, in: .from(-30, to: 100, "dB"),
-      "Lowest signal-to-noise ratio, in dB."),
+    .init(
+      "snr-min", in: .from(-30, to: 100, "dB"), help: "Lowest signal-to-noise ratio, in dB.",
+      Places(
+        choice: { $0.augmentation.minimumSNR }, choose: { $0.augmentation.minimumSNR = $1 },
+        result: { $0.augmentation.minimumSNR },
+        fill: { options, data, recipe in
+          // Where few say the words, loud noise makes them less sure, and other words pass.
+          let known = options.augmentation.minimumSNR
+          recipe.augmentation.minimumSNR =
+            known ?? (data.isOfFewSpeakers ? 5 : AugmentationOptions.usualMinimumSNR)
+        }, defaultText: "-5; 5 with under 100 speakers")),
     .augmentation(
       "snr-max", \.maximumSNR, in: .from(-30, to: 100, "dB"),
       "Highest signal-to-noise ratio, in dB."),

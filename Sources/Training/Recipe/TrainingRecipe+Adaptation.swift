@@ -7,7 +7,7 @@ import Sound
 struct TrainingDataSize: Equatable, Sendable {
   /// Keyword clips in the training part.
   var keywordClips: Int
-  /// Speakers of the training part; nil where the names do not say.
+  /// Speakers of the words of the training part; nil where the names do not say.
   var speakers: Int?
   /// Whether the data has unknown clips.
   var hasUnknown: Bool
@@ -127,8 +127,9 @@ extension TrainingRecipe {
 extension AugmentationOptions {
   /// What no single number is wrong with, or nil.
   var problem: OptionError? {
-    if !(minimumSNR <= maximumSNR) {
-      return .value(option: "snr-max", value: "\(maximumSNR)", mustBe: "\(minimumSNR) dB or more")
+    let lowest = minimumSNR ?? Self.usualMinimumSNR
+    if !(lowest <= maximumSNR) {
+      return .value(option: "snr-max", value: "\(maximumSNR)", mustBe: "\(lowest) dB or more")
     }
     if maskedCoefficients < 0 || maskedFrames < 0 {
       return .unfit(
