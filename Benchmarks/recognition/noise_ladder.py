@@ -41,6 +41,8 @@ def clips(data, draw):
 def mixed(clip, noises, ratio, draw):
     while True:
         noise = draw.choice(noises)
+        if len(noise) <= len(clip):
+            continue
         start = draw.randrange(len(noise) - len(clip))
         noise = noise[start:start + len(clip)]
         if (noise**2).mean() > 1e-9:
@@ -68,8 +70,9 @@ def main():
     parser.add_argument("models", nargs="+")
     parser.add_argument("--kws", required=True)
     options = parser.parse_args()
-    if not options.out.exists():
+    if not (options.out / "done").exists():
         make(options.data, options.noise, options.out)
+        (options.out / "done").touch()
     for model in options.models:
         figures = []
         for ratio in RATIOS:

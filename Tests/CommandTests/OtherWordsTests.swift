@@ -55,7 +55,7 @@ import Testing
     }
     let (chosen, before) = (try right(), try right("--threshold", "0"))
     // Silence is no right answer here, but no keyword either. Of 60 clips, three seeds gave 0.42 to 0.45.
-    #expect(chosen.others > before.others + 0.3, "\(chosen) \(before)")
+    #expect(chosen.others > 0.35 && chosen.others > before.others + 0.3, "\(chosen) \(before)")
     #expect(chosen.words >= 0.9, "\(chosen) \(before)")
     // A report without other words says what the model was measured against.
     let report = program.run("evaluate", "six", "--model", "run", "--split", "all")

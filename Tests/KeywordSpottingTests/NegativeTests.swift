@@ -60,6 +60,7 @@ import Testing
       for: TrainingDataSize(
         keywordClips: 100, hasUnknown: true, usualSeconds: 1, sampleRate: 8_000))
     recipe.negatives = NegativeOptions([], share: 1, wordShare: 0.5)
+    #expect(known.windowCount == 1_000_000)
     var generator = SeededGenerator(seed: 1)
     let plan = EpochPlan(known, recipe: recipe, using: &generator)
     var drawn: [Int: Int] = [:]
@@ -77,9 +78,25 @@ import Testing
     }
   }
 
-  /// Alone, or where all talk comes in short pieces, they are drawn by their length.
+  /// More of them than an epoch takes are met in other epochs.
+  @Test func manyShortRecordingsTakeTurns() {
+    let clips = TrainingClips(
+      [("a", "a", "s")] + (0...80).map { _ in (ClassLabel.unknown, "u", "s") },
+      windows: Dictionary(uniqueKeysWithValues: (1...81).map { ($0, $0 == 1 ? 1_000 : 1) }),
+      short: Set(2...81))
+    var generator = SeededGenerator(seed: 1)
+    var met: Set<Int> = []
+    for epoch in 1...20 {
+      let drawn = clips.drawShort(25, using: &generator).map(\.index)
+      #expect(Set(drawn).count == 25, "\(epoch)")
+      met.formUnion(drawn)
+    }
+    #expect(met == Set(2...81))
+  }
+
+  /// Alone, or where most talk comes in short pieces, they are drawn by their length.
   @Test func talkInShortPiecesIsDrawnByLength() {
-    for windows in [[1: 3], [1: 30, 2: 100]] {
+    for windows in [[1: 3], [1: 100, 2: 100]] {
       let clips = TrainingClips(
         [("a", "a", "s")] + windows.map { _ in (ClassLabel.unknown, "u", "s") }, windows: windows,
         short: [1])

@@ -8,7 +8,7 @@ public struct AugmentedCopies: Sendable {
   /// The training; its augmentation, folder of noise and seed count here.
   public var options: TrainingOptions
 
-  /// Copies as the training with `options` makes them.
+  /// Copies as the training with `options` makes them, of a word of a hundred speakers or more.
   public init(_ options: TrainingOptions) { self.options = options }
 
   /// Makes `count` copies of `clip`; each depends only on the seed and its number.

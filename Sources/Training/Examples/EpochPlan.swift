@@ -87,13 +87,8 @@ package struct EpochPlan: Sendable {
   ) {
     let count = Int((Double(known.count) * negatives.share).rounded())
     let short = min(count / 2, Self.shortTurns * clips.short.count)
-    for place in 0..<count {
-      items.append(
-        .window(
-          place < short
-            ? clips.drawShort(turn: place, using: &generator) : clips.drawWindow(using: &generator))
-      )
-    }
+    items += clips.drawShort(short, using: &generator).map(Item.window)
+    for _ in 0..<count - short { items.append(.window(clips.drawWindow(using: &generator))) }
     guard negatives.wordShare > 0 else { return }
     for (place, index) in known.enumerated() where generator.uniform() < negatives.wordShare {
       items[place] = .inSpeech(index, clips.drawWindow(using: &generator))
@@ -140,9 +135,9 @@ package struct TrainingClips: Sendable {
     _ clips: [(label: String, word: String, speaker: String)], windows: [Int: Int] = [:],
     short: Set<Int> = []
   ) {
-    // Where talk comes in short pieces, these are drawn by their length, as any talk is.
+    // Where most talk comes in short pieces, these are drawn by their length, as any talk is.
     let total = windows.values.reduce(0, +)
-    let areRare = short.reduce(0) { $0 + windows[$1]! } < total / Self.rare
+    let areRare = short.reduce(0) { $0 + windows[$1]! } < total / 2
     let apart = areRare ? short : []
     self.short = apart.sorted().map { ($0, windows[$0]!) }.filter { $0.1 > 0 }
     var streams: [(index: Int, end: Int)] = []
@@ -166,19 +161,20 @@ package struct TrainingClips: Sendable {
     self.unknown = unknown.sorted { $0.key < $1.key }.map(\.value)
   }
 
-  /// Short recordings are drawn by their number while they have less than one in so many windows.
-  private static let rare = 10
-
   /// Number of clips of keywords.
   var keywordCount: Int { keywords.reduce(0) { $0 + $1.count } }
 
   /// Number of windows that can be drawn.
   let windowCount: Int
 
-  /// A window of a short recording; they take turns.
-  func drawShort(turn: Int, using generator: inout SeededGenerator) -> EpochPlan.Window {
-    let clip = short[turn % short.count]
-    return EpochPlan.Window(index: clip.index, place: generator.integer(below: clip.count))
+  /// Windows of short recordings, which take turns in a random order.
+  func drawShort(_ count: Int, using generator: inout SeededGenerator) -> [EpochPlan.Window] {
+    var order = short
+    return (0..<count).map { place in
+      if place % order.count == 0 { generator.shuffle(&order) }
+      let clip = order[place % order.count]
+      return EpochPlan.Window(index: clip.index, place: generator.integer(below: clip.count))
+    }
   }
 
   /// Draws a window, each as likely as any other of all recordings but the short ones; there
