@@ -59,10 +59,10 @@ import Testing
     #expect(try start("--max-clip-seconds", "0.9") == (true, "built-in-words"))
   }
 
-  /// A hundred who say other words are no speakers of these words.
+  /// Two hundred who say other words are no speakers of these words.
   @Test func speakersAreThoseOfTheWords() throws {
     fixture.writeWords(speakers: ["anna", "ben", "carl"], clips: 4)
-    for speaker in 1...100 {
+    for speaker in 1...200 {
       let samples = ToneDataset.tone(150 + 3 * Double(speaker), seconds: 0.4, seed: UInt64(speaker))
       fixture.folder.write(
         "recordings/_unknown_/speaker\(speaker)_1.wav",
@@ -72,7 +72,7 @@ import Testing
     let output = fixture.run(
       "train", "recordings", "--epochs", "1", "--warm-up", "0", "--folds", "none", "--hidden", "8",
       "--out",
-      "own")
+      "own", "--speaker-pattern", "^([a-z0-9]+)_")
     #expect(output.code == 0, "\(output)")
     let config = try #require(TemporaryFolder.text(fixture.folder["own/config.json"]))
     #expect(
