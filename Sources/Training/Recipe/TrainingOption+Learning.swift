@@ -60,16 +60,11 @@ extension TrainingOption {
     .augmentation(
       "pitch", \.pitchSemitones, in: .from(0, to: 12, "semitones"),
       "Largest change of pitch alone either way, in semitones."),
-    .init(
-      "vocal-tract", in: .from(0, to: 0.5),
-      help: "Largest relative change of the vocal tract's length either way.",
-      Places(
-        choice: { $0.augmentation.vocalTract }, choose: { $0.augmentation.vocalTract = $1 },
-        result: { $0.augmentation.vocalTract },
-        fill: { options, data, recipe in
-          let known = options.augmentation.vocalTract
-          recipe.augmentation.vocalTract = known ?? (data.isOfFewSpeakers ? 0.2 : 0)
-        }, defaultText: "0; 0.2, which is 20%, with under 100 speakers")),
+    .augmentation(
+      "vocal-tract", \.vocalTract, in: .from(0, to: 0.5),
+      default: "0; 0.2, which is 20%, with under 100 speakers",
+      "Largest relative change of the vocal tract's length either way."
+    ) { $0.isOfFewSpeakers ? 0.2 : 0 },
     .augmentation(
       "room", \.roomProbability, in: .from(0, to: 1),
       "Share of the clips that are put into a room."),
@@ -91,17 +86,11 @@ extension TrainingOption {
     .augmentation(
       "noise", \.noiseProbability, in: .from(0, to: 1),
       "Share of the clips that noise is mixed into."),
-    .init(
-      "snr-min", in: .from(-30, to: 100, "dB"), help: "Lowest signal-to-noise ratio, in dB.",
-      Places(
-        choice: { $0.augmentation.minimumSNR }, choose: { $0.augmentation.minimumSNR = $1 },
-        result: { $0.augmentation.minimumSNR },
-        fill: { options, data, recipe in
-          // Where few say the words, loud noise makes them less sure, and other words pass.
-          let known = options.augmentation.minimumSNR
-          recipe.augmentation.minimumSNR =
-            known ?? (data.isOfFewSpeakers ? 5 : AugmentationOptions.usualMinimumSNR)
-        }, defaultText: "-5; 5 with under 100 speakers")),
+    .augmentation(
+      "snr-min", \.minimumSNR, in: .from(-30, to: 100, "dB"),
+      default: "-5; 5 with under 100 speakers", "Lowest signal-to-noise ratio, in dB."
+      // Where few say the words, loud noise makes them less sure, and other words pass.
+    ) { $0.isOfFewSpeakers ? 5 : AugmentationOptions.usualMinimumSNR },
     .augmentation(
       "snr-max", \.maximumSNR, in: .from(-30, to: 100, "dB"),
       "Highest signal-to-noise ratio, in dB."),

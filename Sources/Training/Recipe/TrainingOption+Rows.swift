@@ -85,6 +85,22 @@ extension TrainingOption {
         defaultText: AugmentationOptions()[keyPath: part].optionText))
   }
 
+  /// A number of the augmentation whose default `bySize` chooses.
+  static func augmentation(
+    _ name: String, _ part: WritableKeyPath<AugmentationOptions, Float?> & Sendable,
+    in bounds: OptionBounds<Float>, default text: String, _ help: String,
+    bySize: @escaping @Sendable (TrainingDataSize) -> Float
+  ) -> Self {
+    Self(
+      name, in: bounds, help: help,
+      Places(
+        choice: { $0.augmentation[keyPath: part] }, choose: { $0.augmentation[keyPath: part] = $1 },
+        result: { $0.augmentation[keyPath: part] },
+        fill: { options, data, recipe in
+          recipe.augmentation[keyPath: part] = options.augmentation[keyPath: part] ?? bySize(data)
+        }, defaultText: text))
+  }
+
   /// A change of the front end; its own checks and `config.json`'s `front-end` see the outcome.
   static func change<Value: OptionValue>(
     _ name: String, kind: Kind = .value, in bounds: OptionBounds<Value> = .any, _ help: String,
