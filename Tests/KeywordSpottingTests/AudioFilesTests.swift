@@ -34,6 +34,18 @@ import Testing
     #expect(renameat(folders[8], name, folders[0], "half") == 0)
   }
 
+  /// A recording of a telephone among WAV files is reported by who reads it, not passed over.
+  @Test func recordingsThatAreNotReadAreListedBesideOthers() throws {
+    folder.write("b.M4A", text: "x")
+    folder.write("notes.txt", text: "x")
+    #expect(throws: FileError.noAudio(folder.path, unread: 1)) {
+      try AudioFiles.some(below: folder.path)
+    }
+    folder.write("a.wav", text: "x")
+    #expect(try AudioFiles.some(below: folder.path) == [folder["a.wav"], folder["b.M4A"]])
+    #expect(try AudioFiles.below(folder.path) == [folder["a.wav"]])
+  }
+
   @Test func aMissingFolderIsAnError() {
     #expect(throws: FileError.missing(folder["none"])) { try AudioFiles.below(folder["none"]) }
   }

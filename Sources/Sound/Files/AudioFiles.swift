@@ -26,15 +26,16 @@ package enum AudioFiles {
     return try below(folder, \.hasAudioEnding, &visited)
   }
 
-  /// The audio files that `below` finds; a folder without any is an error.
+  /// The audio files that `below` finds, and recordings that are not read, so that each of these is
+  /// reported like a damaged file; a folder without any audio file is an error.
   ///
-  /// - Throws: `FileError`, also if there are none.
+  /// - Throws: `FileError`, also if there are no audio files.
   package static func some(below folder: FilePath) throws(FileError) -> [FilePath] {
-    let files = try below(folder)
-    guard files.isEmpty else { return files }
     var visited: Set<FolderIdentity> = []
-    let unread = try below(folder, \.hasUnreadEnding, &visited)
-    throw .noAudio(folder, unread: unread.count)
+    let files = try below(folder, { $0.hasAudioEnding || $0.hasUnreadEnding }, &visited)
+    let unread = files.filter(\.bytes.hasUnreadEnding)
+    guard unread.count < files.count else { throw .noAudio(folder, unread: unread.count) }
+    return files
   }
 
   private static func below(
