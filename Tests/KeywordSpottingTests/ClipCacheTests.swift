@@ -6,6 +6,7 @@ import Testing
 
 @testable import Basics
 @testable import Recognition
+@testable import Sound
 @testable import Training
 
 /// Clips beyond the budget of memory go to a file, which changes nothing and is never believed.
@@ -39,6 +40,14 @@ import Testing
     fixture.options.memory = 0
     _ = try fixture.run("file")
     #expect(fixture.model("file") == fixture.model("memory"))
+  }
+
+  /// Other sound in one channel is another clip.
+  @Test func theChannelIsPartOfTheKey() {
+    let keys = [nil, 1, 2].map { channel in
+      ClipCacheKey.key([], AudioDecoder(sampleRate: 8_000, channel: channel), threads: 1)
+    }
+    #expect(Set(keys).count == 3)
   }
 
   @Test func aResumedTrainingReadsTheFile() throws {

@@ -46,6 +46,19 @@ import Testing
       })
   }
 
+  /// The parts are drawn by speaker, so a speaker who says both words is not on both sides.
+  @Test func aSpeakersClipsAreInOnePart() throws {
+    for speaker in 0..<60 {
+      folder.write("yes/s\(speaker)_nohash_0.wav")
+      folder.write("no/s\(speaker)_nohash_1.wav")
+    }
+    let dataset = try folder.scan()
+    #expect(dataset.splitRule == .speakerHash)
+    let parts = Dictionary(grouping: dataset.recordings, by: \.speaker)
+    #expect(parts.count == 60)
+    #expect(parts.values.allSatisfy { Set($0.map(\.split)).count == 1 })
+  }
+
   @Test func smallClassesAreCounted() throws {
     for speaker in 0..<60 {
       folder.write("yes/s\(speaker)_nohash_0.wav")

@@ -156,6 +156,15 @@ import Testing
     }
   }
 
+  /// Of 160 items 100 are of words: were they drawn class by class, they would be the first 100.
+  @Test func theClassesAreMixed() {
+    let words = plan(seed: 1).prefix(100).count { item in
+      if case .clip(let index) = item { index < 100 } else { false }
+    }
+    // Hypergeometric: 62.5 with a deviation of 3.0.
+    #expect((48...77).contains(words))
+  }
+
   @Test func theSeedDecidesTheOrder() {
     #expect(plan(seed: 1) == plan(seed: 1))
     #expect(plan(seed: 1) != plan(seed: 2))

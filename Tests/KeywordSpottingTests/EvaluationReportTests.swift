@@ -25,6 +25,13 @@ import Testing
       predictions, labels: labels ?? self.labels, skipped: skipped, using: &generator)
   }
 
+  /// What the model thinks likeliest counts, not what a threshold makes of it.
+  @Test func calibrationIsBeforeThresholds() throws {
+    let report = report([clip("1", "yes", "_unknown_", [0.75, 0.125, 0.125])])
+    #expect(report.accuracy.value == 0)
+    #expect(report.calibrationError.value == 0.25)
+  }
+
   @Test func theFiguresOfScikitLearn() {
     let golden = StatisticsFixture.shared.classification
     let labels = (0..<6).map { "c\($0)" }

@@ -73,6 +73,15 @@ import Testing
     return try content(folder)
   }
 
+  /// Where no part is asked for, noise comes from seconds that no training had.
+  @Test(arguments: [(EvaluationPart.all, Split.testing), (.training, .training)])
+  func theNoiseOfThePartIsMixedIn(part: EvaluationPart, split: Split) throws {
+    let model = ModelFixture.model()
+    let plan = try EvaluationPlan(Self.data.dataset, for: model, part: part)
+    let test = RobustnessTest(Classifier(model, threads: 1), [], plan, warn: { _ in })
+    #expect(test.split == split)
+  }
+
   @Test func mergedShardsAreTheWhole() throws {
     let conditions: [RecordingCondition] = [
       .noise(signalToNoise: 5), .room(milliseconds: 300),

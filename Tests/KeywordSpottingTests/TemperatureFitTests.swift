@@ -39,6 +39,18 @@ import Testing
     if temperature != 1 { #expect(fit.plainError > 0.05) }
   }
 
+  /// A large half is judged by the temperature of a small one that fits it badly.
+  @Test(arguments: [0, 1]) func eachHalfIsJudgedByTheOthersTemperature(large: Int) throws {
+    let halves = [(4_000, Float(0.5), large), (100, 2, 1 - large)].map { count, temperature, half in
+      examples(count, temperature: temperature, seed: UInt64(half)).map {
+        HeldOutLogits.Example(logits: $0.logits, target: $0.target, half: half)
+      }
+    }
+    let fit = try #require(TemperatureFit(held(halves[0] + halves[1])))
+    // By its own temperature it has an error of less than 0.04, as above.
+    #expect(fit.crossedError > 0.08)
+  }
+
   /// The least loss lies where a fine scan finds it.
   @Test func theLossIsLeast() throws {
     let clips = held(examples(500, temperature: 0.7))

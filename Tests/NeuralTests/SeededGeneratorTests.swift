@@ -45,6 +45,19 @@ import Testing
     #expect(counts.allSatisfy { abs($0 - 10_000) < 470 })
   }
 
+  /// Every order is as likely as any other: of 6,000 shuffles of three each of six orders has 1,000, with
+  /// a deviation of 29.
+  @Test func shuffleGivesEveryOrder() {
+    var generator = SeededGenerator(seed: 9)
+    var counts: [[Int]: Int] = [:]
+    for _ in 0..<6_000 {
+      var elements = [0, 1, 2]
+      generator.shuffle(&elements)
+      counts[elements, default: 0] += 1
+    }
+    #expect(counts.count == 6 && counts.values.allSatisfy { abs($0 - 1_000) < 145 })
+  }
+
   @Test func shuffleKeepsEveryElement() {
     var generator = SeededGenerator(seed: 5)
     var elements = Array(0..<100)

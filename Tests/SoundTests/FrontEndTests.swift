@@ -91,6 +91,20 @@ import Testing
     }
   }
 
+  /// However the clips are divided: the distance of the groups is part of the deviation.
+  @Test func mergedGroupsAreAsOne() {
+    func accumulator(_ values: [Float]) -> FeatureNormalization.Accumulator {
+      var accumulator = FeatureNormalization.Accumulator(featureCount: 1)
+      accumulator.add(Features(frameCount: values.count, featureCount: 1, values: values))
+      return accumulator
+    }
+    var merged = accumulator([1, 3])
+    merged.merge(accumulator([11, 13, 15]))
+    let whole = accumulator([1, 3, 11, 13, 15]).normalization()
+    #expect(abs(merged.normalization().mean[0] - whole.mean[0]) < 1e-5)
+    #expect(abs(merged.normalization().deviation[0] - whole.deviation[0]) < 1e-5)
+  }
+
   @Test func aConstantFeatureIsNotBlownUp() {
     var accumulator = FeatureNormalization.Accumulator(featureCount: 1)
     accumulator.add(Features(frameCount: 3, featureCount: 1, values: [7, 7, 7]))

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  /// Digital silence has the floor's logarithm, by every rule; the rules differ above it.
+  @Test(arguments: [(FloorRule.add, 1.5), (.maximum, 1), (.replaceZero, 1)])
+  func logarithmsHaveAFloor(rule: FloorRule, sum: Double) {
+    var options = FrontEndOptions()
+    (options.logFloorRule, options.logFloor, options.logarithm) = (rule, 0.5, .natural)
+    var energies = [Lanes(), Lanes(repeating: 1)]
+    LogCompression(options).apply(to: &energies)
+    #expect(abs(Double(energies[0][0]) - log(0.5)) < 1e-6)
+    #expect(abs(Double(energies[1][0]) - log(sum)) < 1e-6)
+  }
+
   @Test(arguments: [2, 8, 256, 2048]) func preciseSpectrumAgrees(length: Int) throws {
     var generator = TestGenerator()
     let window = [Double](repeating: 1, count: length)

@@ -8,7 +8,8 @@ struct RobustnessTest {
   private let classifier: Classifier
   private let conditions: [RecordingCondition]
   private let noise: NoiseLibrary
-  private let split: Split
+  /// The part whose seconds of the noise are mixed in.
+  let split: Split
 
   /// - Parameters:
   ///   - classifier: The model.
