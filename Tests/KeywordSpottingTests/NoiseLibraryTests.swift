@@ -48,7 +48,7 @@ import Testing
   }
 
   /// A recording that belongs to the training part whole gives validation nothing to share.
-  @Test func aPartWithoutRecordingsIsGenerated() throws {
+  @Test func aPartWithoutRecordingsIsSynthetic() throws {
     let noise = try library(split: .training)
     var generator = SeededGenerator(seed: 1)
     let cut = noise.cut(4_000, for: .validation, using: &generator)

@@ -12,7 +12,7 @@ import TestSupport
 /// A validation part of clips of one word, measured by an untrained network.
 enum ValidationFixture {
   /// The logits of `count` clips of a quarter of a second and of the silence that joins them, cut
-  /// from `noise`, a WAV file, or generated; nothing where the part is empty.
+  /// from `noise`, a WAV file, or synthetic; nothing where the part is empty.
   static func examples(
     clips count: Int, noise: [UInt8]? = nil, speaker: (Int) -> String? = { _ in nil }
   ) throws -> [HeldOutLogits.Example] {

@@ -5,13 +5,13 @@ import Sound
 /// Background noise, to mix into clips and to cut silence from.
 ///
 /// Recordings are cut in time by `NoiseSegments`, so training, validation and testing never share a
-/// second of them. Without recordings, all noise is made (`MadeNoise`); for training some of it is in any
+/// second of them. Without recordings, all noise is synthetic (`SyntheticNoise`); for training some of it is in any
 /// case, so that the network does not only know the few places of the recordings.
 package struct NoiseLibrary: Sendable {
   /// Share of the silence clips that are digital zero.
   private static let zeroShare = 0.1
-  /// Share of the noise for training that is made where there are recordings.
-  private static let madeShare = 1.0 / 3
+  /// Share of the noise for training that is synthetic where there are recordings.
+  private static let syntheticShare = 1.0 / 3
 
   private struct Piece: Sendable {
     /// Mono, at the model's rate.
@@ -48,7 +48,7 @@ package struct NoiseLibrary: Sendable {
     -> [Float]
   {
     let usable = pieces.filter { !$0.segments[split].isEmpty }
-    guard !usable.isEmpty else { return MadeNoise.samples(count, using: &generator) }
+    guard !usable.isEmpty else { return SyntheticNoise.samples(count, using: &generator) }
     let piece = usable[generator.integer(below: usable.count)]
     let segment = piece.segments[split]
     let offset = generator.integer(below: max(1, segment.count - count + 1))
@@ -56,10 +56,11 @@ package struct NoiseLibrary: Sendable {
     return (0..<count).map { piece.samples[segment.lowerBound + (offset + $0) % segment.count] }
   }
 
-  /// `count` samples of noise to train with: recorded or made.
+  /// `count` samples of noise to train with: recorded or synthetic.
   package func background(_ count: Int, using generator: inout SeededGenerator) -> [Float] {
-    generator.uniform() < Self.madeShare
-      ? MadeNoise.samples(count, using: &generator) : cut(count, for: .training, using: &generator)
+    generator.uniform() < Self.syntheticShare
+      ? SyntheticNoise.samples(count, using: &generator)
+      : cut(count, for: .training, using: &generator)
   }
 
   /// A clip of the silence class: noise at a random level, or digital zero.

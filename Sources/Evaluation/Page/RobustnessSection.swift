@@ -12,7 +12,7 @@ enum RobustnessSection {
         HTML(
           text:
             "The same \(figures[0].accuracy.n) clips of speech, changed by kws. Noise is that of "
-            + "the dataset, or generated where it has none, as far below the clip as the figure says. "
+            + "the dataset, or synthetic where it has none, as far below the clip as the figure says. "
             + "The change is against the clips as recorded, in points.")),
       plot(figures), table(figures),
     ])

@@ -14,7 +14,7 @@ struct RobustnessTest {
   /// - Parameters:
   ///   - classifier: The model.
   ///   - conditions: The conditions to apply.
-  ///   - plan: The plan, whose noise is mixed in, from the seconds for its part; noise is generated
+  ///   - plan: The plan, whose noise is mixed in, from the seconds for its part; noise is synthetic
   ///     if there is none.
   ///   - warn: Called with an error for noise that cannot be read.
   init(

@@ -22,7 +22,7 @@ struct MixCommand: ParsableCommand {
   var snr = 10.0
   @Option(
     help: ArgumentHelp(
-      "Noise: audio files in this folder and below it (default: generated).", valueName: "folder"))
+      "Noise: audio files in this folder and below it (default: synthetic).", valueName: "folder"))
   var noiseFolder: String?
   @Option(
     help: ArgumentHelp(

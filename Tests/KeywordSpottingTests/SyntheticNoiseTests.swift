@@ -4,10 +4,10 @@ import Testing
 @testable import Datasets
 
 /// Noise that is made for training.
-@Suite struct MadeNoiseTests {
+@Suite struct SyntheticNoiseTests {
   private func noise(seed: UInt64, count: Int = 16_000) -> [Float] {
     var generator = SeededGenerator(seed: seed)
-    return MadeNoise.samples(count, using: &generator)
+    return SyntheticNoise.samples(count, using: &generator)
   }
 
   /// The power of the differences of neighbours over that of the samples: near 0 for rumble, 2 for white

@@ -8,11 +8,11 @@ import Basics
   import Darwin
 #endif
 
-/// Noise that is made, for places that nobody has recorded: coloured, at times with resonances as of
+/// Synthetic noise, for places that nobody has recorded: coloured, at times with resonances as of
 /// engines and pipes, at times of a changing level.
 ///
 /// The level is a root mean square of 0.05, 26 dB below full scale.
-enum MadeNoise {
+enum SyntheticNoise {
   /// `count` samples of a new noise.
   ///
   /// - Parameters:
