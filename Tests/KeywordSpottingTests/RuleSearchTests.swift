@@ -1,3 +1,4 @@
+import TestSupport
 import Testing
 
 @testable import Basics
@@ -8,6 +9,34 @@ import Testing
 
 /// The search for a rule finds what listening finds.
 @Suite struct RuleSearchTests {
+  /// A threshold that was chosen at other shares would fire at another level than was measured.
+  @Test func recordingsAreScoredAtTheSharesOfTheRule() throws {
+    var model = ModelFixture.model()
+    model.decision.prior = ClassPrior(
+      trained: ["no": 0.1, "yes": 0.15, "_unknown_": 0.55, "_silence_": 0.2], target: .equal)
+    model.rule.prior = .trained
+    let folder = TemporaryFolder()
+    let samples = ToneDataset.tone(700, seconds: 3, seed: 3)
+    TemporaryFolder.write(
+      ToneDataset.wav(samples, sampleRate: 8_000), to: folder["talk.wav"])
+    folder.write("labels.csv", text: "path,start,end,label\ntalk.wav,0.5,1.0,no\n")
+    let plan = try EventPlan([], EventLabels([folder["labels.csv"]]), keywords: ["no", "yes"])
+    let classifier = Classifier(model, threads: 1)
+    let found = EventEvaluation(classifier, plan).scored(step: 0.25) { _ in }
+    let scores = try #require(found.first).get().scores
+    let read = try AudioDecoder().decode(
+      bytes: ToneDataset.wav(samples, sampleRate: 8_000), name: "talk")
+    let session = Recogniser(model).session(stepSeconds: 0.25)
+    let windows = try session.push(read.samples) + session.finish()
+    #expect(windows.count == scores.count && scores.count > 5)
+    var detector = EventDetector(model.rule, model.decision, labels: model.labels)
+    for (index, window) in windows.enumerated() {
+      _ = detector.push(window.posteriors, Double(index)...Double(index + 1))
+      #expect(scores[index] == Array(detector.averaged[..<2]))
+      #expect(scores[index] != Array(window.posteriors[..<2]))
+    }
+  }
+
   private static let keywords = ["a", "b"]
 
   /// Scores that rise and fall, in windows of a second every tenth of one.

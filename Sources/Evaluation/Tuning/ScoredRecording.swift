@@ -11,7 +11,7 @@ struct ScoredRecording: Sendable {
   var truth: RecordingTruth
   /// Samples of each window at the model's rate; all but the last begin at multiples of the fine step.
   var ranges: [Range<Int>]
-  /// (windows, keywords).
+  /// (windows, keywords), at the rule's prior.
   var scores: [[Float]]
   /// Names the recording by its samples.
   var contentHash: UInt64
@@ -133,8 +133,13 @@ extension EventEvaluation {
     var hash = ContentHash.Accumulator()
     var windows: [(range: Range<Int>, scores: [Float])] = []
     var fault: FrontEndError?
+    let model = classifier.model
+    let factors = model.rule.factors(model.decision, model.labels)
     func take(_ found: [Session.Window]) {
-      windows += found.map { window in (window.range, columns.map { window.posteriors[$0] }) }
+      windows += found.map { window in
+        let posteriors = scaled(window.posteriors, by: factors)
+        return (window.range, columns.map { posteriors[$0] })
+      }
     }
     _ = try classifier.reader.read(
       .file(item.path),

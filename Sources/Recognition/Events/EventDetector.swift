@@ -67,7 +67,7 @@ public struct EventDetector: Sendable {
     _ rule: ListeningRule, _ decision: Decision, labels: [String], near: Float? = nil
   ) {
     (self.rule, self.labels) = (rule, labels)
-    factors = rule.prior.flatMap { decision.prior.factors(to: $0, labels) }
+    factors = rule.factors(decision, labels)
     keywords = labels.indices.filter { ClassLabel.isKeyword(labels[$0]) }.map { index in
       let conditions = rule[labels[index]]
       let threshold = rule.threshold(of: labels[index], decision)
@@ -86,7 +86,7 @@ public struct EventDetector: Sendable {
   ///   - seconds: Its start and end; neither may be before that of the window before.
   /// - Returns: At most one event, and the near misses that are over.
   public mutating func push(_ posteriors: [Float], _ seconds: ClosedRange<Double>) -> [Finding] {
-    mean.push(factors.map { Self.scaled(posteriors, by: $0) } ?? posteriors)
+    mean.push(scaled(posteriors, by: factors))
     end = seconds.upperBound
     let likeliest = rule.mustBeLikeliest ? argmax(averaged) : nil
     let strongest = strongest(seconds, likeliest)
@@ -97,12 +97,6 @@ public struct EventDetector: Sendable {
     }
     let found = event.map { [Finding.event($0)] } ?? []
     return found + nearMisses(seconds, likeliest)
-  }
-
-  private static func scaled(_ posteriors: [Float], by factors: [Float]) -> [Float] {
-    let products = zip(posteriors, factors).map(*)
-    let sum = products.reduce(0, +)
-    return products.map { $0 / sum }
   }
 
   /// Ends the stream.

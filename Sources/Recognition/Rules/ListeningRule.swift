@@ -78,4 +78,17 @@ extension ListeningRule {
   public func threshold(of keyword: String, _ decision: Decision) -> Float {
     self[keyword].threshold ?? decision.threshold(of: keyword)
   }
+
+  /// (C): from posteriors at the decision's prior to those at the rule's; nil if they are equal.
+  package func factors(_ decision: Decision, _ labels: [String]) -> [Float]? {
+    prior.flatMap { decision.prior.factors(to: $0, labels) }
+  }
+}
+
+/// Posteriors times factors, with the sum 1; without factors as they are.
+package func scaled(_ posteriors: [Float], by factors: [Float]?) -> [Float] {
+  guard let factors else { return posteriors }
+  let products = zip(posteriors, factors).map(*)
+  let sum = products.reduce(0, +)
+  return products.map { $0 / sum }
 }
