@@ -56,22 +56,24 @@ import Testing
     let batch = Examples.randomBatch(lengths: [2, 3], features: 2, as: Double.self)
     let taught = [[0.7, 0.2, 0.1], [0.1, 0.1, 0.8]]
     let learner = Learner<Double>(shape: shape, threads: 1)
-    func loss(_ share: Double) -> Double {
+    func loss(_ share: Double, _ targets: [Int] = [0, 2]) -> Double {
       learner.gradients(
-        network, batch, targets: [0, 1],
+        network, batch, targets: targets,
         teachers: SoftTargets(probabilities: taught, temperature: 3, share: share)
       ).loss
     }
     let logits = Inference(network, threads: 1).logits(batch)
-    let hard = SoftmaxCrossEntropy<Double>.meanLoss(logits, targets: [0, 1])
-    var soft = 0.0
-    for (row, goals) in zip(logits, taught) {
+    let hard = SoftmaxCrossEntropy<Double>.meanLoss(logits, targets: [0, 2])
+    let soft = zip(logits, taught).map { row, goals in
       let softened: [Double] = softmax(row.map { $0 / 3 })
-      for (goal, value) in zip(goals, softened) { soft -= 9 * goal * Double.logarithm(value) }
+      return zip(goals, softened).reduce(0.0) { $0 - 9 * $1.0 * Double.logarithm($1.1) }
     }
     #expect(abs(loss(0) - hard) < 1e-12)
-    #expect(abs(loss(1) - soft / 2) < 1e-12)
-    let mixed: Double = 0.75 * hard + 0.125 * soft
+    #expect(abs(loss(1) - (soft[0] + soft[1]) / 2) < 1e-12)
+    let mixed: Double = 0.75 * hard + 0.125 * (soft[0] + soft[1])
     #expect(abs(loss(0.25) - mixed) < 1e-12)
+    // Of the second sequence the teachers think wrongly: only its target counts.
+    let second = SoftmaxCrossEntropy<Double>.meanLoss([logits[1]], targets: [1])
+    #expect(abs(loss(1, [0, 1]) - (soft[0] + second) / 2) < 1e-12)
   }
 }

@@ -85,7 +85,8 @@ public final class Learner<Scalar: NeuralScalar> {
         let hard = SoftmaxCrossEntropy.lossAndGradient(
           logits, target: targets[member], loss, totalWeight: totalWeight)
         return teachers?.mixed(
-          hard, logits, member, weight: loss.weight(targets[member]), totalWeight: totalWeight)
+          hard, logits, member, target: targets[member], weight: loss.weight(targets[member]),
+          totalWeight: totalWeight)
           ?? hard
       }
       pass.backward(

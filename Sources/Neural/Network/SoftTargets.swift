@@ -2,7 +2,8 @@
 ///
 /// With z the logits, q the teachers' probabilities, T the temperature and s the share, the loss of a
 /// sequence is (1 - s) times that of its target plus s T^2 times the cross-entropy of softmax(z / T)
-/// to q: the factor T^2 keeps the size of the gradients.
+/// to q: the factor T^2 keeps the size of the gradients. Where the likeliest class of q is not the target,
+/// the loss is that of the target alone: else what teachers mistake for a keyword would be taught as one.
 public struct SoftTargets<Scalar: NeuralScalar>: Sendable {
   /// (B, C): the teachers' probabilities at the temperature, in the order of the batch.
   public var probabilities: [[Scalar]]
@@ -24,16 +25,18 @@ public struct SoftTargets<Scalar: NeuralScalar>: Sendable {
   ///   - hard: The loss of the target and its gradient (C), divided by the batch's weight.
   ///   - logits: (C).
   ///   - index: The sequence's place in the batch.
-  ///   - weight: Of the target's class.
+  ///   - target: Its class.
+  ///   - weight: Of that class.
   ///   - totalWeight: Sum of the class weights of all targets of the batch.
   /// - Returns: Loss and gradient (C).
   func mixed(
-    _ hard: (loss: Double, gradient: [Scalar]), _ logits: [Scalar], _ index: Int, weight: Double,
-    totalWeight: Double
+    _ hard: (loss: Double, gradient: [Scalar]), _ logits: [Scalar], _ index: Int, target: Int,
+    weight: Double, totalWeight: Double
   ) -> (loss: Double, gradient: [Scalar]) {
+    let goals = probabilities[index]
+    guard goals.allSatisfy({ $0 <= goals[target] }) else { return hard }
     let softened = logits.map { Scalar(Double($0) / temperature) }
     let logProbabilities = SoftmaxCrossEntropy.logSoftmax(softened)
-    let goals = probabilities[index]
     let entropy = zip(goals, logProbabilities).reduce(0.0) { $0 - Double($1.0) * Double($1.1) }
     let factor = share * weight * temperature * temperature
     // d(entropy)/dz_c = (softmax(z / T)_c - q_c) / T
