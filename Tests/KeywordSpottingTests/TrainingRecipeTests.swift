@@ -55,6 +55,9 @@ import Testing
     #expect(dropoutAndEpochs(size(99, clips: 3_999)) == [0.45, 180])
     #expect(dropoutAndEpochs(size(100, clips: 3_999)) == [0.2, 90])
     #expect(dropoutAndEpochs(size(99, clips: 4_000)) == [0.45, 90])
+    #expect(dropoutAndEpochs(size(99, clips: 15_999)) == [0.45, 90])
+    #expect(dropoutAndEpochs(size(100, clips: 7_999)) == [0.2, 90])
+    #expect(dropoutAndEpochs(size(100, clips: 8_000)) == [0.2, 50])
     func ratio(_ speakers: Int, _ given: Float? = nil) -> Float? {
       var options = TrainingOptions(threads: 1)
       options.augmentation.minimumSNR = given
