@@ -25,7 +25,7 @@ extension Kws {
     }
     guard code == 0 else {
       let command = arguments.first.map { commandNames.contains($0) ? $0 + " " : "" } ?? ""
-      let message = Self.message(for: error).replacing("\n", with: " ")
+      let message = unknownOption(arguments) ?? Self.message(for: error).replacing("\n", with: " ")
       StandardError.line("kws: \(message) (see kws \(command)--help)")
       return code
     }

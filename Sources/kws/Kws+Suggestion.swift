@@ -14,4 +14,25 @@ extension Kws {
     let hint = EditDistance.between(word, nearest) <= 3 ? "; did you mean \(nearest)?" : ""
     return "there is no command \(word)\(hint) (commands: \(names.joined(separator: ", ")))"
   }
+
+  /// The message for the first argument of a subcommand that looks like an option and is none; nil
+  /// if there is none.
+  ///
+  /// The parser checks the options that it knows, and their relations, before it finds one that it
+  /// does not know, whose value it takes for another argument.
+  static func unknownOption(_ arguments: [String]) -> String? {
+    guard
+      let command = configuration.subcommands.first(where: { $0._commandName == arguments.first })
+    else { return nil }
+    let known = Set(
+      helpMessage(for: command).matches(of: #/--[a-z][a-z-]*/#).map { String($0.output) })
+    let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
+      .map { String($0.prefix { $0 != "=" }) }
+    guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
+    let nearest = known.min {
+      (EditDistance.between(unknown, $0), $0) < (EditDistance.between(unknown, $1), $1)
+    }
+    let hint = nearest.flatMap { EditDistance.between(unknown, $0) <= 3 ? $0 : nil }
+    return "Unknown option '\(unknown)'" + (hint.map { ". Did you mean '\($0)'?" } ?? "")
+  }
 }

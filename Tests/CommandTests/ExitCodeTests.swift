@@ -165,4 +165,21 @@ import Testing
     let far = program.run("xylophone")
     #expect(far.code == 64 && far.isOneError && !far.errors.contains("did you mean"))
   }
+
+  /// Whatever else is wrong with the command: the value of such an option looks like a second folder.
+  @Test(arguments: [
+    (["evaluate", "tones", "--repot", "x"], "Unknown option '--repot'. Did you mean '--report'?"),
+    (["evaluate", "tones", "--repot=x"], "Unknown option '--repot'. Did you mean '--report'?"),
+    (["tune", "tones", "--xylophone", "3"], "Unknown option '--xylophone' (see kws tune --help)"),
+    (["evaluate", "tones", "other"], "one folder of labelled clips is measured, not 2"),
+    (["evaluate", "--", "tones", "--repot"], "one folder of labelled clips is measured, not 2"),
+    (
+      ["train", "tones", "--no-balence"],
+      "Unknown option '--no-balence'. Did you mean '--no-balance'?"
+    ),
+  ])
+  func anUnknownOptionIsNamed(_ arguments: [String], _ message: String) {
+    let output = program.run(arguments: arguments.map { Array($0.utf8) })
+    #expect(output.code == 64 && output.isOneError && output.errors.contains(message))
+  }
 }
