@@ -25,7 +25,7 @@ extension Kws {
       let command = configuration.subcommands.first(where: { $0._commandName == arguments.first })
     else { return nil }
     let known = Set(
-      helpMessage(for: command).matches(of: #/--[a-z][a-z-]*/#).map { String($0.output) })
+      helpMessage(for: command).matches(of: #/--[a-z][a-z0-9-]*/#).map { String($0.output) })
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
       .map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
