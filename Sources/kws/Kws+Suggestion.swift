@@ -24,8 +24,14 @@ extension Kws {
     guard
       let command = configuration.subcommands.first(where: { $0._commandName == arguments.first })
     else { return nil }
-    let known = Set(
-      helpMessage(for: command).matches(of: #/--[a-z][a-z0-9-]*/#).map { String($0.output) })
+    // `  -h, --help   Show help`, `  --balance/--no-balance`; other lines name options of other commands.
+    let known = helpMessage(for: command, columns: 200).split(separator: "\n")
+      .filter { $0.hasPrefix("  -") }
+      .flatMap { row in
+        row.dropFirst(2).split(separator: " ").prefix { $0.hasPrefix("-") }
+          .flatMap { $0.split(separator: "/") }
+          .map(String.init)
+      }
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
       .map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }

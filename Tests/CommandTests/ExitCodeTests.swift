@@ -171,6 +171,8 @@ import Testing
     (["evaluate", "tones", "--repot", "x"], "Unknown option '--repot'. Did you mean '--report'?"),
     (["evaluate", "tones", "--repot=x"], "Unknown option '--repot'. Did you mean '--report'?"),
     (["tune", "tones", "--xylophone", "3"], "Unknown option '--xylophone' (see kws tune --help)"),
+    (["tune", "tones", "--event", "x"], "Did you mean '--events'?"),
+    (["mine", "tones", "--event", "x"], "Unknown option '--event' (see"),
     (["halve", "--int8"], "Missing expected argument"),
     (["evaluate", "tones", "other"], "one folder of labelled clips is measured, not 2"),
     (["evaluate", "--", "tones", "--repot"], "one folder of labelled clips is measured, not 2"),

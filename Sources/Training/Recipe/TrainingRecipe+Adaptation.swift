@@ -32,7 +32,7 @@ extension TrainingDataSize {
     case ..<1_000: 200
     // What few voices leave open, many looks at them make up for in part.
     case ..<4_000 where isOfFewSpeakers: 180
-    // From many speakers nothing is learned after that (Benchmarks/RECOGNITION.md).
+    // From many speakers 90 gave no more (Benchmarks/RECOGNITION.md).
     case 8_000..<16_000 where !isOfFewSpeakers: 50
     case ..<16_000: 90
     default: 40
