@@ -35,9 +35,7 @@ extension Kws {
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
       .map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
-    let nearest = known.min {
-      (EditDistance.between(unknown, $0), $0) < (EditDistance.between(unknown, $1), $1)
-    }
+    let nearest = EditDistance.nearest(to: unknown, among: known)
     let hint = nearest.flatMap { EditDistance.between(unknown, $0) <= 3 ? $0 : nil }
     return "Unknown option '\(unknown)'" + (hint.map { ". Did you mean '\($0)'?" } ?? "")
   }

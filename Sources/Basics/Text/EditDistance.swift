@@ -15,4 +15,9 @@ package enum EditDistance {
     }
     return row[second.count]
   }
+
+  /// The nearest of some words, the first by name of equally near ones; nil if there are none.
+  package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
+    words.min { (between(word, $0), $0) < (between(word, $1), $1) }
+  }
 }

@@ -40,9 +40,7 @@ enum ConfigFile {
     _ name: String, _ value: JSONValue, _ file: String
   ) throws -> [String] {
     guard TrainCommand.kinds[name] != nil else {
-      let nearest = TrainCommand.kinds.keys.min {
-        (EditDistance.between(name, $0), $0) < (EditDistance.between(name, $1), $1)
-      }!
+      let nearest = EditDistance.nearest(to: name, among: TrainCommand.kinds.keys)!
       throw Failure.badData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
     }
     let kind = TrainCommand.kinds[name]!
