@@ -14,15 +14,10 @@ import pathlib
 import shutil
 import subprocess
 
+from few_clips import link
+
 COMMANDS = "yes no up down left right on off stop go".split()
 WORDS = "bed cat eight five four happy one three two zero".split()
-
-
-def link(clips, folder):
-    for clip in clips:
-        target = folder / clip.parent.name / clip.name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.symlink_to(clip.resolve())
 
 
 def train(options, folder, run, *more):

@@ -70,7 +70,7 @@ import Testing
   @Test func itListensByATunedRule() throws {
     let model = try KeywordModel.builtIn()
     #expect(model.decision.prior.target == .equal && model.rule.prior == .trained)
-    #expect(model.rule.smoothing > 1 && model.window.hopSeconds == 0.08)
+    #expect(model.rule.conditions.leastWindows > 1 && model.window.hopSeconds == 0.08)
     let thresholds = model.keywords.map { model.rule.threshold(of: $0, model.decision) }
     #expect(thresholds.allSatisfy { $0 > 0.5 })
   }
