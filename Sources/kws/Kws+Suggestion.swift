@@ -10,8 +10,8 @@ extension Kws {
   /// The message for a word that is not a subcommand.
   static func unknownCommand(_ word: String) -> String {
     let names = commandNames
-    let nearest = names.min { EditDistance.between(word, $0) < EditDistance.between(word, $1) }!
-    let hint = EditDistance.between(word, nearest) <= 3 ? "; did you mean \(nearest)?" : ""
+    let hint =
+      EditDistance.suggestion(for: word, among: names).map { "; did you mean \($0)?" } ?? ""
     return "there is no command \(word)\(hint) (commands: \(names.joined(separator: ", ")))"
   }
 
@@ -35,8 +35,7 @@ extension Kws {
     let given = arguments.prefix { $0 != "--" }.filter { $0.hasPrefix("--") }
       .map { String($0.prefix { $0 != "=" }) }
     guard let unknown = given.first(where: { !known.contains($0) }) else { return nil }
-    let nearest = EditDistance.nearest(to: unknown, among: known)
-    let hint = nearest.flatMap { EditDistance.between(unknown, $0) <= 3 ? $0 : nil }
+    let hint = EditDistance.suggestion(for: unknown, among: known)
     return "Unknown option '\(unknown)'" + (hint.map { ". Did you mean '\($0)'?" } ?? "")
   }
 }

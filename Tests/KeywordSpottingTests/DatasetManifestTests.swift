@@ -48,7 +48,7 @@ import Testing
         + #"{"path": "a/1.wav", "label": "no", "speaker": 7, "split": null}"# + "\n")
     #expect(objects.recordings.map(\.word) == ["1", "no"])
     #expect(objects.recordings.map(\.speaker) == ["x", "7"])
-    #expect(objects.splitRule == .whole && objects.wordSpeakers == 2)
+    #expect(objects.splitRule == .whole && objects.recordings.wordSpeakers == 2)
   }
 
   @Test func aFolderMayHoldItsManifest() throws {

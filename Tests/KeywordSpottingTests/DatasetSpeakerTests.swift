@@ -25,7 +25,7 @@ import Testing
     folder.write("no/cleo_nohash_1.wav")
     let dataset = try folder.scan { $0.speakerPattern = #"^([^-]+)-\d"# }
     #expect(dataset.recordings.map(\.speaker) == ["ben", "cleo", "anna"])
-    #expect(dataset.splitRule == .whole && dataset.wordSpeakers == 3)
+    #expect(dataset.splitRule == .whole && dataset.recordings.wordSpeakers == 3)
   }
 
   @Test func aPatternWithASlashSeesThePath() throws {

@@ -95,6 +95,6 @@ import Testing
     #expect(try folder.scan().splitRule == .whole)
     folder.writeClips("go", count: 2)
     let dataset = try folder.scan()
-    #expect(dataset.splitRule == .fileNameHash && dataset.wordSpeakers == nil)
+    #expect(dataset.splitRule == .fileNameHash && dataset.recordings.wordSpeakers == nil)
   }
 }

@@ -98,12 +98,12 @@ import Testing
     for clip in 0..<3 { folder.write("_unknown_/talk_\(clip).wav") }
     folder.write("_unknown_/ben_7.wav")
     let dataset = try folder.scan()
-    #expect(dataset.speakerSource == .guess("^([^_]+)_") && dataset.wordSpeakers == 2)
+    #expect(dataset.speakerSource == .guess("^([^_]+)_") && dataset.recordings.wordSpeakers == 2)
     #expect(dataset.recording("_unknown_/ben_7.wav")?.speaker == "ben")
     // "talk" is nobody who says a word.
     #expect(dataset.recording("_unknown_/talk_1.wav")?.speaker == nil)
     let given = try folder.scan { $0.speakerPattern = #"_(\d)\."# }
-    #expect(given.speakerSource == .pattern(#"_(\d)\."#) && given.wordSpeakers == 3)
+    #expect(given.speakerSource == .pattern(#"_(\d)\."#) && given.recordings.wordSpeakers == 3)
   }
 
   @Test func aPatternStandsBeforeTheNames() throws {
@@ -123,7 +123,7 @@ import Testing
     }
     folder.writeClips("lights/anna/deeper", count: 1)
     let dataset = try folder.scan()
-    #expect(dataset.speakerSource == .folders && dataset.wordSpeakers == 2)
+    #expect(dataset.speakerSource == .folders && dataset.recordings.wordSpeakers == 2)
     #expect(dataset.recordings.count == 12)
     #expect(dataset.recording("music/ben/2.wav")?.speaker == "ben")
     #expect(dataset.ignored(.nestedFolder) == ["lights/anna/deeper"])

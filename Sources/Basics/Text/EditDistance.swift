@@ -16,8 +16,10 @@ package enum EditDistance {
     return row[second.count]
   }
 
-  /// The nearest of some words, the first by name of equally near ones; nil if there are none.
-  package static func nearest(to word: String, among words: some Sequence<String>) -> String? {
-    words.min { (between(word, $0), $0) < (between(word, $1), $1) }
+  /// What `word` may have been meant as: the nearest of `words`, the first by name of equally near ones, at
+  /// most three letters away; or nil.
+  package static func suggestion(for word: String, among words: some Sequence<String>) -> String? {
+    let nearest = words.min { (between(word, $0), $0) < (between(word, $1), $1) }
+    return nearest.flatMap { between(word, $0) <= 3 ? $0 : nil }
   }
 }

@@ -39,14 +39,16 @@ public struct Dataset: Sendable {
   /// Whether the dataset itself defines the parts.
   public var carriesOwnSplit: Bool { splitRule.isOwn }
 
-  /// Speakers of words; nil where the speaker of one of their clips is not known.
-  package var wordSpeakers: Int? {
-    let speakers = recordings.filter { ClassLabel.isKeyword($0.label) }.map(\.speaker)
-    return speakers.contains(nil) ? nil : Set(speakers).count
-  }
-
   /// The clips of one part, in order.
   public func recordings(in split: Split) -> [Recording] {
     recordings.filter { $0.split == split }
+  }
+}
+
+extension Collection<Recording> {
+  /// Speakers of words; nil where the speaker of one of their clips is not known.
+  package var wordSpeakers: Int? {
+    let speakers = filter { ClassLabel.isKeyword($0.label) }.map(\.speaker)
+    return speakers.contains(nil) ? nil : Set(speakers).count
   }
 }

@@ -1,4 +1,5 @@
 import Basics
+import Sound
 
 #if canImport(Glibc)
   import Glibc
@@ -25,8 +26,8 @@ enum SyntheticNoise {
       addResonance(to: &samples, using: &generator)
     }
     if generator.uniform() < 0.5 { changeLevel(of: &samples, using: &generator) }
-    let power = samples.reduce(0.0) { $0 + Double($1 * $1) } / Double(max(1, count))
-    let scale = power > 0 ? Float(0.05 / power.squareRoot()) : 0
+    let power = meanPower(samples)
+    let scale = power > 0 ? 0.05 / power.squareRoot() : 0
     for index in samples.indices { samples[index] *= scale }
     return samples
   }
@@ -78,8 +79,8 @@ enum SyntheticNoise {
       let length = 50 + generator.integer(below: Int(longest))
       let next = Float(generator.uniform(-depth, depth))
       // A constant factor a sample is a straight line in dB.
-      let step = powf(10, (next - level) / 20 / Float(length))
-      var factor = powf(10, level / 20)
+      let step = amplitude(decibels: (next - level) / Float(length))
+      var factor = amplitude(decibels: level)
       for index in place..<min(samples.count, place + length) {
         samples[index] *= factor
         factor *= step

@@ -60,7 +60,7 @@ func pitchShifted(_ samples: [Float], by ratio: Float, sampleRate: Int) -> [Floa
 }
 
 /// The factor on samples that changes a level by `decibels`: 10^(dB/20).
-func amplitude(decibels: Float) -> Float { powf(10, decibels / 20) }
+package func amplitude(decibels: Float) -> Float { powf(10, decibels / 20) }
 
 /// Scales `samples` down if gain or noise raised them beyond the decoder's limit.
 func limit(_ samples: inout [Float]) {
@@ -109,7 +109,7 @@ func mix(_ noise: [Float], into samples: inout [Float], signalToNoise: Float) {
 }
 
 /// The mean of the squared samples; 0 for no samples.
-func meanPower(_ samples: [Float]) -> Float {
+package func meanPower(_ samples: [Float]) -> Float {
   guard !samples.isEmpty else { return 0 }
   return Float(samples.reduce(0.0) { $0 + Double($1 * $1) } / Double(samples.count))
 }

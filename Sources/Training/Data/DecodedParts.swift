@@ -51,10 +51,9 @@ struct DecodedParts: Sendable {
   func size(sampleRate: Int) -> TrainingDataSize {
     let training = training.filter { !$0.recording.isStream }
     let words = training.filter { ClassLabel.isKeyword($0.recording.label) }
-    let speakers = words.map(\.recording.speaker)
     return TrainingDataSize(
       keywordClips: words.count,
-      speakers: speakers.contains(nil) ? nil : Set(speakers).count,
+      speakers: words.map(\.recording).wordSpeakers,
       hasUnknown: training.contains { $0.recording.label == ClassLabel.unknown },
       usualSeconds: Self.usualSeconds(words, rate: sampleRate), sampleRate: sampleRate)
   }

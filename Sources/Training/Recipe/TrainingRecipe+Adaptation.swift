@@ -19,9 +19,12 @@ struct TrainingDataSize: Equatable, Sendable {
 
 extension TrainingDataSize {
   /// Whether the network could take a speaker's microphone and loudness for a part of the words.
-  ///
-  /// If the speakers are not known, few clips count as few speakers.
-  var isOfFewSpeakers: Bool { speakers.map { $0 < 100 } ?? (keywordClips < 8_000) }
+  var isOfFewSpeakers: Bool { Self.areFew(speakers: speakers, keywordClips: keywordClips) }
+
+  /// Whether these are few speakers; if they are not known, few clips count as few speakers.
+  static func areFew(speakers: Int?, keywordClips: Int) -> Bool {
+    speakers.map { $0 < 100 } ?? (keywordClips < 8_000)
+  }
 
   /// Epochs of a normal training.
   ///

@@ -181,7 +181,7 @@ package struct CrossValidation: Sendable {
     guard let report, let words = report.all.words else { return nil }
     let result = Result(
       record: FoldRecord(
-        count: folds.rows.count, speakers: dataset.wordSpeakers, words: words,
+        count: folds.rows.count, speakers: dataset.recordings.wordSpeakers, words: words,
         others: report.all.others, shares: folds.rows.compactMap(\.words.value)),
       calibration: TemperatureFit(report.logits))
     return (result, report.logits)

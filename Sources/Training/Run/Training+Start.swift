@@ -13,10 +13,9 @@ extension Training {
   ) throws(TrainingError) {
     guard options.startsByData, options.start == nil, options.teachers == nil else { return }
     let words = dataset.recordings(in: .training).count { ClassLabel.isKeyword($0.label) }
-    let size = TrainingDataSize(
-      keywordClips: words, speakers: dataset.wordSpeakers, hasUnknown: false, usualSeconds: 1,
-      sampleRate: 16_000)
-    guard size.isOfFewSpeakers, words < Self.fewClips else { return }
+    let speakers = dataset.recordings.wordSpeakers
+    guard TrainingDataSize.areFew(speakers: speakers, keywordClips: words), words < Self.fewClips
+    else { return }
     let model: KeywordModel
     do { model = try KeywordModel.builtIn(.words) } catch { throw .model(error) }
     let classifier = Classifier(model, threads: options.threads, workers: options.workers)

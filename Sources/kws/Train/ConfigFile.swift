@@ -40,8 +40,9 @@ enum ConfigFile {
     _ name: String, _ value: JSONValue, _ file: String
   ) throws -> [String] {
     guard TrainCommand.kinds[name] != nil else {
-      let nearest = EditDistance.nearest(to: name, among: TrainCommand.kinds.keys)!
-      throw Failure.badData("\(file): there is no option \"\(name)\"; did you mean \"\(nearest)\"?")
+      let hint = EditDistance.suggestion(for: name, among: TrainCommand.kinds.keys)
+        .map { "; did you mean \"\($0)\"?" }
+      throw Failure.badData("\(file): there is no option \"\(name)\"\(hint ?? "")")
     }
     let kind = TrainCommand.kinds[name]!
     let isFlag = kind != .value

@@ -138,7 +138,7 @@ struct TrainingView: Sendable {
         "\(dataset.recordings(in: split).count) \(split.rawValue)"
       }.joined(separator: ", ")
     }
-    let who = dataset.wordSpeakers.map { counted($0, "speaker") }
+    let who = dataset.recordings.wordSpeakers.map { counted($0, "speaker") }
     return "all \(dataset.recordings.count) train; no part is held out of "
       + (who ?? "so few clips whose speakers are not known") + ", folds measure instead"
   }
