@@ -143,6 +143,29 @@ import Testing
     #expect(RuleSearch.level([5], [1], said: 6, hours: 1, .falseRejects(0.1)) == nil)
   }
 
+  /// A few alarms or misses beyond the target are chance: they do not make up for many more of the other.
+  @Test func onlyWhatMissesTheTargetForCertainComesLast() {
+    func isBetter(
+      _ left: (found: Int, alarms: Int), _ right: (found: Int, alarms: Int),
+      _ target: ThresholdChoice.Target
+    ) -> Bool {
+      let results = [left, right].map {
+        RuleChoice.Result(found: $0.found, falseAlarms: $0.alarms, said: 600, hours: 1)
+      }
+      return RuleChoice.isBetter(results[0], than: results[1], target)
+    }
+    for (target, near, met, far) in [
+      (ThresholdChoice.Target.falseAlarmsPerHour(10), (540, 13), (400, 9), (590, 40)),
+      (.falseRejects(0.1), (530, 5), (545, 50), (400, 0)),
+    ] {
+      #expect(isBetter(near, met, target) && !isBetter(met, near, target))
+      #expect(isBetter(met, far, target) && !isBetter(far, met, target))
+      #expect(isBetter(near, far, target) && !isBetter(far, near, target))
+    }
+    #expect(isBetter((540, 9), (530, 9), .falseAlarmsPerHour(10)))
+    #expect(isBetter((590, 40), (590, 41), .falseAlarmsPerHour(10)))
+  }
+
   /// One half chooses, the other judges: what only one half would choose does not flatter.
   @Test func theOtherHalfJudges() throws {
     let recordings = (0..<12 as Range<UInt64>).map { recording($0 + 100, half: Int($0 % 2)) }

@@ -46,6 +46,16 @@ import Testing
     #expect(Array(network[.output(.bias)])[1] == Array(base.network[.output(.bias)])[1])
   }
 
+  /// A step that was chosen with a rule for listening stays with that rule.
+  @Test func theStepOfATunedRuleIsNotTakenOver() throws {
+    var base = try base()
+    let usual = base.window
+    base.window.hopSeconds = usual.hopSeconds / 3
+    var fixture = TrainingFixture()
+    fixture.options.start = StartingModel(base, name: "base")
+    #expect(try fixture.run().model.window == usual)
+  }
+
   /// Frozen layers keep their bytes, weight decay or not; the rest moves.
   ///
   /// A resumed training ends

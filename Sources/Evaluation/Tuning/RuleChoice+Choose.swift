@@ -151,7 +151,11 @@ extension RuleChoice {
       }, verdict: verdict, unproven: unproven)
   }
 
-  /// Whether a result meets the target better: one that meets it goes before one that does not.
+  /// Whether a result is better: one that misses the target for certain (95%) comes last, and of the others
+  /// the one with fewer misses, or false alarms where misses are the target, is better.
+  ///
+  /// A few alarms more or fewer are chance: if they decided, one threshold for each keyword would win that
+  /// loses many more words.
   static func isBetter(
     _ left: Result, than right: Result, _ target: ThresholdChoice.Target
   ) -> Bool {
@@ -159,9 +163,11 @@ extension RuleChoice {
       let missed = result.missed.value ?? 1
       switch target {
       case .falseRejects(let share):
-        return missed <= share ? (0, result.perHour, missed) : (1, missed, result.perHour)
+        return result.missed.low ?? missed <= share
+          ? (0, result.perHour, missed) : (1, missed, result.perHour)
       case .falseAlarmsPerHour(let rate), .falseAccepts(let rate):
-        return result.perHour <= rate ? (0, missed, result.perHour) : (1, result.perHour, missed)
+        return result.lowBound ?? result.perHour <= rate
+          ? (0, missed, result.perHour) : (1, result.perHour, missed)
       }
     }
     return rank(left) < rank(right)

@@ -69,20 +69,24 @@ extension TrainingRecipe {
     negatives = options.negatives
     teachers = options.teachers?.record
     guard let known else {
-      let longest = window.maximumSeconds
-      window = ClipWindow(
-        minimumSeconds: min(0.25, longest), maximumSeconds: longest, hopSeconds: longest / 4)
+      window = Self.window(from: 0.25, to: window.maximumSeconds)
       return
     }
     channel = channel ?? known.channel
-    window = known.window
-    // The network takes clips of any length; longer words would be cut.
-    window.maximumSeconds =
-      options.maximumClipSeconds ?? max(window.maximumSeconds, data.longestClip)
-    window.minimumSeconds = min(window.minimumSeconds, window.maximumSeconds)
+    // The network takes clips of any length; longer words would be cut. A step that was chosen with the
+    // known model's rule for listening stays with that rule.
+    window = Self.window(
+      from: known.window.minimumSeconds,
+      to: options.maximumClipSeconds ?? max(known.window.maximumSeconds, data.longestClip))
     let shape = known.network.shape
     (layers, hidden, directions) = (shape.layers, shape.hidden, shape.directions)
     pooling = shape.pooling
+  }
+
+  /// A window whose step is the one that a rule for listening has until another is chosen.
+  private static func window(from shortest: Double, to longest: Double) -> ClipWindow {
+    ClipWindow(
+      minimumSeconds: min(shortest, longest), maximumSeconds: longest, hopSeconds: longest / 4)
   }
 
   /// A recipe in which every number that the table of options fills is still zero.
