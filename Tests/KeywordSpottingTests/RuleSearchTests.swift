@@ -152,7 +152,7 @@ import Testing
       let results = [left, right].map {
         RuleChoice.Result(found: $0.found, falseAlarms: $0.alarms, said: 600, hours: 1)
       }
-      return RuleChoice.isBetter(results[0], than: results[1], target)
+      return RuleChoice.isBetter(results[0], than: results[1], target, hours: 1)
     }
     for (target, near, met, far) in [
       (ThresholdChoice.Target.falseAlarmsPerHour(10), (540, 13), (400, 9), (590, 40)),

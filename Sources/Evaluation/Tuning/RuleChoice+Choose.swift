@@ -129,7 +129,8 @@ extension RuleChoice {
         hours: hours)
     }
     let results = ways.map { result($0.crossed) }
-    let isOwnBetter = Self.isBetter(results[1], than: results[0], search.target)
+    let isOwnBetter = Self.isBetter(
+      results[1], than: results[0], search.target, hours: hours)
     let (crossed, rule) = ways[isOwnBetter ? 1 : 0]
     let shape = parts[2].choice.shape
     var window = model.window
@@ -151,23 +152,22 @@ extension RuleChoice {
       }, verdict: verdict, unproven: unproven)
   }
 
-  /// Whether a result is better: one that misses the target for certain (95%) comes last, and of the others
-  /// the one with fewer misses, or false alarms where misses are the target, is better.
+  /// Whether a result is better: one that refutes the target comes last, and of the others the one with
+  /// fewer misses, or false alarms where misses are the target, is better.
   ///
   /// A few alarms more or fewer are chance: if they decided, one threshold for each keyword would win that
   /// loses many more words.
   static func isBetter(
-    _ left: Result, than right: Result, _ target: ThresholdChoice.Target
+    _ left: Result, than right: Result, _ target: ThresholdChoice.Target, hours: Double
   ) -> Bool {
     func rank(_ result: Result) -> (Int, Double, Double) {
       let missed = result.missed.value ?? 1
+      let isRefuted = judgement(target, hours, result).0 == .refuted
       switch target {
-      case .falseRejects(let share):
-        return result.missed.low ?? missed <= share
-          ? (0, result.perHour, missed) : (1, missed, result.perHour)
-      case .falseAlarmsPerHour(let rate), .falseAccepts(let rate):
-        return result.lowBound ?? result.perHour <= rate
-          ? (0, missed, result.perHour) : (1, result.perHour, missed)
+      case .falseRejects:
+        return isRefuted ? (1, missed, result.perHour) : (0, result.perHour, missed)
+      case .falseAlarmsPerHour, .falseAccepts:
+        return isRefuted ? (1, result.perHour, missed) : (0, missed, result.perHour)
       }
     }
     return rank(left) < rank(right)
