@@ -80,6 +80,24 @@ import Testing
     #expect(output.text.contains("by crossing over:    missed "), "\(output.text)")
   }
 
+  @Test func whatDoesNotDivideIsToldBeforeTheListening() {
+    prepare()
+    func tune(_ labels: String) -> Program.Output {
+      run(
+        "tune", "run", "--events", folder[labels].string, "--max-false-reject", "0.1", "--quiet",
+        "--out", folder["t"].string)
+    }
+    // One speaker's recording, which is not even sound: it was not opened.
+    folder.write("broken.wav", text: "no sound")
+    folder.write("one.csv", text: "path,speaker,start,end,label\nbroken.wav,s0,1,1.5,mid\n")
+    let one = tune("one.csv")
+    #expect(one.code == 65 && one.errors.contains("do not divide into two halves"), "\(one)")
+    // Eight speakers, of whom one is left that can be read.
+    for speaker in 1..<8 { folder.write("talk\(speaker).wav", text: "no sound") }
+    let left = tune("labels.csv")
+    #expect(left.code == 65 && left.errors.contains("do not divide into two halves"), "\(left)")
+  }
+
   @Test func wrongUseIsToldInOneLine() {
     prepare()
     let labels = folder["labels.csv"].string

@@ -15,8 +15,8 @@ public enum RuleError: Error, Equatable, Sendable, CustomStringConvertible {
   public var description: String {
     switch self {
     case .oneHalf(let count):
-      "the \(count) recordings do not divide into two halves of speakers that both say keywords: give "
-        + "recordings of more speakers, or cut long ones into several"
+      "the speakers of \(counted(count, "recording")) do not divide into two halves that both say "
+        + "keywords: give recordings of more speakers, or cut long ones into several"
     case .findsNothing(let target):
       "no rule for \(target.text) finds any word: train a better model, or ask for less"
     }
@@ -49,19 +49,29 @@ extension EventEvaluation {
   public func chooseRule(
     _ target: ThresholdChoice.Target, step: Double? = nil, progress: (Int) -> Void = { _ in }
   ) throws -> ChosenRule {
+    // What divides badly is said before the listening, which may take an hour.
+    guard bothHalvesSpeak(in: plan.items) else {
+      throw RuleError.oneHalf(recordings: plan.count)
+    }
     let model = classifier.model
     let fine = step ?? min(Self.usualStep, model.window.maximumSeconds / 4)
     var skipped: [SkippedClip] = []
     var recordings: [ScoredRecording] = []
+    var readable: [EventPlan.Item] = []
     for (item, result) in zip(plan.items, scored(step: fine, progress: progress)) {
       switch result {
-      case .success(let recording): recordings.append(recording)
+      case .success(let recording):
+        recordings.append(recording)
+        readable.append(item)
       case .failure(let error):
         skipped.append(SkippedClip(path: item.name, reason: error.description))
       }
     }
     if recordings.isEmpty, let first = skipped.first {
       throw EvaluationError.nothingReadable(clips: plan.count, first: first.reason)
+    }
+    guard bothHalvesSpeak(in: readable) else {
+      throw RuleError.oneHalf(recordings: readable.count)
     }
     var window = model.window
     window.hopSeconds = fine
@@ -73,9 +83,6 @@ extension EventEvaluation {
       hop: hop, rate: Double(model.frontEnd.sampleRate),
       longestStep: window.length(sampleRate: model.frontEnd.sampleRate), threads: classifier.threads
     )
-    guard [0, 1].allSatisfy({ search.said(.half($0)).contains { $0 > 0 } }) else {
-      throw RuleError.oneHalf(recordings: recordings.count)
-    }
     var choice = RuleChoice(search, for: model)
     if choice.keywords.allSatisfy({ $0.findsNothing == true || $0.said == 0 }) {
       throw RuleError.findsNothing(target)
@@ -85,6 +92,12 @@ extension EventEvaluation {
     }
     return ChosenRule(
       choice: choice, clips: ClipSet(recordings.map(\.contentHash)), skipped: skipped)
+  }
+
+  /// Whether a keyword is said in both halves of the speakers.
+  private func bothHalvesSpeak(in items: [EventPlan.Item]) -> Bool {
+    let speaking = items.filter { item in plan.keywords.contains { item.truth.count(of: $0) > 0 } }
+    return Set(speaking.map(\.half)).count == 2
   }
 }
 

@@ -157,7 +157,7 @@ extension EventEvaluation {
       take(try session.finish())
     } catch { throw .broken(name: item.name, reason: "\(error)") }
     return ScoredRecording(
-      half: SpeakerHalf.of(item.cluster), hours: Double(session.sampleCount) / rate / 3_600,
+      half: item.half, hours: Double(session.sampleCount) / rate / 3_600,
       truth: item.truth, ranges: windows.map(\.range), scores: windows.map(\.scores),
       contentHash: hash.value)
   }

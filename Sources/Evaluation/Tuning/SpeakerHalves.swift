@@ -9,6 +9,11 @@ package enum SpeakerHalf {
   package static func of(_ name: String) -> Int { StableHash.bucket(of: name, count: 2) }
 }
 
+extension EventPlan.Item {
+  /// Half of the speakers, 0 or 1.
+  var half: Int { SpeakerHalf.of(cluster) }
+}
+
 /// Counts of two halves of the clips, without a common speaker: thresholds are chosen on one half
 /// and measured on the other.
 struct SpeakerHalves {
