@@ -53,8 +53,8 @@ import Testing
   }
 
   @Test func aSecondSignalEndsAtOnce() {
-    // One update of all clips at once through 3 layers takes, in a debug build, far longer than the two signals.
-    let running = start("--batch", "800", "--hidden", "128", "--layers", "3")
+    // One update of all clips at once through 3 layers takes far longer than the two signals.
+    let running = start("--batch", "800", "--hidden", "256", "--layers", "3")
     #expect(running.waits(for: "run folder:"))
     running.send(SIGINT)
     usleep(50_000)
@@ -65,7 +65,7 @@ import Testing
 
   /// An update that is longer than the grace does not hold the program: the last checkpoint stands.
   @Test func aLongUpdateDoesNotHoldTheProgram() {
-    let running = start("--batch", "800", "--hidden", "128", "--layers", "3", "--threads", "1")
+    let running = start("--batch", "800", "--hidden", "256", "--layers", "3", "--threads", "1")
     #expect(running.waits(for: "run folder:"))
     running.send(SIGTERM)
     let (output, seconds) = seconds(running.wait)
