@@ -50,19 +50,16 @@ extension EventEvaluation {
     _ target: ThresholdChoice.Target, step: Double? = nil, progress: (Int) -> Void = { _ in }
   ) throws -> ChosenRule {
     // What divides badly is said before the listening, which may take an hour.
-    guard bothHalvesSpeak(in: plan.items) else {
+    guard bothHalvesSpeak(plan.items.map { ($0.half, $0.truth) }) else {
       throw RuleError.oneHalf(recordings: plan.count)
     }
     let model = classifier.model
     let fine = step ?? min(Self.usualStep, model.window.maximumSeconds / 4)
     var skipped: [SkippedClip] = []
     var recordings: [ScoredRecording] = []
-    var readable: [EventPlan.Item] = []
     for (item, result) in zip(plan.items, scored(step: fine, progress: progress)) {
       switch result {
-      case .success(let recording):
-        recordings.append(recording)
-        readable.append(item)
+      case .success(let recording): recordings.append(recording)
       case .failure(let error):
         skipped.append(SkippedClip(path: item.name, reason: error.description))
       }
@@ -70,8 +67,8 @@ extension EventEvaluation {
     if recordings.isEmpty, let first = skipped.first {
       throw EvaluationError.nothingReadable(clips: plan.count, first: first.reason)
     }
-    guard bothHalvesSpeak(in: readable) else {
-      throw RuleError.oneHalf(recordings: readable.count)
+    guard bothHalvesSpeak(recordings.map { ($0.half, $0.truth) }) else {
+      throw RuleError.oneHalf(recordings: recordings.count)
     }
     var window = model.window
     window.hopSeconds = fine
@@ -95,8 +92,10 @@ extension EventEvaluation {
   }
 
   /// Whether a keyword is said in both halves of the speakers.
-  private func bothHalvesSpeak(in items: [EventPlan.Item]) -> Bool {
-    let speaking = items.filter { item in plan.keywords.contains { item.truth.count(of: $0) > 0 } }
+  private func bothHalvesSpeak(_ recordings: [(half: Int, truth: RecordingTruth)]) -> Bool {
+    let speaking = recordings.filter { recording in
+      plan.keywords.contains { recording.truth.count(of: $0) > 0 }
+    }
     return Set(speaking.map(\.half)).count == 2
   }
 }
